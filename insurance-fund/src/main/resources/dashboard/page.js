@@ -149,7 +149,8 @@ const WHY = {
 
 /** The size that the house asks of the fund, by layer, and of whom. */
 function showSize() {
-  const { layers, contributions } = board;
+  const { layers, contributions, rests } = board;
+  field("rests").textContent = `${rests.text} Of the margin of those who rest on it ${rests.behind.map((b) => `${usd(b.held.u)} USD stand behind ${b.mode}`).join(", ")} connections; the fund counts ${usd(rests.counted.u)} USD.`;
   const bare = layers.demanded.u - layers.standing.u;
   rows("size", layers.sized.map((l) => [text(l.name), amount(l.size), text((WHY[l.name] ?? ((where) => where))(l.where))]));
   const total = document.createElement("tr");

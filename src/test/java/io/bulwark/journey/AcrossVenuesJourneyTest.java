@@ -83,7 +83,7 @@ class AcrossVenuesJourneyTest {
             long alone = margin(sealed.table(), held(sealed, helios, venue.getValue()));
             String name = sealed.market().listing().venue(venue.getKey()).name();
             System.out.printf("%-8s alone %,15d u%n", name, alone);
-            assertTrue(shown.venues().contains(new MarginByVenue.Venue(name, "advisory", Money.of(alone))), name);
+            assertTrue(shown.venues().contains(new MarginByVenue.Venue(name, "pledged", Money.of(alone))), name);
             apart += alone;
         }
         System.out.printf("%-8s       %,15d u, together %,15d u%n", "sum", apart, together);

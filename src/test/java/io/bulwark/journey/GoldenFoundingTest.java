@@ -35,9 +35,9 @@ class GoldenFoundingTest {
 
     /** SHA-256 of the file, which epochs seal as their listing. */
     private static final Map<String, String> SEALED = Map.of(
-            "demonstration", "92ff3ba0ff957d89e4e1846fd2c5cf256b57fa7bc6dafbc5dc257d94ed473e6f",
-            "across-venues", "61c97bfd0f6c61b0cd96e0b0b7a16618dce2e81a83c35f84e2e9efd8dac0e23d",
-            "exchanges", "6a54a163d4929d96a401d17c7f5b148980ec2e8ed996c7617b43f2dd02d0f440");
+            "demonstration", "28882fe66d4e2f59e197df121255e780be65f65548c60a84080a6aa589cb749b",
+            "across-venues", "1c9af7b78eab296e05e0b4c6f765d78de75fc9c71224d6d8ffbad8469ad894ed",
+            "exchanges", "cdb482900f9ebdf1e1d04c49bb01e82b96da2f03509d21f82d05dd72e0f243af");
 
     /** SHA-256 of every connection's kind and components. */
     private static final Map<String, String> CONNECTED = Map.of(

@@ -27,6 +27,7 @@ import io.bulwark.house.epoch.StatementDocument;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.HistoryReader;
+import io.bulwark.house.fund.FundBook.Reliance;
 import io.bulwark.house.fund.FundStress;
 import io.bulwark.house.survey.Meanings;
 import io.bulwark.house.survey.SnapshotSet;
@@ -44,9 +45,11 @@ import io.bulwark.netting.volatility.PriceHistory;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The margin cycle, read from top to bottom: found the house, survey its venues, take what they said into the books, seal an epoch over
@@ -182,16 +185,14 @@ public final class MarginCycle {
         house.accounts()
                 .accounts()
                 .forEach(a -> standing.put(a.member(), Usd.floor(house.ledger().balance(Vault.account(a.member())))));
+        Map<Integer, String> members =
+                house.epochs().epoch(epoch.number()).orElseThrow().inputs().members();
+        TreeSet<String> paying = new TreeSet<>(standing.keySet());
+        paying.removeAll(Reliance.of(epoch).apartMembers(members));
         Assessment assessment = Assessment.of(
                 epoch.number(),
-                FundStress.of(
-                        epoch,
-                        house.epochs()
-                                .epoch(epoch.number())
-                                .orElseThrow()
-                                .inputs()
-                                .members()),
-                standing.keySet(),
+                FundStress.of(epoch, members),
+                paying,
                 new Vault(standing),
                 epoch.parameters());
         assessment.transfers().forEach(this::post);

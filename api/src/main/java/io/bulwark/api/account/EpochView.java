@@ -7,6 +7,7 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.comparison.VenueByVenue;
 import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.formula.Requirement;
@@ -21,7 +22,6 @@ import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -97,8 +97,8 @@ public record EpochView(
                 .orElse(Origin::number);
     }
 
-    private Map<ConnectionMode, Long> modes(EpochMarket known, MarginAccount account) {
-        return VenueByVenue.equityByMode(table, known.listing(), account, booked(), numbers());
+    private EquityByMode modes(EpochMarket known, MarginAccount account) {
+        return EquityByMode.of(table, known.listing(), account, booked(), numbers());
     }
 
     /** What the venues of an account may do on their own; empty under a table that does not say where entries stand. */

@@ -2,12 +2,11 @@ package io.bulwark.api.account;
 
 import io.bulwark.api.door.Money;
 import io.bulwark.clearing.instrument.ListedVenue;
-import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.comparison.VenueByVenue;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What the account's venues would need one by one under the same formula, and what stands behind the connections to them.
@@ -55,17 +54,16 @@ public record MarginByVenue(List<Venue> venues, Money apart, Money saved, List<M
      * @param equity E of the account, u
      * @param modes of it by mode, u
      */
-    static MarginByVenue of(VenueByVenue parts, long equity, Map<ConnectionMode, Long> modes, Listing listing) {
-        long there = modes.values().stream().reduce(0L, Math::addExact);
+    static MarginByVenue of(VenueByVenue parts, long equity, EquityByMode modes, Listing listing) {
         return new MarginByVenue(
                 parts.parts().stream()
                         .map(part -> Venue.of(listing.venue(part.venue()), part))
                         .toList(),
                 Money.of(parts.apart()),
                 Money.of(parts.saved()),
-                modes.entrySet().stream()
+                modes.modes().entrySet().stream()
                         .map(mode -> new Mode(mode.getKey().label(), Money.of(mode.getValue())))
                         .toList(),
-                Money.of(Math.subtractExact(equity, there)));
+                Money.of(Math.subtractExact(equity, modes.total())));
     }
 }

@@ -17,6 +17,7 @@ import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.FundBook.Reliance;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.survey.VenueSurvey;
@@ -239,6 +240,7 @@ public final class Demonstration {
 
     private Assessment fund(ComputedEpoch epoch) {
         Assessment assessment = house.cycle().assess(epoch);
+        story.say(Reliance.of(epoch).text(epoch));
         story.say(epoch.cover().explanation());
         story.say(
                 "That is what is proved. Over all layers the fund must hold %s USD:",

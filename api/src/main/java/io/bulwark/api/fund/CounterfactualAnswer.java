@@ -81,7 +81,7 @@ record CounterfactualAnswer(
      * @throws io.bulwark.clearing.document.BadInput naming field, value and rule
      */
     public static CounterfactualAnswer of(JsonFields asked, ComputedEpoch epoch, FundBook fund) {
-        return of(FundLevers.read(asked, epoch), epoch, fund);
+        return of(FundLevers.read(asked, epoch, fund), epoch, fund);
     }
 
     static CounterfactualAnswer of(FundLevers asked, ComputedEpoch epoch, FundBook fund) {

@@ -3,9 +3,11 @@ package io.bulwark.api.fund;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
+import io.bulwark.house.fund.FundBook.Reliance;
 import io.bulwark.insurance.monitor.Concentration;
 import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.stresstest.FundLayer;
+import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
@@ -76,8 +78,9 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
     /** The disclosure of a computed epoch. */
     public static Disclosures of(ComputedEpoch epoch, FundBook fund) {
         FundBoard board = FundBoard.of(epoch, fund);
-        StressRow one = epoch.cover().worst(ONE);
-        StressRow two = epoch.cover().worst(TWO);
+        CoverTwo cover = Reliance.cover(epoch, fund.members());
+        StressRow one = cover.worst(ONE);
+        StressRow two = cover.worst(TWO);
         Concentration margin = board.concentration().getFirst();
         Concentration contributions = board.concentration().get(TWO);
         long held = board.accounts().stream()
@@ -118,6 +121,12 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
                                 board.now().scenario()),
                         money("6.1.1", "initial margin required", margin.total(), "every published scenario"),
                         money("6.2", "equity held against it", held, ANY),
+                        money(
+                                "6.2 that binds",
+                                "of the margin of those who rest on the fund, pledged to the house or in its custody",
+                                board.rests().counted().u(),
+                                "the founders' word on each connection; no adapter checks it"),
+                        new Line("4.4", "who rests on the fund", board.rests().text(), "text", ANY),
                         new Line(
                                 "6.4.1",
                                 "margin model",

@@ -3,6 +3,8 @@ package io.bulwark.api.fund;
 import io.bulwark.api.door.Money;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
+import io.bulwark.house.fund.FundBook.Reliance;
+import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.FundSize;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.vault.Contribution;
@@ -16,6 +18,7 @@ import java.util.Optional;
  * What the fund must hold after an epoch (Cover-2).
  *
  * @param epoch number of the epoch
+ * @param rests who rests on the fund; everything else here is about them alone
  * @param need what the two members who lose most beyond margin lose together, in the worst row
  * @param explanation the row, the pair and what they lose, as a sentence
  * @param hiddenAffiliates the same of four members: each of the pair may secretly be two
@@ -32,6 +35,7 @@ import java.util.Optional;
 @Serdeable
 public record FundAnswer(
         long epoch,
+        FundRests rests,
         Money need,
         String explanation,
         Money hiddenAffiliates,
@@ -56,14 +60,16 @@ public record FundAnswer(
 
     /** The answer of a computed epoch, beside what the books say about the fund. */
     public static FundAnswer of(ComputedEpoch epoch, FundBook fund) {
+        CoverTwo cover = Reliance.cover(epoch, fund.members());
         FundSize size =
-                FundSize.of(epoch.cover(), 0, epoch.parameters().value(VaultParameters.UNCOVERED_SHARE), 0, 0, 0);
+                FundSize.of(cover, 0, epoch.parameters().value(VaultParameters.UNCOVERED_SHARE), 0, 0, 0);
         FundBook.Review review = fund.review(epoch);
         FundLayers layers = FundLayers.of(review, fund);
         return new FundAnswer(
                 epoch.number(),
-                Money.of(epoch.cover().need()),
-                epoch.cover().explanation(),
+                FundRests.of(epoch, fund),
+                Money.of(cover.need()),
+                cover.explanation(),
                 Money.of(size.hiddenAffiliateCover()),
                 Money.of(size.totalUncovered()),
                 Money.of(size.market()),
@@ -73,6 +79,6 @@ public record FundAnswer(
                 FundClock.of(epoch, review.worst(), review.assessment().contributions(), fund),
                 ReuseChain.of(epoch, fund),
                 BufferPool.of(epoch),
-                epoch.cover().scenarios());
+                cover.scenarios());
     }
 }

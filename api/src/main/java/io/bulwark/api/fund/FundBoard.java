@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param digest of the epoch: the seal over the inputs from which everybody recomputes this board
  * @param vaultTable root of the sealed table that sizes the fund
  * @param buffer digest of the sealed buffer; zero where the house publishes none
+ * @param rests who rests on the fund
  * @param need Cover-2 as the epoch has it: direct losses, nothing forced
  * @param hiddenAffiliates the same of four members: each of the pair may secretly be two
  * @param required what the fund must hold: the larger of the need and of the governed share of all losses beyond margin
@@ -53,6 +54,7 @@ record FundBoard(
         String digest,
         String vaultTable,
         String buffer,
+        FundRests rests,
         Money need,
         Money hiddenAffiliates,
         Money required,
@@ -181,6 +183,7 @@ record FundBoard(
                 epoch.sealed().digest().hex(),
                 epoch.sealed().epoch().vaultTableRoot().hex(),
                 epoch.sealed().epoch().buffer().hex(),
+                sealed.rests(),
                 sealed.need(),
                 sealed.hiddenAffiliates(),
                 sealed.market(),
@@ -189,10 +192,10 @@ record FundBoard(
                 sealed.clock(),
                 sealed.chains(),
                 sealed.explanation(),
-                epoch.cover().scenarios().stream()
+                sealed.rows().stream()
                         .map(row -> new Scenario(row.row(), row.scenario(), row.need()))
                         .toList(),
-                CounterfactualAnswer.of(FundLevers.none(epoch), epoch, fund),
+                CounterfactualAnswer.of(FundLevers.none(epoch, fund), epoch, fund),
                 Money.of(Math.addExact(contributions, fund.houseCapital())),
                 Money.of(fund.callable(epoch)),
                 epoch.accounts().stream().map(a -> holder(a, fund)).toList(),

@@ -3,6 +3,7 @@ package io.bulwark.api.fund;
 import io.bulwark.api.door.Money;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
+import io.bulwark.house.fund.FundBook.Reliance;
 import io.bulwark.insurance.stresstest.ReverseStress;
 import io.bulwark.netting.scenario.PriceMoves;
 import io.micronaut.serde.annotation.Serdeable;
@@ -33,7 +34,7 @@ record FundDistance(
         ReverseStress distance = fund.distance(epoch);
         return new FundDistance(
                 epoch.number(),
-                epoch.cover().worst().scenario(),
+                Reliance.cover(epoch, fund.members()).worst().scenario(),
                 distance.multiplePpm().stream().boxed().findFirst(),
                 PriceMoves.SCALE_MAX,
                 Money.of(distance.loss()));

@@ -2,6 +2,8 @@ package io.bulwark.api.fund;
 
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.FundBook;
+import io.bulwark.house.fund.FundBook.Reliance;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.monitor.Levers;
 import io.bulwark.netting.scenario.PriceMoves;
@@ -35,8 +37,8 @@ record FundLevers(
     private static final int NAME_MAX = 80;
 
     /** Nothing is done in the row that asks most of the fund. */
-    static FundLevers none(ComputedEpoch epoch) {
-        return new FundLevers(epoch.cover().worst().row(), WHOLE, WHOLE, 1, Optional.empty(), 0);
+    static FundLevers none(ComputedEpoch epoch, FundBook fund) {
+        return new FundLevers(worst(epoch, fund), WHOLE, WHOLE, 1, Optional.empty(), 0);
     }
 
     /**
@@ -44,14 +46,14 @@ record FundLevers(
      *
      * @throws io.bulwark.clearing.document.BadInput naming field, value and rule
      */
-    static FundLevers read(JsonFields asked, ComputedEpoch epoch) {
+    static FundLevers read(JsonFields asked, ComputedEpoch epoch, FundBook fund) {
         FundLevers levers = new FundLevers(
                 number(
                         asked,
                         "row",
                         0,
                         epoch.vaultTable().rowCount() - 1,
-                        epoch.cover().worst().row()),
+                        worst(epoch, fund)),
                 number(asked, "scalePpm", 0, PriceMoves.SCALE_MAX, WHOLE),
                 number(asked, "thresholdPpm", Levers.THRESHOLD_MIN, Levers.THRESHOLD_MAX, WHOLE),
                 number(asked, "batches", 1, Levers.BATCHES_MAX, 1),
@@ -59,6 +61,10 @@ record FundLevers(
                 number(asked, "topUpPpm", 0, Levers.TOP_UP_MAX, 0));
         asked.nothingElse();
         return levers;
+    }
+
+    private static int worst(ComputedEpoch epoch, FundBook fund) {
+        return Reliance.cover(epoch, fund.members()).worst().row();
     }
 
     private static int number(JsonFields asked, String name, int least, int most, int absent) {

@@ -12,6 +12,10 @@ import java.util.stream.Collectors;
 
 /** A claim in words: those that are written in asks and options, and a sentence for people. */
 public final class ClaimWords {
+    /** What a proved equity does not bind. */
+    public static final String ADVISORY =
+            "equity behind advisory connections binds nobody: it can be withdrawn; how much is, no proof says";
+
     private ClaimWords() {}
 
     /** The word of a kind. */
@@ -74,7 +78,15 @@ public final class ClaimWords {
     public static String of(Claim claim) {
         String standing = claim.standing() ? "; it counts once for this verifier, in all epochs together" : "";
         return subject(claim) + " has " + statement(claim)
-                + (claim.kind().byHouseAlone() ? "" : lots(claim.candidate())) + standing;
+                + (claim.kind().byHouseAlone() ? "" : lots(claim.candidate())) + standing + binding(claim.kind());
+    }
+
+    private static String binding(Claim.Kind kind) {
+        return switch (kind) {
+            case EXCESS_OVER_INITIAL, EXCESS_OVER_MAINTENANCE, EXCESS_OVER_BUFFER, MARGIN_IS_SEALED ->
+                "; " + ADVISORY;
+            case INITIAL_MARGIN, BELOW_MAINTENANCE -> "";
+        };
     }
 
     private static String subject(Claim claim) {

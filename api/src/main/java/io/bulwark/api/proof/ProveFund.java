@@ -4,6 +4,7 @@ import io.bulwark.api.door.OutputFile;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.FundBook.Reliance;
 import io.bulwark.prover.fund.FundProver;
 import io.bulwark.prover.fund.FundShape;
 import io.bulwark.prover.fund.FundStatement;
@@ -68,6 +69,8 @@ final class ProveFund extends ProveStep {
         OutputFile.write(table, epoch.vaultTable().encode());
         out().println("proved: " + words(FundStatement.of(proved.proof().publicInputs())));
         out().println("  over the margins that the epoch seals; an account without one is credited nothing");
+        out().println("  over every account, whether it rests on the fund or not, and whoever could take what it holds");
+        out().println("  " + Reliance.of(epoch).text(epoch));
         out().println("  the epoch asks " + Usd.text(proved.need()) + " USD; " + proved.constraints() + " constraints, "
                 + proved.proveMillis() + " ms (" + proved.cpuMillis() + " ms of processor)");
         out().println("  written to " + target + ", with the vault table " + table);

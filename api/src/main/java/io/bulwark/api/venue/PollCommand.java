@@ -11,6 +11,7 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.FundBook.Reliance;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
@@ -115,6 +116,7 @@ final class PollCommand extends VerbCommand {
             out.println("epoch " + epoch.number() + ": " + survey.snapshots().size() + " snapshots, " + entries
                     + " new entries, " + epoch.accounts().size() + " accounts, " + without
                     + " of them without a margin");
+            out.println(Reliance.of(epoch).text(epoch));
         } catch (IllegalStateException unsealed) {
             out.println("no epoch: " + unsealed.getMessage());
         }

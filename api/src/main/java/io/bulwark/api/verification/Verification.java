@@ -16,6 +16,7 @@ import java.util.Optional;
  *     hold, or something that was given differs
  * @param first the first words: TRUSTED, TRUSTED (test keys), NOT ANCHORED or REFUSED
  * @param sentence what the proof says; absent where it is refused. Without anchor it is nobody's word
+ * @param binds what a sentence about equity does not bind: what is only read can be withdrawn
  * @param reason why it is refused
  * @param pins what it must be tied to, and how each stands
  * @param by whose word this answer is
@@ -34,6 +35,9 @@ record Verification(
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<String> sentence,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> binds,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<String> reason,
@@ -77,6 +81,7 @@ record Verification(
                 judged.outcome().word(),
                 judged.firstWords(),
                 judged.sentence(),
+                BindingWords.of(judged),
                 judged.reason(),
                 judged.pins().stream()
                         .map(pin -> new Pin(pin.name(), pin.state().name().toLowerCase(Locale.ROOT), pin.words()))

@@ -192,6 +192,7 @@ final class VerifyCommand extends VerbCommand {
             judged.missing().forEach(pin -> out.println("  not given: " + pin.name() + ": " + pin.words()));
         }
         if (judged.outcome() != Judgement.Outcome.REFUSED) {
+            BindingWords.of(judged).ifPresent(words -> out.println("  binds       " + words));
             more.forEach(out::println);
         }
         judged.asOf()

@@ -8,6 +8,7 @@ import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
@@ -80,7 +81,8 @@ public final class SmallTable {
     /** The market behind it: the call is struck at 60,000 USD and has 30 days to run. */
     public static final EpochMarket MARKET = new EpochMarket(
             new Listing(
-                    List.of(new ListedVenue(0, "perpetual-one", "venue:one", 1_000, EvidenceGrade.UNSIGNED)),
+                    List.of(new ListedVenue(
+                            0, "perpetual-one", "venue:one", 1_000, EvidenceGrade.UNSIGNED, ConnectionMode.PLEDGED)),
                     List.of(new RiskGroup(0, "USD"), new RiskGroup(1, "BTC")),
                     List.of(new ListedAsset(
                             2,

@@ -11,7 +11,7 @@ import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.house.epoch.EpochMarket;
-import io.bulwark.netting.comparison.VenueByVenue;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
@@ -107,7 +107,7 @@ final class VenueRiskAnswerTest {
                     given.initialMargin(), answer.asBooked().initialMargin().u(), name);
             String text = shown(answer);
             assertTrue(text.contains("what its venues may do on their own"), text);
-            assertTrue(text.contains("  of it advisory "), text);
+            assertTrue(text.contains("  of it pledged "), text);
         }
     }
 
@@ -116,7 +116,7 @@ final class VenueRiskAnswerTest {
         for (String name : ACCOUNTS) {
             Portfolio portfolio = portfolio(name);
             MarginAnswer read = MarginAnswer.of(recorded.lots(portfolio), view(portfolio));
-            assertEquals(read.asBooked().equity().u(), modes(read)[0] + residual(read), name);
+            assertEquals(read.asBooked().equity().u(), modes(read)[1] + residual(read), name);
             MarginAnswer answer = MarginAnswer.of(recorded.lots(portfolio), view(portfolio, modal(recorded.market())));
             long[] modes = modes(answer);
             assertEquals(read.asBooked(), answer.asBooked(), "no margin is less for a mode: " + name);
@@ -153,8 +153,8 @@ final class VenueRiskAnswerTest {
                 origin(1, Origin.Line.POSITIONS, option.number(), 5),
                 origin(2, Origin.Line.POSITIONS, option.number(), 6),
                 origin(3, Origin.Line.CASH, 0, -1_000_000));
-        Map<ConnectionMode, Long> modes =
-                VenueByVenue.equityByMode(table, modal(recorded.market()).listing(), account, origins, Origin::number);
+        EquityByMode modes =
+                EquityByMode.of(table, modal(recorded.market()).listing(), account, origins, Origin::number);
         long mark = option.value();
         assertEquals(
                 Map.of(
@@ -164,9 +164,56 @@ final class VenueRiskAnswerTest {
                         -mark,
                         ConnectionMode.CUSTODIED,
                         5 * mark),
-                modes);
+                modes.modes());
         long residual = -1_000_000L * table.parameters().cashResidual() / 1_000_000;
         assertEquals(Equity.of(table, account), 4 * mark - 1_000_000 + residual);
+    }
+
+    @Test
+    void shouldTakeTheWeakerWordWhereTwoConnectionsReadOneClaim() {
+        int weth = recorded.market().listing().assetNamed("WETH").orElseThrow().number();
+        long value = table.asset(weth).orElseThrow().value();
+        MarginAccount account =
+                new MarginAccount(0, List.of(), List.of(), List.of(new Entry(weth, 7)), List.of());
+        List<Origin> alone = List.of(origin(0, Origin.Line.COLLATERAL, weth, 7));
+        assertEquals(7 * value, modesOf(account, alone).of(ConnectionMode.PLEDGED));
+        assertEquals(7 * value, modesOf(account, alone).binding());
+        List<Origin> twice = List.of(alone.getFirst(), elsewhere(3, weth));
+        assertEquals(0, modesOf(account, twice).binding(), "dydx only reads it: it can be withdrawn there");
+        assertEquals(7 * value, modesOf(account, twice).of(ConnectionMode.ADVISORY));
+        assertEquals(7 * value, modesOf(account, List.of(alone.getFirst(), elsewhere(1, weth))).binding());
+    }
+
+    @Test
+    void shouldBindNothingWhereNothingStandsBehindTheWord() {
+        EquityByMode owing = new EquityByMode(
+                Map.of(ConnectionMode.ADVISORY, 500L, ConnectionMode.PLEDGED, 300L, ConnectionMode.CUSTODIED, -400L));
+        assertEquals(0, owing.binding(), "what is pledged is owed at the custodied venue");
+        assertEquals(0, EquityByMode.NONE.binding());
+        EquityByMode all = new EquityByMode(Map.of(
+                ConnectionMode.ADVISORY, 500L, ConnectionMode.PLEDGED, 300L, ConnectionMode.CUSTODIED, 40L));
+        assertEquals(
+                Map.of(ConnectionMode.CUSTODIED, 40L, ConnectionMode.PLEDGED, 300L, ConnectionMode.ADVISORY, 160L),
+                all.behind(500));
+        assertEquals(
+                Map.of(ConnectionMode.CUSTODIED, 40L, ConnectionMode.PLEDGED, 10L, ConnectionMode.ADVISORY, 0L),
+                all.behind(50));
+    }
+
+    private static EquityByMode modesOf(MarginAccount account, List<Origin> origins) {
+        return EquityByMode.of(table, modal(recorded.market()).listing(), account, origins, Origin::number);
+    }
+
+    private static Origin elsewhere(int venue, int asset) {
+        Origin read = origin(venue, Origin.Line.COLLATERAL, asset, 0);
+        return new Origin(
+                read.source(),
+                read.snapshot(),
+                read.line(),
+                asset,
+                Origin.Rule.COUNTED_ELSEWHERE,
+                read.amount(),
+                0);
     }
 
     private static Origin origin(int venue, Origin.Line line, int number, long lots) {

@@ -78,9 +78,26 @@ class FoundingFileTest {
     }
 
     @Test
-    void shouldReadWhatStandsBehindEachConnection() throws IOException {
-        assertTrue(read(demonstration()).venues().stream().allMatch(v -> v.mode() == ConnectionMode.ADVISORY));
+    void shouldRefuseTwoConnectionsToOneExchangeThatSayOtherThings() throws IOException {
         ObjectNode file = demonstration();
+        ObjectNode again = file.get("venues").get(1).deepCopy();
+        again.put("number", 4).put("name", "deribit-again").put("mode", "custodied");
+        ((ArrayNode) file.get("venues")).add(again);
+        BadInput refusal = assertThrows(BadInput.class, () -> read(file));
+        assertTrue(
+                refusal.rule()
+                        .contains("mode must be the same wherever venue:deribit is connected; have pledged of deribit"),
+                refusal.toString());
+        again.put("mode", "pledged");
+        assertEquals(5, read(file).venues().size(), "one word, twice");
+    }
+
+    @Test
+    void shouldReadWhatStandsBehindEachConnection() throws IOException {
+        assertTrue(read(demonstration()).venues().stream().allMatch(v -> v.mode() == ConnectionMode.PLEDGED));
+        ObjectNode file = demonstration();
+        file.get("venues").forEach(venue -> ((ObjectNode) venue).remove("mode"));
+        assertTrue(read(file).venues().stream().allMatch(v -> v.mode() == ConnectionMode.ADVISORY), "who is silent");
         ObjectNode second = (ObjectNode) file.get("venues").get(1);
         ((ObjectNode) file.get("venues").get(0)).put("mode", "custodied");
         second.put("mode", "pledged");

@@ -95,7 +95,7 @@ final class FundAnswersTest {
     @Test
     void shouldDoNothingWhereNothingIsPulled() {
         CounterfactualAnswer nothing = counterfactual("{}");
-        assertEquals(FundLevers.none(EPOCH), nothing.asked());
+        assertEquals(FundLevers.none(EPOCH, FUND), nothing.asked());
         assertEquals(FundBoard.of(EPOCH, FUND).now().need(), nothing.need());
         assertEquals(
                 nothing.need().u(),

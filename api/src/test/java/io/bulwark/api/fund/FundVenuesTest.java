@@ -10,6 +10,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.fund.FundStress.VenueFailures;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.placement.PlacementParameters;
@@ -107,6 +108,7 @@ final class FundVenuesTest {
                     recorded.lots(portfolio),
                     portfolio.origins(),
                     portfolio.standings(),
+                    EquityByMode.NONE,
                     new AccountMargin.Stated(
                             MarginStatement.of(recorded.table(), recorded.lots(portfolio)),
                             HedgingBenefit.of(recorded.table(), recorded.lots(portfolio))),

@@ -10,6 +10,7 @@ import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
@@ -19,6 +20,7 @@ import io.bulwark.house.proof.FundProofs;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.Vault;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.Entry;
@@ -119,6 +121,17 @@ public final class OneEpoch implements SealedBooks {
 
     private static AccountLine line(int number, String name, MarginAccount lots, AccountMargin margin) {
         return new AccountLine(
-                number, name, List.of("perpetual-one"), lots, List.of(), List.of(), margin, false, FieldElement.ZERO);
+                number,
+                name,
+                List.of("perpetual-one"),
+                lots,
+                List.of(),
+                List.of(),
+                new EquityByMode(Map.of(
+                        ConnectionMode.PLEDGED,
+                        margin.stated().map(MarginStatement::equity).orElse(0L))),
+                margin,
+                false,
+                FieldElement.ZERO);
     }
 }

@@ -1,6 +1,7 @@
 package io.bulwark.house.epoch;
 
 import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -19,6 +20,7 @@ import java.util.List;
  * @param lots what it holds, in lots
  * @param origins where every lot comes from
  * @param standings what each venue counts of its part of the account
+ * @param modes how much of its equity stands behind connections of each mode; of an account without a margin nothing
  * @param margin its margin, or why it has none
  * @param restricted whether a missing or old snapshot keeps it from opening, increasing, withdrawing and borrowing
  * @param leaf its leaf in the account tree
@@ -30,6 +32,7 @@ public record AccountLine(
         MarginAccount lots,
         List<Origin> origins,
         List<Portfolio.Standing> standings,
+        EquityByMode modes,
         AccountMargin margin,
         boolean restricted,
         FieldElement leaf) {
@@ -40,14 +43,16 @@ public record AccountLine(
         standings = List.copyOf(standings);
     }
 
-    /** The same if it held something else; where its lots come from is not known then. */
+    /**
+     * The same if it held something else; where its lots come from is not known then, and what stands behind its connections is as booked.
+     */
     AccountLine holding(MarginAccount other, MarginStatement statement) {
         AccountMargin stated = switch (margin) {
             case AccountMargin.Stated(MarginStatement ignored, HedgingBenefit hedging) ->
                 new AccountMargin.Stated(statement, hedging);
             case AccountMargin.Without without -> without;
         };
-        return new AccountLine(number, name, venues, other, List.of(), List.of(), stated, restricted, leaf);
+        return new AccountLine(number, name, venues, other, List.of(), List.of(), modes, stated, restricted, leaf);
     }
 
     /** The same in a house that publishes a contagion buffer: its state looks at both. */
@@ -57,6 +62,6 @@ public record AccountLine(
                 new AccountMargin.Stated(buffer.stated(statement, table), hedging);
             case AccountMargin.Without without -> without;
         };
-        return new AccountLine(number, name, venues, lots, origins, standings, stated, restricted, leaf);
+        return new AccountLine(number, name, venues, lots, origins, standings, modes, stated, restricted, leaf);
     }
 }

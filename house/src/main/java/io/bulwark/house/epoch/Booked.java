@@ -5,6 +5,9 @@ import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.netting.portfolio.Aggregation;
 import io.bulwark.netting.portfolio.ClaimGraph;
 import io.bulwark.netting.portfolio.ConversionBasis;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.portfolio.PortfolioResult;
 import io.bulwark.netting.revaluation.PublishedTable;
@@ -54,5 +57,17 @@ record Booked(
                 .map(v -> market.listing().venue(v.venue()).name())
                 .distinct()
                 .toList();
+    }
+
+    /** How much of the equity of a margined account stands behind connections of each mode. */
+    EquityByMode modes(Portfolio portfolio, MarginAccount lots) {
+        return EquityByMode.of(
+                table,
+                market.listing(),
+                lots,
+                portfolio.origins(),
+                market.placement()
+                        .map(placement -> placement.numbers(portfolio.origins(), portfolio.standings()))
+                        .orElse(Origin::number));
     }
 }

@@ -13,6 +13,7 @@ import io.bulwark.prover.commitment.MarginLeaf;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Everything that follows from one epoch's material.
@@ -113,6 +114,16 @@ public record ComputedEpoch(
                 EpochComputation.cover(changed, members, vaultTable, asked),
                 asked,
                 margins);
+    }
+
+    /**
+     * Cover-2 of some of the accounts alone, as {@link #cover} is of all.
+     *
+     * @param members who stands behind each account, by number
+     */
+    public CoverTwo coverOf(Predicate<AccountLine> which, Map<Integer, String> members) {
+        List<AccountLine> some = accounts.stream().filter(which).toList();
+        return some.size() == accounts.size() ? cover : EpochComputation.cover(some, members, vaultTable, buffer);
     }
 
     /** The epoch's number. */

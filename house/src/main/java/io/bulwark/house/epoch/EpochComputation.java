@@ -17,6 +17,7 @@ import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.calibration.Calibration;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.margin.MarginRefusal;
@@ -186,6 +187,7 @@ public final class EpochComputation {
                         MarginAccount.EMPTY,
                         List.of(),
                         List.of(),
+                        EquityByMode.NONE,
                         new AccountMargin.Without(none.reasons()),
                         true,
                         leaf(input, MarginAccount.EMPTY, booked.table()));
@@ -206,6 +208,7 @@ public final class EpochComputation {
                 lots,
                 portfolio.origins(),
                 portfolio.standings(),
+                margin.stated().isPresent() ? booked.modes(portfolio, lots) : EquityByMode.NONE,
                 margin,
                 !portfolio.fresh(),
                 leaf(input, lots, booked.table()));

@@ -6,7 +6,9 @@ import static io.bulwark.clearing.document.CanonicalValue.map;
 import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.register.AccountStatement;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.formula.AddOn;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.Explanation;
@@ -18,10 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * A margin statement as the ledger keeps it: ["bulwark-statement", 1, account, lots, figures, add-ons, worst scenario, terms]; lots end
- * with the standings of an account that has some.
+ * with the standings of an account that has some. Where something is pledged to the house or in its custody, figures end with the
+ * equity by the mode
+ * of the connections, [advisory, pledged, custodied]; without it all is advisory.
  * The same statement has the same bytes in every replay.
  */
 public final class StatementDocument {
@@ -60,16 +65,26 @@ public final class StatementDocument {
                         integer(VERSION),
                         integer(line.number()),
                         lots(line.lots()),
-                        array(
-                                text(statement.state().label()),
-                                integer(given.initialMargin()),
-                                integer(given.maintenanceMargin()),
-                                integer(given.equity())),
+                        figures(statement, line.modes()),
                         addOns(given.addOns()),
                         text(statement.scenario().text()),
                         array(statement.explanation().terms().stream()
                                 .map(StatementDocument::term)
                                 .toList())));
+    }
+
+    private static CanonicalValue figures(MarginStatement statement, EquityByMode modes) {
+        List<CanonicalValue> figures = new ArrayList<>(List.of(
+                text(statement.state().label()),
+                integer(statement.given().initialMargin()),
+                integer(statement.given().maintenanceMargin()),
+                integer(statement.given().equity())));
+        if (modes.of(ConnectionMode.PLEDGED) != 0 || modes.of(ConnectionMode.CUSTODIED) != 0) {
+            figures.add(array(Stream.of(ConnectionMode.values())
+                    .map(mode -> integer(modes.of(mode)))
+                    .toList()));
+        }
+        return array(figures);
     }
 
     private static CanonicalValue lots(MarginAccount account) {

@@ -90,6 +90,7 @@ public record FoundingFile(
     /** Longest file, bytes. */
     public static final long BYTES_MAX = 16L << 20;
 
+    private static final String EXCHANGE = "venue:";
     private static final String HISTORY = "history";
     private static final String FORECASTS = "forecasts";
     private static final String CEREMONIES = "ceremonies";
@@ -191,6 +192,7 @@ public record FoundingFile(
                     .withAttribute(Venues.class, venues)
                     .readValue(tree);
             file.listing();
+            requireOneMode(file.venues());
             return file;
         } catch (ValueInstantiationException e) {
             throw new BadInput(
@@ -264,6 +266,22 @@ public record FoundingFile(
                 throw new BadInput("parameters." + name, String.valueOf(value), String.valueOf(e.getMessage()));
             }
         });
+    }
+
+    /** An exchange has one account whoever reads it: two connections to it cannot both be right about what stands behind it. */
+    private static void requireOneMode(List<ListedVenue> venues) {
+        for (ListedVenue venue : venues) {
+            venues.stream()
+                    .filter(other -> venue.chain().startsWith(EXCHANGE)
+                            && other.chain().equals(venue.chain())
+                            && other.mode() != venue.mode())
+                    .findFirst()
+                    .ifPresent(other -> {
+                        throw new IllegalArgumentException("mode must be the same wherever " + venue.chain()
+                                + " is connected; have " + venue.mode().label() + " of " + venue.name() + " and "
+                                + other.mode().label() + " of " + other.name());
+                    });
+        }
     }
 
     private static void requireForecastsOnce(List<LearnedFile> forecasts, List<HistoryReference> history) {

@@ -147,12 +147,13 @@ public final class CollateralChains {
             }
         }
         List<WorthlessSymbol.Holding> holdings = epoch.accounts().stream()
+                .filter(line -> FundBook.Reliance.rests(epoch, line))
                 .flatMap(line -> line.margin().stated().stream()
                         .map(statement -> new WorthlessSymbol.Holding(
                                 line.number(),
                                 members.getOrDefault(line.number(), line.name()),
                                 value(epoch, line.lots().collateral(), numbers),
-                                epoch.held(line.number(), statement))))
+                                FundBook.Reliance.counted(epoch, line, statement))))
                 .filter(holding -> holding.onChain() > 0)
                 .toList();
         return WorthlessSymbol.of(root, chain, holdings, dropPpm);

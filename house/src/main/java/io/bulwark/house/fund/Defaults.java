@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -104,6 +105,7 @@ public final class Defaults {
                 .orElseThrow(() ->
                         new BadInput("epoch", String.valueOf(request.epoch()), "must be from 1 to " + archive.last()));
         Standing standing = standing(epoch);
+        requireOnTheFund(epoch, request.members(), standing.members());
         return BadInput.refusing(
                 "declaration",
                 String.valueOf(request.members()),
@@ -118,6 +120,20 @@ public final class Defaults {
                         standing.houseCapital(),
                         standing.contributions(),
                         OptionalLong.of(standing(LiquidationPenalty.account())))));
+    }
+
+    /**
+     * The fund pays for nobody of whom nothing is pledged to the house or in its custody, unless governance lets him rest on it. What was
+     * declared stands.
+     */
+    private static void requireOnTheFund(ComputedEpoch epoch, SortedSet<String> failed, Map<Integer, String> members) {
+        Set<String> apart = FundBook.Reliance.of(epoch).apartMembers(members);
+        failed.stream().filter(apart::contains).findFirst().ifPresent(member -> {
+            throw new BadInput(
+                    "members",
+                    member,
+                    "must rest on the fund: nothing of it is pledged to the house or in its custody (vault.advisoryRests)");
+        });
     }
 
     /** Freezes a request: from here on the default has a name, the digest of its declaration. */

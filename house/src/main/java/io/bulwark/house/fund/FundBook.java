@@ -1,6 +1,9 @@
 package io.bulwark.house.fund;
 
+import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
+import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.money.Ppm;
+import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
 import io.bulwark.insurance.monitor.AccountLoss;
@@ -15,14 +18,19 @@ import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Vault;
 import io.bulwark.insurance.vault.VaultParameters;
+import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.scenario.PriceMoves;
 import java.math.BigInteger;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What the books say about the fund beside an epoch, and what follows from both. Nothing is posted.
@@ -64,10 +72,17 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
         long all = epoch.parameters().value(VaultParameters.SYMBOL_CAP);
         return new Review(
                 losses,
-                Assessment.of(epoch.number(), losses, new TreeSet<>(members.values()), vault, epoch.parameters()),
+                Assessment.of(epoch.number(), losses, paying(epoch), vault, epoch.parameters()),
                 losses.symbols().stream()
                         .filter(s -> s.cap() < all && s.losses().total() > s.cap())
                         .toList());
+    }
+
+    /** Members who pay into the fund: every one of whom an account rests on it. */
+    private TreeSet<String> paying(ComputedEpoch epoch) {
+        TreeSet<String> paying = new TreeSet<>(members.values());
+        paying.removeAll(Reliance.of(epoch).apartMembers(members));
+        return paying;
     }
 
     /**
@@ -123,7 +138,7 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
 
     /** How many times the price moves of the worst row exhaust what is paid in, a quarter of the scenario at a time and then by bisection. */
     public ReverseStress distance(ComputedEpoch epoch) {
-        int worst = epoch.cover().worst().row();
+        int worst = Reliance.cover(epoch, members).worst().row();
         Levers none = new Levers(
                 Ppm.ONE, 1, (int) epoch.parameters().value(DefaultParameters.DISPLACEMENT_KEPT), Optional.empty(), 0);
         return ReverseStress.of(
@@ -146,12 +161,140 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
                     equity.merge(FundStress.member(members, a), Math.max(0, s.equity()), Math::addExact);
                 }));
         TreeMap<String, Long> beyond = new TreeMap<>();
-        epoch.cover().worst().members().forEach(m -> beyond.put(m.member(), m.beyondMargin()));
+        Reliance.cover(epoch, members).worst().members().forEach(m -> beyond.put(m.member(), m.beyondMargin()));
         return List.of(
                 Concentration.of("initial margin", margin.values()),
                 Concentration.of("equity held", equity.values()),
                 Concentration.of(
                         "contributions to the fund", vault.contributions().values()),
                 Concentration.of("loss beyond margin in the worst row", beyond.values()));
+    }
+
+    /**
+     * Who rests on the shared fund, and what of their margin could be given up. What stands behind an advisory connection binds
+     * nobody: its owner can withdraw it, so the fund
+     * counts none of it; an account of which nothing else stands anywhere rests on the fund only where governance says so ({@code
+     * vault.advisoryRests}).
+     *
+     * <p>An account with a margin rests on the fund if what is pledged or in custody of it is worth something, net of what is owed
+     * there: a connection that says so with nothing
+     * behind it moves nobody. Of an account without a margin nothing is counted; it rests on the fund if a connection of it is pledged
+     * or custodied.
+     *
+     * @param rests accounts that rest on the fund, by number
+     * @param apart accounts that do not
+     * @param behind what those that rest hold against losses, by the mode of the connection that it stands behind, u
+     */
+    public record Reliance(List<AccountLine> rests, List<AccountLine> apart, Map<ConnectionMode, Long> behind) {
+        /** Copies. */
+        public Reliance {
+            rests = List.copyOf(rests);
+            apart = List.copyOf(apart);
+            behind = Collections.unmodifiableMap(new EnumMap<>(behind));
+        }
+
+        /** Of every account of an epoch. */
+        public static Reliance of(ComputedEpoch epoch) {
+            Map<Boolean, List<AccountLine>> lines =
+                    epoch.accounts().stream().collect(Collectors.partitioningBy(line -> rests(epoch, line)));
+            Map<ConnectionMode, Long> behind = new EnumMap<>(ConnectionMode.class);
+            for (ConnectionMode mode : ConnectionMode.values()) {
+                behind.put(mode, 0L);
+            }
+            for (AccountLine line : lines.getOrDefault(true, List.of())) {
+                line.margin().stated().ifPresent(statement -> line.modes()
+                        .behind(epoch.held(line.number(), statement))
+                        .forEach((mode, held) -> behind.merge(mode, held, Math::addExact)));
+            }
+            return new Reliance(
+                    lines.getOrDefault(true, List.of()), lines.getOrDefault(false, List.of()), behind);
+        }
+
+        /** Whether an account rests on the fund. */
+        static boolean rests(ComputedEpoch epoch, AccountLine line) {
+            return epoch.parameters().value(VaultParameters.ADVISORY_RESTS) == 1 || gives(epoch, line);
+        }
+
+        /** Whether anything of an account could be given up. */
+        private static boolean gives(ComputedEpoch epoch, AccountLine line) {
+            return line.margin().stated().isPresent()
+                    ? line.modes().binding() > 0
+                    : epoch.market().listing().venues().stream()
+                            .filter(venue -> venue.mode() != ConnectionMode.ADVISORY)
+                            .map(ListedVenue::name)
+                            .anyMatch(line.venues()::contains);
+        }
+
+        /** What the fund counts of what an account holds against losses: what could be given up of it, u. */
+        static long counted(ComputedEpoch epoch, AccountLine line, MarginStatement statement) {
+            return Math.min(epoch.held(line.number(), statement), line.modes().binding());
+        }
+
+        /**
+         * Cover-2 of direct losses among those who rest on the fund.
+         *
+         * @param members who stands behind each account, by number
+         */
+        public static CoverTwo cover(ComputedEpoch epoch, Map<Integer, String> members) {
+            return epoch.coverOf(line -> rests(epoch, line), members);
+        }
+
+        /** What of the margin of those who rest on the fund could be given up, u. */
+        public long counted() {
+            return behind.entrySet().stream()
+                    .filter(e -> e.getKey() != ConnectionMode.ADVISORY)
+                    .mapToLong(Map.Entry::getValue)
+                    .reduce(0, Math::addExact);
+        }
+
+        /** Those who rest on the fund though nothing of them could be given up, as governance lets them. */
+        public List<AccountLine> bare(ComputedEpoch epoch) {
+            return rests.stream().filter(line -> !gives(epoch, line)).toList();
+        }
+
+        /** Numbers of the accounts that do not rest on the fund. */
+        Set<Integer> apartNumbers() {
+            return apart.stream().map(AccountLine::number).collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /**
+         * Members none of whose accounts rests on the fund.
+         *
+         * @param members who stands behind each account, by number
+         */
+        public Set<String> apartMembers(Map<Integer, String> members) {
+            Set<String> names = names(apart, members);
+            names.removeAll(names(rests, members));
+            return names;
+        }
+
+        private static Set<String> names(List<AccountLine> lines, Map<Integer, String> members) {
+            return lines.stream()
+                    .map(line -> members.getOrDefault(line.number(), line.name()))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+
+        /** One or two sentences for people, by name. */
+        public String text(ComputedEpoch epoch) {
+            String said = "; what is pledged or in custody is as the founding file says, and no adapter checks it.";
+            if (rests.isEmpty()) {
+                return "Nobody rests on the fund: nothing of any account is pledged to the house or in its custody, "
+                        + "and what is only read can be withdrawn.";
+            }
+            if (!apart.isEmpty()) {
+                return "Not on the fund: " + named(apart)
+                        + ", of whom nothing is pledged to the house or in its custody. The fund is not sized for them, "
+                        + "and they pay nothing into it" + said;
+            }
+            List<AccountLine> bare = bare(epoch);
+            return bare.isEmpty()
+                    ? "Every account rests on the fund" + said
+                    : "Every account rests on the fund, by governance (vault.advisoryRests) also " + named(bare)
+                            + ", of whom nothing is pledged to the house or in its custody: none of their margin counts" + said;
+        }
+
+        private static String named(List<AccountLine> lines) {
+            return lines.stream().map(AccountLine::name).collect(Collectors.joining(", "));
+        }
     }
 }

@@ -45,7 +45,8 @@ import java.util.stream.IntStream;
  * What members ask of the fund, wherever it is sized, from a sealed epoch alone: replay finds it again.
  *
  * <p>A member's margin is what it really holds, min(E, IM + Buffer). The proof of the fund is about direct losses beyond that; everywhere else forced sales are inside the losses where
- * the house publishes a buffer.
+ * the house publishes a buffer, and of what is held counts what could be given up ({@link FundBook.Reliance}). Only who rests on the
+ * fund asks something of it.
  */
 public final class FundStress {
     /**
@@ -111,6 +112,7 @@ public final class FundStress {
             List<StressRow> rows = new ArrayList<>();
             for (Failure failure : of(epoch)) {
                 List<MemberLoss> losses = IntStream.range(0, failure.accounts().size())
+                        .filter(i -> FundBook.Reliance.rests(epoch, failure.accounts().get(i)))
                         .mapToObj(i -> new MemberLoss(
                                 FundStress.member(members, failure.accounts().get(i)),
                                 failure.cost().beyond().get(i),
@@ -159,17 +161,20 @@ public final class FundStress {
      */
     public static FundLosses of(ComputedEpoch epoch, Map<Integer, String> members) {
         RiskTable vault = epoch.vaultTable();
+        Set<Integer> apart = FundBook.Reliance.of(epoch).apartNumbers();
         List<Held> held = epoch.accounts().stream()
                 .flatMap(
                         line -> line.margin().stated().stream().map(statement -> held(epoch, members, line, statement)))
                 .toList();
+        List<Held> resting =
+                held.stream().filter(h -> !apart.contains(h.line().number())).toList();
         return new FundLosses(
-                epoch.cover().rows(),
-                rows(vault).mapToObj(row -> forced(epoch, held, row)).toList(),
+                FundBook.Reliance.cover(epoch, members).rows(),
+                rows(vault).mapToObj(row -> forced(epoch, held, apart, row)).toList(),
                 FundLosses.Tail.of(
-                        epoch.table(), held.stream().map(Held::stressed).toList()),
+                        epoch.table(), resting.stream().map(Held::stressed).toList()),
                 symbols(epoch, members),
-                rows(vault).mapToObj(row -> liquidity(epoch, held, row)).toList(),
+                rows(vault).mapToObj(row -> liquidity(epoch, resting, row)).toList(),
                 VenueFailures.rows(epoch, members));
     }
 
@@ -188,13 +193,14 @@ public final class FundStress {
                                 table,
                                 row,
                                 new StressedAccount(
-                                        a.number(), member(members, a), a.lots(), epoch.held(a.number(), s)),
+                                        a.number(), member(members, a), a.lots(), FundBook.Reliance.counted(epoch, a, s)),
                                 a.venues(),
                                 s.initialMargin(),
                                 s.equity())))
                 .toList();
         return ShockedBook.of(
-                table, row, words(epoch, row), accounts, epoch.buffer().map(buffer -> buffer.system()));
+                        table, row, words(epoch, row), accounts, epoch.buffer().map(buffer -> buffer.system()))
+                .without(FundBook.Reliance.of(epoch).apartNumbers());
     }
 
     /** Who stands behind an account. */
@@ -214,7 +220,7 @@ public final class FundStress {
                 .forEach(a -> a.margin()
                         .stated()
                         .ifPresent(s -> margin.merge(member(members, a), s.initialMargin(), Math::addExact)));
-        epoch.cover().rows().stream()
+        FundBook.Reliance.cover(epoch, members).rows().stream()
                 .flatMap(row -> row.members().stream())
                 .forEach(m -> worst.merge(m.member(), m.beyondMargin(), Math::max));
         return margin.entrySet().stream()
@@ -284,12 +290,13 @@ public final class FundStress {
                 line.number(),
                 members.getOrDefault(line.number(), line.name()),
                 line.lots(),
-                epoch.held(line.number(), statement));
+                FundBook.Reliance.counted(epoch, line, statement));
         long[] losses = stressed.losses(epoch.vaultTable());
         return new Held(line, statement, stressed, row -> losses[row]);
     }
 
-    private static StressRow forced(ComputedEpoch epoch, List<Held> held, int row) {
+    /** What those who do not rest on the fund are forced to sell moves the prices of those who do. */
+    private static StressRow forced(ComputedEpoch epoch, List<Held> held, Set<Integer> apart, int row) {
         return Counterfactual.row(
                 ShockedBook.of(
                         epoch.vaultTable(),
@@ -304,7 +311,8 @@ public final class FundStress {
                                         h.statement().initialMargin(),
                                         h.statement().equity()))
                                 .toList(),
-                        epoch.buffer().map(buffer -> buffer.system())),
+                                epoch.buffer().map(buffer -> buffer.system()))
+                        .without(apart),
                 Levers.none());
     }
 

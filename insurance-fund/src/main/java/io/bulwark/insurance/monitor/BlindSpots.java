@@ -47,8 +47,8 @@ public record BlindSpots(long lower, Optional<Long> upper, List<Integer> account
     }
 
     private static long need(ShockedBook book, Levers levers, List<ShockedAccount> accounts) {
-        return Counterfactual.row(new ShockedBook(book.row(), book.scenario(), accounts, book.cascade()), levers)
-                .need();
+        ShockedBook other = new ShockedBook(book.row(), book.scenario(), accounts, book.apart(), book.cascade());
+        return Counterfactual.row(other, levers).need();
     }
 
     private static ShockedAccount with(ShockedAccount account, long margin, long held, long loss) {

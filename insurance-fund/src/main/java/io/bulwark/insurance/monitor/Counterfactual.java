@@ -80,6 +80,7 @@ public record Counterfactual(
                 book.row(),
                 book.scenario(),
                 MemberLoss.ofAccounts(accounts.stream()
+                        .filter(a -> !book.apart().contains(a.number()))
                         .map(a -> new MemberLoss(a.member(), a.beyondMargin(), List.of(a.number())))
                         .toList()));
     }

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -21,14 +22,31 @@ import java.util.stream.IntStream;
  * @param row of the vault table
  * @param scenario in words
  * @param accounts in any order
+ * @param apart numbers of accounts that do not rest on the fund: they lose, and are sold, like all others, and ask nothing of it
  * @param cascade the buffer's system in this one scenario, accounts named by number; empty for a house that publishes no buffer: then nothing is forced
  */
-public record ShockedBook(int row, String scenario, List<ShockedAccount> accounts, Optional<ContagionSystem> cascade) {
+public record ShockedBook(
+        int row,
+        String scenario,
+        List<ShockedAccount> accounts,
+        Set<Integer> apart,
+        Optional<ContagionSystem> cascade) {
     static final long MICRO_PER_U = 100;
 
     /** Copies the accounts. */
     public ShockedBook {
         accounts = List.copyOf(accounts);
+        apart = Set.copyOf(apart);
+    }
+
+    /** Every account rests on the fund. */
+    public ShockedBook(int row, String scenario, List<ShockedAccount> accounts, Optional<ContagionSystem> cascade) {
+        this(row, scenario, accounts, Set.of(), cascade);
+    }
+
+    /** The same where some accounts, by number, do not rest on the fund. */
+    public ShockedBook without(Set<Integer> some) {
+        return new ShockedBook(row, scenario, accounts, some, cascade);
     }
 
     /**

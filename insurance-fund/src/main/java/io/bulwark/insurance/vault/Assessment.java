@@ -51,7 +51,7 @@ public record Assessment(long epoch, FundDemand demand, List<Contribution> contr
      *
      * @param epoch number of the epoch
      * @param losses what members ask wherever the fund is sized
-     * @param members everybody who must contribute; members with a contribution or a loss are added
+     * @param members everybody who must contribute; members with a loss are added. Of another with a contribution nothing is asked any more
      * @param standing what stands in the fund
      * @param parameters the governed numbers
      */
@@ -59,10 +59,11 @@ public record Assessment(long epoch, FundDemand demand, List<Contribution> contr
             long epoch, FundLosses losses, Set<String> members, Vault standing, ParameterSet parameters) {
         long sharePpm = parameters.value(VaultParameters.UNCOVERED_SHARE);
         FundDemand demand = FundDemand.of(losses, sharePpm);
-        TreeSet<String> all = new TreeSet<>(members);
-        all.addAll(losses.members());
+        TreeSet<String> paying = new TreeSet<>(members);
+        paying.addAll(losses.members());
+        TreeSet<String> all = new TreeSet<>(paying);
         all.addAll(standing.contributions().keySet());
-        SortedMap<String, Long> targets = targets(demand, all, parameters.value(VaultParameters.MINIMUM_CONTRIBUTION));
+        SortedMap<String, Long> targets = targets(demand, paying, parameters.value(VaultParameters.MINIMUM_CONTRIBUTION));
         Optional<SortedMap<String, Long>> shapley = shapley(losses, sharePpm);
         long kept = parameters.value(VaultParameters.KEPT_SHARE);
         List<Contribution> contributions = all.stream()

@@ -13,6 +13,13 @@ public final class VaultParameters implements GovernedRoom {
     public static final Parameter MINIMUM_CONTRIBUTION =
             new Parameter("vault.minimumContribution", "u = 10^-4 USD", 0, 1_000_000_000_000L, 10_000_000);
 
+    /**
+     * Whether accounts of which nothing is pledged to the house or in its custody may rest on the shared fund: 1, they do, and none of
+     * their
+     * margin counts there; 0, the fund is not sized for them, they pay nothing into it, and a default of theirs is refused.
+     */
+    public static final Parameter ADVISORY_RESTS = new Parameter("vault.advisoryRests", "0 or 1", 0, 1, 0);
+
     /** Share of a contribution that the next review keeps at least. */
     public static final Parameter KEPT_SHARE = new Parameter("vault.keptShare", "ppm", 0, Ppm.ONE, 800_000);
 

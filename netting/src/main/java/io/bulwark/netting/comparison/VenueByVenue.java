@@ -3,17 +3,19 @@ package io.bulwark.netting.comparison;
 import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.Placement.Place;
+import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
-import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Origin.Line;
+import io.bulwark.netting.portfolio.Origin.Rule;
+import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,62 +142,146 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
      * How much of an account's equity stands behind a connection of each mode, u: what is owed at a venue counts against its mode. Together
      * it is E but for what the house charges on cash that is owed on balance, which stands at no venue.
      *
-     * @param account the one that its origins add up to
-     * @param origins where its lots come from, paid ones with the others; of an instrument at several venues the first that has them
-     *     is taken to have paid
-     * @param numbers the table's number of what some lots are of
+     * @param modes every mode once
      */
-    public static Map<ConnectionMode, Long> equityByMode(
-            RiskTable table,
-            Listing listing,
-            MarginAccount account,
-            List<Origin> origins,
-            ToIntFunction<Origin> numbers) {
-        Map<ConnectionMode, Long> modes = new EnumMap<>(ConnectionMode.class);
-        for (ConnectionMode mode : ConnectionMode.values()) {
-            modes.put(mode, 0L);
+    public record EquityByMode(Map<ConnectionMode, Long> modes) {
+        /** Of an account of which nothing is known to stand anywhere. */
+        public static final EquityByMode NONE = new EquityByMode(Map.of());
+
+        /** Copies; a mode that is not named has nothing. */
+        public EquityByMode {
+            Map<ConnectionMode, Long> every = new EnumMap<>(ConnectionMode.class);
+            for (ConnectionMode mode : ConnectionMode.values()) {
+                every.put(mode, modes.getOrDefault(mode, 0L));
+            }
+            modes = Collections.unmodifiableMap(every);
         }
-        origins.forEach(origin -> modes.merge(mode(listing, origin), value(table, origin, numbers), Math::addExact));
-        account.paid().forEach(entry -> pay(table, listing, entry, origins, modes));
-        return Collections.unmodifiableMap(modes);
-    }
 
-    private static ConnectionMode mode(Listing listing, Origin origin) {
-        return listing.venue(origin.source().venue()).mode();
-    }
-
-    private static long value(RiskTable table, Origin origin, ToIntFunction<Origin> numbers) {
-        if (origin.lots() == 0) {
-            // What is dropped or not counted may not even be listed by the table.
-            return 0;
+        /**
+         * Of an account.
+         *
+         * @param account the one that its origins add up to
+         * @param origins where its lots come from, paid ones with the others; of an instrument at several venues the first that has them
+         *     is taken to have paid
+         * @param numbers the table's number of what some lots are of
+         */
+        public static EquityByMode of(
+                RiskTable table,
+                Listing listing,
+                MarginAccount account,
+                List<Origin> origins,
+                ToIntFunction<Origin> numbers) {
+            Counting counting = new Counting(table, listing, alsoRead(listing, origins), new EnumMap<>(ConnectionMode.class));
+            origins.forEach(origin -> counting.add(origin, value(table, origin, numbers)));
+            account.paid().forEach(entry -> counting.pay(entry, origins));
+            return new EquityByMode(counting.modes());
         }
-        int number = numbers.applyAsInt(origin);
-        return switch (origin.line()) {
-            case CASH -> origin.lots();
-            case POSITIONS ->
-                Math.multiplyExact(
-                        origin.lots(), table.instrument(number).orElseThrow().value());
-            case COLLATERAL ->
-                Math.multiplyExact(
-                        origin.lots(), table.asset(number).orElseThrow().value());
-            case DEBT ->
-                Math.negateExact(Math.multiplyExact(
-                        origin.lots(), table.asset(number).orElseThrow().debtValue()));
-        };
-    }
 
-    /** Paid lots are outside the margined book, and so outside of E. */
-    private static void pay(
-            RiskTable table, Listing listing, Entry paid, List<Origin> origins, Map<ConnectionMode, Long> modes) {
-        long left = paid.lots();
-        for (Origin origin : origins) {
-            if (origin.line() == Line.POSITIONS
-                    && origin.number() == Place.listed(paid.number())
-                    && origin.lots() > 0) {
-                long lots = Math.min(left, origin.lots());
-                long value = table.instrument(paid.number()).orElseThrow().value();
-                modes.merge(mode(listing, origin), -Math.multiplyExact(lots, value), Math::addExact);
-                left -= lots;
+        /** What stands behind connections of a mode, u. */
+        public long of(ConnectionMode mode) {
+            return modes.getOrDefault(mode, 0L);
+        }
+
+        /**
+         * What could be given up on the house's word, u, at least 0: pledged and custodied together, for what is owed at one of them is met
+         * from the other first. What is only read is no part of it: its owner can withdraw it.
+         */
+        public long binding() {
+            return Math.max(0, Math.addExact(of(ConnectionMode.PLEDGED), of(ConnectionMode.CUSTODIED)));
+        }
+
+        /** All modes together, u. */
+        public long total() {
+            return modes.values().stream().reduce(0L, Math::addExact);
+        }
+
+        /**
+         * How what an account holds against losses is shared among the modes: what could be given up first, and of it what is in custody;
+         * the parts add up to it.
+         *
+         * @param held u ≥ 0
+         */
+        public Map<ConnectionMode, Long> behind(long held) {
+            long bound = Math.min(held, binding());
+            long custodied = Math.min(bound, Math.max(0, of(ConnectionMode.CUSTODIED)));
+            return Map.of(
+                    ConnectionMode.CUSTODIED,
+                    custodied,
+                    ConnectionMode.PLEDGED,
+                    bound - custodied,
+                    ConnectionMode.ADVISORY,
+                    held - bound);
+        }
+
+        /**
+         * Assets, by number, of which a claim of the account is read by a further connection and credited at another: with the weakest
+         * mode of
+         * those that only read along. What one connection calls pledged and another merely reads is not pledged.
+         */
+        private static Map<Integer, ConnectionMode> alsoRead(Listing listing, List<Origin> origins) {
+            Map<Integer, ConnectionMode> weakest = new HashMap<>();
+            origins.stream()
+                    .filter(origin -> origin.rule() == Rule.COUNTED_ELSEWHERE)
+                    .forEach(origin -> weakest.merge(
+                            origin.number(),
+                            listing.venue(origin.source().venue()).mode(),
+                            EquityByMode::weaker));
+            return weakest;
+        }
+
+        private static ConnectionMode weaker(ConnectionMode one, ConnectionMode other) {
+            return one.compareTo(other) <= 0 ? one : other;
+        }
+
+        private static long value(RiskTable table, Origin origin, ToIntFunction<Origin> numbers) {
+            if (origin.lots() == 0) {
+                // What is dropped or not counted may not even be listed by the table.
+                return 0;
+            }
+            int number = numbers.applyAsInt(origin);
+            return switch (origin.line()) {
+                case CASH -> origin.lots();
+                case POSITIONS ->
+                    Math.multiplyExact(
+                            origin.lots(), table.instrument(number).orElseThrow().value());
+                case COLLATERAL ->
+                    Math.multiplyExact(
+                            origin.lots(), table.asset(number).orElseThrow().value());
+                case DEBT ->
+                    Math.negateExact(Math.multiplyExact(
+                            origin.lots(), table.asset(number).orElseThrow().debtValue()));
+            };
+        }
+
+        private record Counting(
+                RiskTable table,
+                Listing listing,
+                Map<Integer, ConnectionMode> alsoRead,
+                Map<ConnectionMode, Long> modes) {
+            void add(Origin origin, long value) {
+                modes.merge(mode(origin), value, Math::addExact);
+            }
+
+            private ConnectionMode mode(Origin origin) {
+                ConnectionMode own = listing.venue(origin.source().venue()).mode();
+                return origin.line() == Line.COLLATERAL
+                        ? weaker(own, alsoRead.getOrDefault(origin.number(), own))
+                        : own;
+            }
+
+            /** Paid lots are outside the margined book, and so outside of E. */
+            void pay(Entry paid, List<Origin> origins) {
+                long left = paid.lots();
+                for (Origin origin : origins) {
+                    if (origin.line() == Line.POSITIONS
+                            && origin.number() == Place.listed(paid.number())
+                            && origin.lots() > 0) {
+                        long lots = Math.min(left, origin.lots());
+                        long value = table.instrument(paid.number()).orElseThrow().value();
+                        add(origin, -Math.multiplyExact(lots, value));
+                        left -= lots;
+                    }
+                }
             }
         }
     }
