@@ -49,7 +49,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * The margin cycle, read from top to bottom: found the house, survey its venues, take what they said into the books, seal an epoch over
@@ -187,12 +186,11 @@ public final class MarginCycle {
                 .forEach(a -> standing.put(a.member(), Usd.floor(house.ledger().balance(Vault.account(a.member())))));
         Map<Integer, String> members =
                 house.epochs().epoch(epoch.number()).orElseThrow().inputs().members();
-        TreeSet<String> paying = new TreeSet<>(standing.keySet());
-        paying.removeAll(Reliance.of(epoch).apartMembers(members));
         Assessment assessment = Assessment.of(
                 epoch.number(),
                 FundStress.of(epoch, members),
-                paying,
+                standing.keySet(),
+                Reliance.of(epoch).apartMembers(members),
                 new Vault(standing),
                 epoch.parameters());
         assessment.transfers().forEach(this::post);

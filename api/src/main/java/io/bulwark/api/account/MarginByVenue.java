@@ -3,8 +3,8 @@ package io.bulwark.api.account;
 import io.bulwark.api.door.Money;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.Listing;
-import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.comparison.VenueByVenue;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 

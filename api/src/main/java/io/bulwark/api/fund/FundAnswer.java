@@ -61,8 +61,7 @@ public record FundAnswer(
     /** The answer of a computed epoch, beside what the books say about the fund. */
     public static FundAnswer of(ComputedEpoch epoch, FundBook fund) {
         CoverTwo cover = Reliance.cover(epoch, fund.members());
-        FundSize size =
-                FundSize.of(cover, 0, epoch.parameters().value(VaultParameters.UNCOVERED_SHARE), 0, 0, 0);
+        FundSize size = FundSize.of(cover, 0, epoch.parameters().value(VaultParameters.UNCOVERED_SHARE), 0, 0, 0);
         FundBook.Review review = fund.review(epoch);
         FundLayers layers = FundLayers.of(review, fund);
         return new FundAnswer(

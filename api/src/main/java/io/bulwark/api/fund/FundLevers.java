@@ -48,12 +48,7 @@ record FundLevers(
      */
     static FundLevers read(JsonFields asked, ComputedEpoch epoch, FundBook fund) {
         FundLevers levers = new FundLevers(
-                number(
-                        asked,
-                        "row",
-                        0,
-                        epoch.vaultTable().rowCount() - 1,
-                        worst(epoch, fund)),
+                number(asked, "row", 0, epoch.vaultTable().rowCount() - 1, worst(epoch, fund)),
                 number(asked, "scalePpm", 0, PriceMoves.SCALE_MAX, WHOLE),
                 number(asked, "thresholdPpm", Levers.THRESHOLD_MIN, Levers.THRESHOLD_MAX, WHOLE),
                 number(asked, "batches", 1, Levers.BATCHES_MAX, 1),

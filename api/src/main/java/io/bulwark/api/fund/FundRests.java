@@ -68,8 +68,7 @@ record FundRests(
                 members(reliance.apart(), fund),
                 Stream.of(ConnectionMode.values())
                         .map(mode -> new Behind(
-                                mode.label(),
-                                Money.of(reliance.behind().getOrDefault(mode, 0L))))
+                                mode.label(), Money.of(reliance.behind().getOrDefault(mode, 0L))))
                         .toList(),
                 Money.of(reliance.counted()),
                 Money.of(epoch.cover().need()));

@@ -83,8 +83,7 @@ public final class ClaimWords {
 
     private static String binding(Claim.Kind kind) {
         return switch (kind) {
-            case EXCESS_OVER_INITIAL, EXCESS_OVER_MAINTENANCE, EXCESS_OVER_BUFFER, MARGIN_IS_SEALED ->
-                "; " + ADVISORY;
+            case EXCESS_OVER_INITIAL, EXCESS_OVER_MAINTENANCE, EXCESS_OVER_BUFFER, MARGIN_IS_SEALED -> "; " + ADVISORY;
             case INITIAL_MARGIN, BELOW_MAINTENANCE -> "";
         };
     }

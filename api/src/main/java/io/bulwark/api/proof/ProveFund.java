@@ -69,7 +69,8 @@ final class ProveFund extends ProveStep {
         OutputFile.write(table, epoch.vaultTable().encode());
         out().println("proved: " + words(FundStatement.of(proved.proof().publicInputs())));
         out().println("  over the margins that the epoch seals; an account without one is credited nothing");
-        out().println("  over every account, whether it rests on the fund or not, and whoever could take what it holds");
+        out().println(
+                        "  over every account, whether it rests on the fund or not, and whoever could take what it holds");
         out().println("  " + Reliance.of(epoch).text(epoch));
         out().println("  the epoch asks " + Usd.text(proved.need()) + " USD; " + proved.constraints() + " constraints, "
                 + proved.proveMillis() + " ms (" + proved.cpuMillis() + " ms of processor)");

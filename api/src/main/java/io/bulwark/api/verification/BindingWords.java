@@ -21,6 +21,8 @@ final class BindingWords {
 
     /** Beside a judgement's sentence; empty where it says nothing of equity, or nothing at all. */
     static Optional<String> of(Judgement judged) {
-        return judged.sentence().filter(said -> OF_EQUITY.contains(judged.statement().tag())).map(said -> ClaimWords.ADVISORY);
+        return judged.sentence()
+                .filter(said -> OF_EQUITY.contains(judged.statement().tag()))
+                .map(said -> ClaimWords.ADVISORY);
     }
 }

@@ -173,15 +173,16 @@ final class VenueRiskAnswerTest {
     void shouldTakeTheWeakerWordWhereTwoConnectionsReadOneClaim() {
         int weth = recorded.market().listing().assetNamed("WETH").orElseThrow().number();
         long value = table.asset(weth).orElseThrow().value();
-        MarginAccount account =
-                new MarginAccount(0, List.of(), List.of(), List.of(new Entry(weth, 7)), List.of());
+        MarginAccount account = new MarginAccount(0, List.of(), List.of(), List.of(new Entry(weth, 7)), List.of());
         List<Origin> alone = List.of(origin(0, Origin.Line.COLLATERAL, weth, 7));
         assertEquals(7 * value, modesOf(account, alone).of(ConnectionMode.PLEDGED));
         assertEquals(7 * value, modesOf(account, alone).binding());
         List<Origin> twice = List.of(alone.getFirst(), elsewhere(3, weth));
         assertEquals(0, modesOf(account, twice).binding(), "dydx only reads it: it can be withdrawn there");
         assertEquals(7 * value, modesOf(account, twice).of(ConnectionMode.ADVISORY));
-        assertEquals(7 * value, modesOf(account, List.of(alone.getFirst(), elsewhere(1, weth))).binding());
+        assertEquals(
+                7 * value,
+                modesOf(account, List.of(alone.getFirst(), elsewhere(1, weth))).binding());
     }
 
     @Test
@@ -190,8 +191,8 @@ final class VenueRiskAnswerTest {
                 Map.of(ConnectionMode.ADVISORY, 500L, ConnectionMode.PLEDGED, 300L, ConnectionMode.CUSTODIED, -400L));
         assertEquals(0, owing.binding(), "what is pledged is owed at the custodied venue");
         assertEquals(0, EquityByMode.NONE.binding());
-        EquityByMode all = new EquityByMode(Map.of(
-                ConnectionMode.ADVISORY, 500L, ConnectionMode.PLEDGED, 300L, ConnectionMode.CUSTODIED, 40L));
+        EquityByMode all = new EquityByMode(
+                Map.of(ConnectionMode.ADVISORY, 500L, ConnectionMode.PLEDGED, 300L, ConnectionMode.CUSTODIED, 40L));
         assertEquals(
                 Map.of(ConnectionMode.CUSTODIED, 40L, ConnectionMode.PLEDGED, 300L, ConnectionMode.ADVISORY, 160L),
                 all.behind(500));
@@ -207,13 +208,7 @@ final class VenueRiskAnswerTest {
     private static Origin elsewhere(int venue, int asset) {
         Origin read = origin(venue, Origin.Line.COLLATERAL, asset, 0);
         return new Origin(
-                read.source(),
-                read.snapshot(),
-                read.line(),
-                asset,
-                Origin.Rule.COUNTED_ELSEWHERE,
-                read.amount(),
-                0);
+                read.source(), read.snapshot(), read.line(), asset, Origin.Rule.COUNTED_ELSEWHERE, read.amount(), 0);
     }
 
     private static Origin origin(int venue, Origin.Line line, int number, long lots) {

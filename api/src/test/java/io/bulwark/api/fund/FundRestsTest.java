@@ -24,14 +24,17 @@ final class FundRestsTest {
     private static final OneEpoch BOOKS = new OneEpoch();
     private static final ComputedEpoch PLEDGED = BOOKS.latest().orElseThrow();
     private static final FundBook FUND = BOOKS.fund(1);
-    private static final long EQUITY = line(PLEDGED).margin().stated().orElseThrow().equity();
+    private static final long EQUITY =
+            line(PLEDGED).margin().stated().orElseThrow().equity();
     private static final ParameterSet LETS = ParameterSet.founding().with(VaultParameters.ADVISORY_RESTS, 1);
 
     @Test
     void shouldRestNobodyOnTheFundWhereEverythingIsOnlyRead() {
         ComputedEpoch read = epoch(ParameterSet.founding(), Map.of(ConnectionMode.ADVISORY, EQUITY));
         FundAnswer answer = FundAnswer.of(read, FUND);
-        assertTrue(answer.rests().text().startsWith("Nobody rests on the fund"), answer.rests().text());
+        assertTrue(
+                answer.rests().text().startsWith("Nobody rests on the fund"),
+                answer.rests().text());
         assertEquals(List.of(), answer.rests().rests());
         assertEquals(
                 List.of("desk", "late"),
@@ -46,7 +49,9 @@ final class FundRestsTest {
         FundBoard board = FundBoard.of(read, FUND);
         assertEquals(0, board.now().need().u());
         assertEquals(0, board.now().adequacy().margin());
-        assertTrue(board.accounts().stream().anyMatch(holder -> holder.equity() == EQUITY), "margined and shown as before");
+        assertTrue(
+                board.accounts().stream().anyMatch(holder -> holder.equity() == EQUITY),
+                "margined and shown as before");
         Disclosures.Line said = Disclosures.of(read, FUND).lines().stream()
                 .filter(line -> line.field().equals("4.4"))
                 .findFirst()
@@ -59,7 +64,9 @@ final class FundRestsTest {
         ComputedEpoch let = epoch(LETS, Map.of(ConnectionMode.ADVISORY, EQUITY));
         FundAnswer answer = FundAnswer.of(let, FUND);
         assertTrue(answer.rests().advisoryRests());
-        assertTrue(answer.rests().text().contains("by governance (vault.advisoryRests) also desk"), answer.rests().text());
+        assertTrue(
+                answer.rests().text().contains("by governance (vault.advisoryRests) also desk"),
+                answer.rests().text());
         assertEquals(0, answer.rests().counted().u());
         long advisory = answer.rests().behind().getFirst().held().u();
         assertEquals(PLEDGED.held(4, line(PLEDGED).margin().stated().orElseThrow()), advisory);
@@ -89,13 +96,16 @@ final class FundRestsTest {
                 ParameterSet.founding(), Map.of(ConnectionMode.ADVISORY, EQUITY - 1, ConnectionMode.CUSTODIED, 1L));
         FundRests rests = FundAnswer.of(little, FUND).rests();
         assertEquals(1, rests.counted().u(), "it rests on the fund, which counts that unit alone");
-        assertTrue(FundAnswer.of(little, FUND).demanded().u() > FundAnswer.of(PLEDGED, FUND).demanded().u());
+        assertTrue(FundAnswer.of(little, FUND).demanded().u()
+                > FundAnswer.of(PLEDGED, FUND).demanded().u());
     }
 
     @Test
     void shouldChangeNoNumberWhereEverythingIsPledged() {
         FundAnswer answer = FundAnswer.of(PLEDGED, FUND);
-        assertTrue(answer.rests().text().startsWith("Every account rests on the fund; "), answer.rests().text());
+        assertTrue(
+                answer.rests().text().startsWith("Every account rests on the fund; "),
+                answer.rests().text());
         assertEquals(PLEDGED.cover().need(), answer.need().u());
         assertEquals(answer.need(), answer.rests().proved());
         assertEquals(answer.rests().behind().get(1).held(), answer.rests().counted());

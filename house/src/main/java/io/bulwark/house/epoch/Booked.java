@@ -2,10 +2,10 @@ package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.portfolio.Aggregation;
 import io.bulwark.netting.portfolio.ClaimGraph;
 import io.bulwark.netting.portfolio.ConversionBasis;
-import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;

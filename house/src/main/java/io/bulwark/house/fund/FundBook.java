@@ -1,7 +1,7 @@
 package io.bulwark.house.fund;
 
-import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -72,17 +72,16 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
         long all = epoch.parameters().value(VaultParameters.SYMBOL_CAP);
         return new Review(
                 losses,
-                Assessment.of(epoch.number(), losses, paying(epoch), vault, epoch.parameters()),
+                Assessment.of(
+                        epoch.number(),
+                        losses,
+                        new TreeSet<>(members.values()),
+                        Reliance.of(epoch).apartMembers(members),
+                        vault,
+                        epoch.parameters()),
                 losses.symbols().stream()
                         .filter(s -> s.cap() < all && s.losses().total() > s.cap())
                         .toList());
-    }
-
-    /** Members who pay into the fund: every one of whom an account rests on it. */
-    private TreeSet<String> paying(ComputedEpoch epoch) {
-        TreeSet<String> paying = new TreeSet<>(members.values());
-        paying.removeAll(Reliance.of(epoch).apartMembers(members));
-        return paying;
     }
 
     /**
@@ -202,12 +201,13 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
                 behind.put(mode, 0L);
             }
             for (AccountLine line : lines.getOrDefault(true, List.of())) {
-                line.margin().stated().ifPresent(statement -> line.modes()
-                        .behind(epoch.held(line.number(), statement))
-                        .forEach((mode, held) -> behind.merge(mode, held, Math::addExact)));
+                line.margin()
+                        .stated()
+                        .ifPresent(statement -> line.modes()
+                                .behind(epoch.held(line.number(), statement))
+                                .forEach((mode, held) -> behind.merge(mode, held, Math::addExact)));
             }
-            return new Reliance(
-                    lines.getOrDefault(true, List.of()), lines.getOrDefault(false, List.of()), behind);
+            return new Reliance(lines.getOrDefault(true, List.of()), lines.getOrDefault(false, List.of()), behind);
         }
 
         /** Whether an account rests on the fund. */
@@ -290,7 +290,8 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
             return bare.isEmpty()
                     ? "Every account rests on the fund" + said
                     : "Every account rests on the fund, by governance (vault.advisoryRests) also " + named(bare)
-                            + ", of whom nothing is pledged to the house or in its custody: none of their margin counts" + said;
+                            + ", of whom nothing is pledged to the house or in its custody: none of their margin counts"
+                            + said;
         }
 
         private static String named(List<AccountLine> lines) {

@@ -112,7 +112,8 @@ public final class FundStress {
             List<StressRow> rows = new ArrayList<>();
             for (Failure failure : of(epoch)) {
                 List<MemberLoss> losses = IntStream.range(0, failure.accounts().size())
-                        .filter(i -> FundBook.Reliance.rests(epoch, failure.accounts().get(i)))
+                        .filter(i -> FundBook.Reliance.rests(
+                                epoch, failure.accounts().get(i)))
                         .mapToObj(i -> new MemberLoss(
                                 FundStress.member(members, failure.accounts().get(i)),
                                 failure.cost().beyond().get(i),
@@ -193,7 +194,10 @@ public final class FundStress {
                                 table,
                                 row,
                                 new StressedAccount(
-                                        a.number(), member(members, a), a.lots(), FundBook.Reliance.counted(epoch, a, s)),
+                                        a.number(),
+                                        member(members, a),
+                                        a.lots(),
+                                        FundBook.Reliance.counted(epoch, a, s)),
                                 a.venues(),
                                 s.initialMargin(),
                                 s.equity())))
@@ -299,18 +303,18 @@ public final class FundStress {
     private static StressRow forced(ComputedEpoch epoch, List<Held> held, Set<Integer> apart, int row) {
         return Counterfactual.row(
                 ShockedBook.of(
-                        epoch.vaultTable(),
-                        row,
-                        words(epoch, row),
-                        held.stream()
-                                .map(h -> ShockedAccount.of(
-                                        epoch.vaultTable(),
-                                        row,
-                                        h.stressed(),
-                                        h.line().venues(),
-                                        h.statement().initialMargin(),
-                                        h.statement().equity()))
-                                .toList(),
+                                epoch.vaultTable(),
+                                row,
+                                words(epoch, row),
+                                held.stream()
+                                        .map(h -> ShockedAccount.of(
+                                                epoch.vaultTable(),
+                                                row,
+                                                h.stressed(),
+                                                h.line().venues(),
+                                                h.statement().initialMargin(),
+                                                h.statement().equity()))
+                                        .toList(),
                                 epoch.buffer().map(buffer -> buffer.system()))
                         .without(apart),
                 Levers.none());

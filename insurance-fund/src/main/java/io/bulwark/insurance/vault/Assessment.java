@@ -51,19 +51,36 @@ public record Assessment(long epoch, FundDemand demand, List<Contribution> contr
      *
      * @param epoch number of the epoch
      * @param losses what members ask wherever the fund is sized
-     * @param members everybody who must contribute; members with a loss are added. Of another with a contribution nothing is asked any more
+     * @param members everybody who must contribute; members with a contribution or a loss are added
      * @param standing what stands in the fund
      * @param parameters the governed numbers
      */
     public static Assessment of(
             long epoch, FundLosses losses, Set<String> members, Vault standing, ParameterSet parameters) {
+        return of(epoch, losses, members, Set.of(), standing, parameters);
+    }
+
+    /**
+     * The same where some do not rest on the fund.
+     *
+     * @param apart members of whom nothing is asked, whatever stands of theirs: it leaves a step at a time
+     */
+    public static Assessment of(
+            long epoch,
+            FundLosses losses,
+            Set<String> members,
+            Set<String> apart,
+            Vault standing,
+            ParameterSet parameters) {
         long sharePpm = parameters.value(VaultParameters.UNCOVERED_SHARE);
         FundDemand demand = FundDemand.of(losses, sharePpm);
-        TreeSet<String> paying = new TreeSet<>(members);
-        paying.addAll(losses.members());
-        TreeSet<String> all = new TreeSet<>(paying);
+        TreeSet<String> all = new TreeSet<>(members);
+        all.addAll(losses.members());
         all.addAll(standing.contributions().keySet());
-        SortedMap<String, Long> targets = targets(demand, paying, parameters.value(VaultParameters.MINIMUM_CONTRIBUTION));
+        TreeSet<String> paying = new TreeSet<>(all);
+        paying.removeAll(apart);
+        SortedMap<String, Long> targets =
+                targets(demand, paying, parameters.value(VaultParameters.MINIMUM_CONTRIBUTION));
         Optional<SortedMap<String, Long>> shapley = shapley(losses, sharePpm);
         long kept = parameters.value(VaultParameters.KEPT_SHARE);
         List<Contribution> contributions = all.stream()

@@ -114,6 +114,18 @@ class AssessmentTest {
     }
 
     @Test
+    void shouldAskNothingOfWhoDoesNotRestOnTheFundAndLetWhatStandsLeave() {
+        Vault standing = new Vault(new TreeMap<>(Map.of("apart", 50_000_000L)));
+        Assessment assessment =
+                Assessment.of(1, losses(List.of()), Set.of("apart", "alice"), Set.of("apart"), standing, FOUNDING);
+        Contribution apart = assessment.contributions().getLast();
+        assertEquals("apart", apart.member());
+        assertEquals(0, apart.target(), "not even the minimum");
+        assertEquals(-10_000_000L, apart.change(), "a step of what stands is paid back");
+        assertEquals(10_000_000L, assessment.contributions().getFirst().target(), "the others pay the minimum");
+    }
+
+    @Test
     void shouldNameATransferByEpochAndMemberSoThatItIsBookedOnce() {
         List<Transfer> first = assess(NO_MINIMUM, Vault.EMPTY, 100, 50).transfers();
         assertEquals(first, assess(NO_MINIMUM, Vault.EMPTY, 100, 50).transfers());

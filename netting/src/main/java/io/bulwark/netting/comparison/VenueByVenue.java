@@ -3,13 +3,13 @@ package io.bulwark.netting.comparison;
 import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.placement.Placement;
+import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Origin.Line;
 import io.bulwark.netting.portfolio.Origin.Rule;
-import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
@@ -171,7 +171,8 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
                 MarginAccount account,
                 List<Origin> origins,
                 ToIntFunction<Origin> numbers) {
-            Counting counting = new Counting(table, listing, alsoRead(listing, origins), new EnumMap<>(ConnectionMode.class));
+            Counting counting =
+                    new Counting(table, listing, alsoRead(listing, origins), new EnumMap<>(ConnectionMode.class));
             origins.forEach(origin -> counting.add(origin, value(table, origin, numbers)));
             account.paid().forEach(entry -> counting.pay(entry, origins));
             return new EquityByMode(counting.modes());
@@ -243,7 +244,8 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
                 case CASH -> origin.lots();
                 case POSITIONS ->
                     Math.multiplyExact(
-                            origin.lots(), table.instrument(number).orElseThrow().value());
+                            origin.lots(),
+                            table.instrument(number).orElseThrow().value());
                 case COLLATERAL ->
                     Math.multiplyExact(
                             origin.lots(), table.asset(number).orElseThrow().value());
@@ -277,7 +279,8 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
                             && origin.number() == Place.listed(paid.number())
                             && origin.lots() > 0) {
                         long lots = Math.min(left, origin.lots());
-                        long value = table.instrument(paid.number()).orElseThrow().value();
+                        long value =
+                                table.instrument(paid.number()).orElseThrow().value();
                         add(origin, -Math.multiplyExact(lots, value));
                         left -= lots;
                     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * ψ_u, the share of the loss from a steeper skew that the negative-skew add-on charges: {@code clamp(¼(1 + z), 0, most)} with z
  * the score of today's 25Δ put-call skew against its own last year (margin formula, section 1.8).
  */
-final class SkewCharge {
+public final class SkewCharge {
     /** ψ at a skew that is the year's mean. */
     public static final Parameter CENTRE = new Parameter("skew.centre", "ppm", 0, 500_000, 250_000);
 
