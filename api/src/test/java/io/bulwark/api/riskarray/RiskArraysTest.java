@@ -13,6 +13,7 @@ import io.bulwark.api.venuemargin.PublishedEngine;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.ScenarioParameters;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
@@ -21,6 +22,7 @@ import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import javax.xml.XMLConstants;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
@@ -32,6 +34,30 @@ final class RiskArraysTest {
     private static final RiskTable BUILT = RiskTableBuilder.marginTable(
                     SmallTable.MARKET.listing(), SmallTable.MARKET.market(), ParameterSet.founding())
             .table();
+
+    /** A row that only fills a place of the skeleton is no scenario; the others keep their numbers. */
+    @Test
+    void shouldLeaveOutWhatFillsAPlace() {
+        RiskTable padded = RiskTableBuilder.marginTable(
+                        SmallTable.MARKET.listing(),
+                        SmallTable.MARKET.market(),
+                        ParameterSet.founding().with(ScenarioParameters.DESIGN, 1))
+                .table();
+        assertEquals(128, padded.rowCount());
+        List<RiskArrays.Scenario> scenarios = RiskArrays.ofTable(padded).scenarios();
+        assertEquals(
+                IntStream.range(0, 128)
+                        .filter(row -> !padded.fillsPlace(row))
+                        .boxed()
+                        .toList(),
+                scenarios.stream().map(RiskArrays.Scenario::number).toList());
+        assertTrue(scenarios.size() < 128);
+        assertTrue(scenarios.stream().noneMatch(s -> s.move().equals("pad")));
+        RiskArrays.Scenario counter = scenarios.getLast();
+        assertEquals(115, counter.number());
+        assertTrue(counter.move().startsWith("counter "), counter::toString);
+        assertEquals(-500_000, counter.movePpm());
+    }
 
     @Test
     void shouldWriteOneLineOfIntegersPerInstrument() throws IOException {

@@ -13,6 +13,8 @@ import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.VenueRisk;
+import io.bulwark.netting.scenario.CrashDay;
+import io.bulwark.netting.scenario.NamedScenarios;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -43,6 +45,23 @@ class CoverTwoTest {
                 "In the replay of 2020-03-12 the largest losses beyond what is held are alice 11400.0000 USD and bob"
                         + " 3600.0000 USD: the fund must hold 15000.0000 USD.",
                 cover.explanation());
+    }
+
+    /** The skeleton's 32 rows hold one replay and six extremes: what fills the other places is no scenario and asks nothing. */
+    @Test
+    void shouldTellEveryScenarioOfAPaddedTableOnce() {
+        RiskTable padded = VaultTable.after(new NamedScenarios(List.of(CrashDay.MARCH_2020), List.of(), List.of()));
+        CoverTwo cover = CoverTwo.of(padded, List.of(account(1, "alice", BTC, 1_000, 800_000_000)));
+        assertEquals(32, cover.rows().size());
+        assertEquals(
+                List.of(0, 16, 17, 18, 19, 20, 21),
+                cover.scenarios().stream().map(StressRow::row).toList());
+        assertEquals(0, cover.need());
+        assertEquals("Nobody loses more than he holds in any of the 7 vault scenarios.", cover.explanation());
+        CoverTwo short7 = CoverTwo.of(padded, List.of(account(1, "alice", BTC, 1_000, 80_000_000)));
+        assertEquals(16, short7.worst().row(), "-66 %, undamped");
+        CoverTwo replayed = CoverTwo.of(padded, List.of(account(1, "alice", ETH, -1_000, 0)));
+        assertEquals(21, replayed.worst().row(), "+400 %");
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
+import io.bulwark.netting.scenario.NamedScenarios;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.TableInputs;
 import java.util.List;
@@ -39,6 +40,17 @@ public final class VaultTable {
     public static RiskTable table() {
         Listing listing = listing();
         return RiskTableBuilder.vaultTable(listing, market(listing), ParameterSet.founding())
+                .table();
+    }
+
+    /** The vault table of the full design, after these days. */
+    static RiskTable after(NamedScenarios scenarios) {
+        Listing listing = listing();
+        return RiskTableBuilder.vaultTable(
+                        listing,
+                        market(listing),
+                        ParameterSet.founding().with(ScenarioParameters.DESIGN, 1),
+                        TableInputs.NONE.with(scenarios))
                 .table();
     }
 

@@ -10,6 +10,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.formula.Stress.FamilyLoss;
 import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.margin.ScenarioRanking;
 import io.bulwark.netting.placement.PlacementParameters;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -35,6 +36,7 @@ class SkeletonTest {
     private static final ParameterSet WITHOUT_VENUES = FULL.with(PlacementParameters.VENUES, 0);
     private static final ParameterSet OF_THE_DAY = WITHOUT_VENUES.with(ScenarioParameters.SKELETON, 0);
     private static final int DEPEG_OF_THREE_COINS = 14;
+    private static final int EVERY = 1_000;
 
     @Test
     void shouldHaveOneStructureOnEveryDay() {
@@ -115,6 +117,10 @@ class SkeletonTest {
                 assertEquals(
                         MarginStatement.of(day, account).scenario().text(),
                         MarginStatement.of(padded, account).scenario().text());
+                assertEquals(
+                        ScenarioRanking.of(day, account, EVERY),
+                        ScenarioRanking.of(padded, account, EVERY),
+                        "nobody is told of a row that only fills a place");
             }
         }
         System.out.println(compared + " families compared, " + empty + " of them without a scenario on the day");
