@@ -43,8 +43,8 @@ func (h *house) ofScenarios(t testing.TB, shape Shape, n int) Request {
 }
 
 // What fills the places behind the last scenario and group says nothing: the flows, and what is refused, are those of a shape of exactly
-// the tariff's size, below the least fixed point too. An account below its maintenance margin is forced in every scenario that is there, and
-// the places refuse it nothing.
+// the tariff's size, below the least fixed point too. An account below its maintenance margin is forced in every scenario that is there,
+// and the places refuse it nothing.
 func TestShouldSayTheSameInALargerRung(t *testing.T) {
 	random := rand.New(rand.NewPCG(701, 702))
 	system := compiled(rung)()

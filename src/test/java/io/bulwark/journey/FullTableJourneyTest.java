@@ -64,6 +64,7 @@ class FullTableJourneyTest {
         try (House house = House.open(new Home(home))) {
             sealed = seal(house, reference);
             shouldHaveEveryPartOfTheFormula(sealed.table());
+            assertEquals(32, sealed.vaultTable().rowCount());
             shouldNameTheHistory(house);
             assertTrue(print(sealed) > 0, "some account must have a margin");
             proved = assertProved(house, sealed);
@@ -98,7 +99,10 @@ class FullTableJourneyTest {
     private static void shouldHaveEveryPartOfTheFormula(RiskTable table) {
         assertEquals(ROWS, table.esRowCount());
         List<String> families = table.families().stream().map(Family::name).toList();
-        assertTrue(families.containsAll(List.of("J", "S", "STAR", "EXT")), families.toString());
+        assertEquals(List.of("J", "S", "STAR", "EXT", "HIST", "DEPEG", "ADV"), families);
+        assertEquals(128, table.rowCount());
+        assertEquals(7, table.combos().size());
+        assertEquals(10, table.venueRisk().paths().size());
         assertTrue(table.instruments().stream().allMatch(i -> i.es().stream().anyMatch(loss -> loss < 0)));
     }
 

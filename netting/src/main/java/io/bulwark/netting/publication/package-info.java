@@ -3,8 +3,9 @@
  *
  * <p><b>Takes</b> a well-formed {@link io.bulwark.netting.risktable.RiskTable}. <b>Gives</b> the rules that it
  * breaks, by name and place: of its columns, of the
- * limits that circuits and leaves are built for, of its venues and paths, and of the margins of single-instrument
- * books. Method: docs/methodology/risk-table.md.
+ * limits that circuits and leaves are built for, of its venues and paths, of rows that only fill a place, and of the
+ * margins of single-instrument books; where governance promises a structure, whether the table has it.
+ * Method: docs/methodology/risk-table.md.
  *
  * <p>Invariant: a table with a violation is not sealed; a missing check lets an integer be proved that means nothing.
  */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.buffer.HouseBook;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.publication.Publication;
 import io.bulwark.netting.publication.PublishedMargins;
@@ -98,6 +99,13 @@ final class SkeletonKeyTest {
         assertEquals(1, onSkeleton.size(), onSkeleton::toString);
         assertEquals(3, ofTheDay.size(), ofTheDay::toString);
         assertEquals(Set.of("32"), vaults);
+        // A tariff's scenarios are the same on every day too; of groups and entries its keys have places in powers of
+        // two.
+        Set<List<Integer>> scenarios = DayHouse.DAYS.stream()
+                .map(day -> HouseBook.scenarioRows(day.table()))
+                .collect(Collectors.toSet());
+        assertEquals(1, scenarios.size(), scenarios::toString);
+        assertEquals(27, scenarios.iterator().next().size());
     }
 
     @Test
