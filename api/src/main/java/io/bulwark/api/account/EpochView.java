@@ -1,21 +1,22 @@
 package io.bulwark.api.account;
 
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
+import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
-import io.bulwark.netting.comparison.VenueByVenue;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
+import io.bulwark.netting.comparison.VenueByVenue;
 import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.Candidate.Allocation;
+import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.MarginAdmission;
-import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.Placement.PlacedAccount;
+import io.bulwark.netting.placement.Placement;
+import io.bulwark.netting.placement.PlacementParameters;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
@@ -104,17 +105,18 @@ public record EpochView(
     /** What the venues of an account may do on their own; empty under a table that does not say where entries stand. */
     Optional<VenueRiskAnswer> venueRisk(MarginAccount account, Requirement requirement) {
         return table.format() == RiskTable.FORMAT_OF_VENUES
-                ? Optional.of(VenueRiskAnswer.of(new PlacedAccount(table, account, places()), this::mode, requirement))
+                ? Optional.of(VenueRiskAnswer.of(new PlacedAccount(table, account, places()), this::connected, requirement))
                 : Optional.empty();
     }
 
-    /** The mode of the connection to a place of the table; advisory where only the table is known. */
-    private ConnectionMode mode(int place) {
-        return market.flatMap(known -> known.placement()
-                        .map(placement -> known.listing()
-                                .venue(placement.places().get(place - 1).venue())
-                                .mode()))
-                .orElse(ConnectionMode.ADVISORY);
+    /** The connection to a place of the table; empty where only the table is known. */
+    private Optional<VenueRiskAnswer.Connected> connected(int place) {
+        return market.flatMap(known -> known.placement().map(placement -> {
+            ListedVenue venue =
+                    known.listing().venue(placement.places().get(place - 1).venue());
+            return new VenueRiskAnswer.Connected(
+                    venue.mode(), PlacementParameters.Tier.of(venue, known.parameters()));
+        }));
     }
 
     /** What the places of the account that is asked about are to its owner; empty for a newcomer. */

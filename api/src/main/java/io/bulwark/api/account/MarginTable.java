@@ -5,10 +5,13 @@ import io.bulwark.api.venuemargin.VenueMarginAnswer;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.margin.Explanation;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Margins as a person wants to read them. */
 public final class MarginTable {
+    private static final int PERCENT = 4;
+
     private final PrintWriter out;
 
     /** Prints there. */
@@ -80,7 +83,17 @@ public final class MarginTable {
         amount("  what they may close on the way", answer.prefunding());
         amount("  marks that part by venue", answer.dislocation());
         amount("  money that could be sent", answer.free());
-        answer.venues().forEach(venue -> line("  " + venue.venue() + ", " + venue.mode(), standing(venue)));
+        answer.venues().forEach(venue -> {
+            line("  " + venue.venue() + ", " + venue.mode(), standing(venue));
+            venue.tier()
+                    .ifPresent(tier -> line(
+                            "    a claim on it",
+                            tier + ": "
+                                    + BigDecimal.valueOf(venue.creditPpm(), PERCENT)
+                                            .stripTrailingZeros()
+                                            .toPlainString()
+                                    + " % off"));
+        });
     }
 
     private static String standing(VenueRiskAnswer.Venue venue) {

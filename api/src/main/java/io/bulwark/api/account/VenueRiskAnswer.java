@@ -5,6 +5,7 @@ import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.netting.formula.Prefunding.VenueNeed;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.placement.Placement.PlacedAccount;
+import io.bulwark.netting.placement.PlacementParameters;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -32,6 +33,8 @@ public record VenueRiskAnswer(Money prefunding, Money dislocation, Money free, L
      *
      * @param venue its name
      * @param mode advisory, pledged or custodied: what stands behind the connection to it
+     * @param tier what a claim on it is worth as its debtor's word; absent where only the table is known
+     * @param creditPpm what is taken off a claim on it for that, ppm
      * @param told whether it says what it counts; silence counts as 0
      * @param distance its own equity less its own requirement; below 0 it may act now
      * @param missing what would have to reach it on the worst of the published ways so that it does not act
@@ -43,6 +46,11 @@ public record VenueRiskAnswer(Money prefunding, Money dislocation, Money free, L
     public record Venue(
             String venue,
             String mode,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> tier,
+
+            int creditPpm,
             boolean told,
             Money distance,
             Money missing,
@@ -51,26 +59,37 @@ public record VenueRiskAnswer(Money prefunding, Money dislocation, Money free, L
             Optional<Money> cure) {}
 
     /**
+     * The connection to a place.
+     *
+     * @param mode what stands behind it
+     * @param tier of its venue
+     */
+    record Connected(ConnectionMode mode, PlacementParameters.Tier tier) {}
+
+    /**
      * Of an account at its places, and its requirement there.
      *
-     * @param modes what stands behind the connection to each place
+     * @param connections the connection to each place; empty where only the table is known
      */
-    static VenueRiskAnswer of(PlacedAccount placed, IntFunction<ConnectionMode> modes, Requirement given) {
+    static VenueRiskAnswer of(PlacedAccount placed, IntFunction<Optional<Connected>> connections, Requirement given) {
         return new VenueRiskAnswer(
                 Money.of(given.prefundingCharge()),
                 Money.of(given.dislocation()),
                 Money.of(given.prefunding().free()),
                 given.prefunding().venues().stream()
-                        .map(need -> venue(placed, modes, need, given.prefundingCharge() > 0))
+                        .map(need -> venue(placed, connections, need, given.prefundingCharge() > 0))
                         .toList());
     }
 
     private static Venue venue(
-            PlacedAccount placed, IntFunction<ConnectionMode> modes, VenueNeed need, boolean charged) {
+            PlacedAccount placed, IntFunction<Optional<Connected>> connections, VenueNeed need, boolean charged) {
+        Optional<Connected> connection = connections.apply(need.venue());
         OptionalLong cure = charged ? placed.cure(need.venue()) : OptionalLong.empty();
         return new Venue(
                 placed.name(need.venue()),
-                modes.apply(need.venue()).label(),
+                connection.map(Connected::mode).orElse(ConnectionMode.ADVISORY).label(),
+                connection.map(known -> known.tier().words()),
+                placed.table().venueRisk().venues().get(need.venue()).credit(),
                 placed.isTold(need.venue()),
                 Money.of(need.distance()),
                 Money.of(need.needs().stream().reduce(0L, Math::max)),

@@ -6,18 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
+import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.placement.Placement.PlacedAccount;
+import io.bulwark.netting.placement.Placement;
+import io.bulwark.netting.placement.PlacementParameters.Tier;
 import io.bulwark.netting.placement.PlacementParameters;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -31,6 +33,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -199,6 +202,49 @@ final class VenueRiskAnswerTest {
         assertEquals(
                 Map.of(ConnectionMode.CUSTODIED, 40L, ConnectionMode.PLEDGED, 10L, ConnectionMode.ADVISORY, 0L),
                 all.behind(50));
+    }
+
+    @Test
+    void shouldPutNoVenueHigherThanItsEvidenceCarries() {
+        ListedVenue exchange = new ListedVenue(1, "deribit", "venue:deribit", 1_000, EvidenceGrade.UNSIGNED);
+        ListedVenue chain = new ListedVenue(0, "aave", "eip155:1", 1_000, EvidenceGrade.UNSIGNED);
+        ListedVenue proved = new ListedVenue(0, "aave", "eip155:1", 1_000, EvidenceGrade.STORAGE_PROOF);
+        assertEquals(List.of(Tier.EXCHANGE, Tier.RESERVES, Tier.RESERVES, Tier.RESERVES, Tier.EXCHANGE), tiers(exchange));
+        assertEquals(List.of(Tier.CHAIN, Tier.CHAIN, Tier.CHAIN, Tier.RESERVES, Tier.EXCHANGE), tiers(chain));
+        assertEquals(List.of(Tier.PROVED, Tier.PROVED, Tier.CHAIN, Tier.RESERVES, Tier.EXCHANGE), tiers(proved));
+        assertEquals(30_000, Tier.RESERVES.credit(PARAMETERS));
+        assertEquals(400_000, Tier.RESERVES.loss(PARAMETERS));
+    }
+
+    /** By the governed number: silent, then 1 to 4. */
+    private static List<Tier> tiers(ListedVenue venue) {
+        return IntStream.rangeClosed(0, 4)
+                .mapToObj(said -> Tier.of(venue, PARAMETERS.with(PlacementParameters.tier(venue.name()), said)))
+                .toList();
+    }
+
+    @Test
+    void shouldTakeOffAClaimWhatItsVenuesTierTakes() {
+        Portfolio atlas = portfolio("ATLAS");
+        ParameterSet reserves = PARAMETERS.with(PlacementParameters.tier("hyperliquid"), 3);
+        assertEquals(40_000, credit(placed(atlas, PARAMETERS), "hyperliquid"));
+        assertEquals(30_000, credit(placed(atlas, reserves), "hyperliquid"));
+        assertEquals(20_000, credit(placed(atlas, reserves), "aave"), "nobody asks a proof of the demonstration's pool");
+        MarginAnswer answer = MarginAnswer.of(recorded.lots(atlas), view(atlas));
+        VenueRiskAnswer.Venue shown = answer.venueRisk().orElseThrow().venues().getLast();
+        assertEquals("hyperliquid", shown.venue());
+        assertEquals(40_000, shown.creditPpm());
+        assertEquals("exchange", shown.tier().orElseThrow());
+        assertTrue(shown(answer).contains("exchange: 4 % off"), shown(answer));
+        assertTrue(shown(answer).contains("public on its chain: 2 % off"), shown(answer));
+    }
+
+    private static int credit(PlacedAccount placed, String venue) {
+        return placed.table().venueRisk().venues().stream()
+                .filter(terms -> terms.id().equals(venue))
+                .findFirst()
+                .orElseThrow()
+                .credit();
     }
 
     private static EquityByMode modesOf(MarginAccount account, List<Origin> origins) {

@@ -249,6 +249,7 @@ public record FoundingFile(
      */
     public void requireDeclared(GovernedNumbers declared) {
         Set<String> listed = Stream.of(
+                        venues.stream().map(ListedVenue::name),
                         groups.stream().map(RiskGroup::name),
                         assets.stream().map(ListedAsset::name),
                         accounts.stream().map(account -> "account-" + account.number()))

@@ -1,11 +1,8 @@
 package io.bulwark.netting.placement;
 
-import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Rounding;
-import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.collateral.AssetRows;
 import io.bulwark.netting.collateral.AssetTerms;
 import io.bulwark.netting.collateral.CollateralRule;
@@ -26,7 +23,6 @@ import java.util.List;
 
 /** A table of format 2 with the entries of a house at their places. */
 final class PlacedTable {
-    private static final String OFF_CHAIN = "venue:";
     private static final String AT = "@";
 
     private final Placement placement;
@@ -81,26 +77,14 @@ final class PlacedTable {
         List<VenueRisk.Terms> venues = new ArrayList<>();
         venues.add(new VenueRisk.Terms("free", false, 0, 0));
         for (Place place : placement.places()) {
-            int lost = isDebtor(place)
-                    ? rate(
-                            place,
-                            PlacementParameters.LOSS_PROVED,
-                            PlacementParameters.LOSS_CHAIN,
-                            PlacementParameters.LOSS_EXCHANGE)
-                    : 0;
+            int lost = isDebtor(place) ? tier(place).loss(parameters) : 0;
             venues.add(new VenueRisk.Terms(place.name(), place.acts(), lost, credit(place)));
         }
         return venues;
     }
 
     private int credit(Place place) {
-        return isDebtor(place)
-                ? rate(
-                        place,
-                        PlacementParameters.CREDIT_PROVED,
-                        PlacementParameters.CREDIT_CHAIN,
-                        PlacementParameters.CREDIT_EXCHANGE)
-                : 0;
+        return isDebtor(place) ? tier(place).credit(parameters) : 0;
     }
 
     /** Who never closes anything, as a wallet, is nobody's debtor. */
@@ -108,11 +92,8 @@ final class PlacedTable {
         return placement.placesOf(place.venue()).getFirst().acts();
     }
 
-    private int rate(Place place, Parameter proved, Parameter chain, Parameter exchange) {
-        ListedVenue venue = placement.venue(place);
-        boolean isProved = venue.leastGrade() == EvidenceGrade.STORAGE_PROOF;
-        boolean isExchange = venue.chain().startsWith(OFF_CHAIN);
-        return Math.toIntExact(parameters.value(isProved ? proved : isExchange ? exchange : chain));
+    private PlacementParameters.Tier tier(Place place) {
+        return PlacementParameters.Tier.of(placement.venue(place), parameters);
     }
 
     /** A row names the claims where it names the coin: a peg that breaks, breaks wherever the coin stands. */
