@@ -7,15 +7,15 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
-import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.comparison.VenueByVenue;
+import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.margin.Candidate.Allocation;
 import io.bulwark.netting.margin.Candidate;
+import io.bulwark.netting.margin.Candidate.Allocation;
 import io.bulwark.netting.margin.MarginAdmission;
-import io.bulwark.netting.placement.Placement.PlacedAccount;
 import io.bulwark.netting.placement.Placement;
+import io.bulwark.netting.placement.Placement.PlacedAccount;
 import io.bulwark.netting.placement.PlacementParameters;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
@@ -105,7 +105,8 @@ public record EpochView(
     /** What the venues of an account may do on their own; empty under a table that does not say where entries stand. */
     Optional<VenueRiskAnswer> venueRisk(MarginAccount account, Requirement requirement) {
         return table.format() == RiskTable.FORMAT_OF_VENUES
-                ? Optional.of(VenueRiskAnswer.of(new PlacedAccount(table, account, places()), this::connected, requirement))
+                ? Optional.of(
+                        VenueRiskAnswer.of(new PlacedAccount(table, account, places()), this::connected, requirement))
                 : Optional.empty();
     }
 
@@ -114,8 +115,7 @@ public record EpochView(
         return market.flatMap(known -> known.placement().map(placement -> {
             ListedVenue venue =
                     known.listing().venue(placement.places().get(place - 1).venue());
-            return new VenueRiskAnswer.Connected(
-                    venue.mode(), PlacementParameters.Tier.of(venue, known.parameters()));
+            return new VenueRiskAnswer.Connected(venue.mode(), PlacementParameters.Tier.of(venue, known.parameters()));
         }));
     }
 

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.EvidenceGrade;
@@ -16,11 +16,11 @@ import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.placement.Placement.PlacedAccount;
-import io.bulwark.netting.placement.Placement;
-import io.bulwark.netting.placement.PlacementParameters.Tier;
 import io.bulwark.netting.placement.PlacementParameters;
+import io.bulwark.netting.placement.PlacementParameters.Tier;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
@@ -209,7 +209,8 @@ final class VenueRiskAnswerTest {
         ListedVenue exchange = new ListedVenue(1, "deribit", "venue:deribit", 1_000, EvidenceGrade.UNSIGNED);
         ListedVenue chain = new ListedVenue(0, "aave", "eip155:1", 1_000, EvidenceGrade.UNSIGNED);
         ListedVenue proved = new ListedVenue(0, "aave", "eip155:1", 1_000, EvidenceGrade.STORAGE_PROOF);
-        assertEquals(List.of(Tier.EXCHANGE, Tier.RESERVES, Tier.RESERVES, Tier.RESERVES, Tier.EXCHANGE), tiers(exchange));
+        assertEquals(
+                List.of(Tier.EXCHANGE, Tier.RESERVES, Tier.RESERVES, Tier.RESERVES, Tier.EXCHANGE), tiers(exchange));
         assertEquals(List.of(Tier.CHAIN, Tier.CHAIN, Tier.CHAIN, Tier.RESERVES, Tier.EXCHANGE), tiers(chain));
         assertEquals(List.of(Tier.PROVED, Tier.PROVED, Tier.CHAIN, Tier.RESERVES, Tier.EXCHANGE), tiers(proved));
         assertEquals(30_000, Tier.RESERVES.credit(PARAMETERS));
@@ -229,7 +230,8 @@ final class VenueRiskAnswerTest {
         ParameterSet reserves = PARAMETERS.with(PlacementParameters.tier("hyperliquid"), 3);
         assertEquals(40_000, credit(placed(atlas, PARAMETERS), "hyperliquid"));
         assertEquals(30_000, credit(placed(atlas, reserves), "hyperliquid"));
-        assertEquals(20_000, credit(placed(atlas, reserves), "aave"), "nobody asks a proof of the demonstration's pool");
+        assertEquals(
+                20_000, credit(placed(atlas, reserves), "aave"), "nobody asks a proof of the demonstration's pool");
         MarginAnswer answer = MarginAnswer.of(recorded.lots(atlas), view(atlas));
         VenueRiskAnswer.Venue shown = answer.venueRisk().orElseThrow().venues().getLast();
         assertEquals("hyperliquid", shown.venue());
