@@ -65,24 +65,20 @@ public final class PlacementParameters implements GovernedRoom {
     /** What a claim on a venue is worth as the word of its debtor, best first. */
     public enum Tier {
         /** A contract whose books are proved by storage proofs: nothing weaker is believed of it. */
-        PROVED("contract, proved from storage", CREDIT_PROVED, LOSS_PROVED),
+        PROVED("contract, proved from storage"),
         /** On a chain, public by address, without a proof that is asked of it. */
-        CHAIN("public on its chain", CREDIT_CHAIN, LOSS_CHAIN),
+        CHAIN("public on its chain"),
         /** An exchange that has its own reserves proved: governance says so, no adapter reads such a proof. */
-        RESERVES("exchange, reserves proved by governance's word", CREDIT_RESERVES, LOSS_RESERVES),
+        RESERVES("exchange, reserves proved by governance's word"),
         /** Any other exchange. */
-        EXCHANGE("exchange", CREDIT_EXCHANGE, LOSS_EXCHANGE);
+        EXCHANGE("exchange");
 
         private static final String OFF_CHAIN = "venue:";
 
         private final String words;
-        private final Parameter credit;
-        private final Parameter loss;
 
-        Tier(String words, Parameter credit, Parameter loss) {
+        Tier(String words) {
             this.words = words;
-            this.credit = credit;
-            this.loss = loss;
         }
 
         /** The governed tier of a venue, but none better than its connection carries; where governance is silent, what that shows. */
@@ -116,12 +112,24 @@ public final class PlacementParameters implements GovernedRoom {
 
         /** Credit haircut of a claim on it, ppm. */
         public int credit(ParameterSet parameters) {
-            return Math.toIntExact(parameters.value(credit));
+            return Math.toIntExact(parameters.value(
+                    switch (this) {
+                        case PROVED -> CREDIT_PROVED;
+                        case CHAIN -> CREDIT_CHAIN;
+                        case RESERVES -> CREDIT_RESERVES;
+                        case EXCHANGE -> CREDIT_EXCHANGE;
+                    }));
         }
 
         /** Loss given default, ppm. */
         public int loss(ParameterSet parameters) {
-            return Math.toIntExact(parameters.value(loss));
+            return Math.toIntExact(parameters.value(
+                    switch (this) {
+                        case PROVED -> LOSS_PROVED;
+                        case CHAIN -> LOSS_CHAIN;
+                        case RESERVES -> LOSS_RESERVES;
+                        case EXCHANGE -> LOSS_EXCHANGE;
+                    }));
         }
     }
 }
