@@ -250,12 +250,17 @@ final class BookBacktest {
         }
 
         private double earned(Contract contract) {
-            double change = history.change(contract.asset(), move, windows.horizonDays());
             return switch (contract) {
-                case Contract.Perpetual ignored -> change;
-                case Contract.Collateral ignored -> change;
-                case Contract.Option option -> price(option, 1 + change, windows.horizonDays()) - price(option, 1, 0);
+                case Contract.Perpetual perpetual -> change(perpetual);
+                case Contract.Collateral held -> change(held);
+                case Contract.Dollars ignored -> 0;
+                case Contract.Option option ->
+                    price(option, 1 + change(option), windows.horizonDays()) - price(option, 1, 0);
             };
+        }
+
+        private double change(Contract contract) {
+            return history.change(contract.asset(), move, windows.horizonDays());
         }
 
         private double price(Contract.Option option, double spot, int daysPassed) {

@@ -75,6 +75,11 @@ public final class BookHistory {
         return days.length - 1;
     }
 
+    /** Epoch day at whose close a move begins. */
+    public int beginDay(int move) {
+        return days[move];
+    }
+
     /** Epoch day on which a move ends. */
     public int endDay(int move) {
         return days[move + 1];

@@ -2,6 +2,8 @@ package io.bulwark.netting.backtest;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.backtest.Book.Leg;
+import io.bulwark.netting.backtest.VenueBook.Part;
+import io.bulwark.netting.backtest.VenueBook.Venue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -11,6 +13,7 @@ import org.hipparchus.random.Well19937c;
 /** The books that every rule is judged on (margin formula, sections 4.2, 4.3 and 4.5). */
 public final class CanonicalBooks {
     private static final int NEUTRAL_EVERY = 4;
+    private static final int UNIT = 1_000_000;
 
     private CanonicalBooks() {}
 
@@ -58,6 +61,49 @@ public final class CanonicalBooks {
                         perpetual(first, 1),
                         perpetual(second, -0.6)),
                 Book.of("long " + firstName + "/" + secondName, 2, perpetual(first, 1), perpetual(second, 1)));
+    }
+
+    /**
+     * Books over venues, the first four hedged over two of them: coins at a lending market against a short perpetual, as ATLAS of the
+     * demonstration has it and with a debt of 60 %; a perpetual against another, as DRACO has it and with a tenth of the notional on either
+     * side. Then the carry at one exchange that counts both, and a long perpetual alone, as what venues do not change.
+     */
+    public static List<VenueBook> venues(int asset, String name) {
+        Venue aave = new Venue("aave", VenueBook.Kind.LENDING_MARKET, 830_000, 0, 50_000);
+        Venue hyperliquid = new Venue("hyperliquid", VenueBook.Kind.APPLICATION_CHAIN, 1_000_000, 10_000, 0);
+        Venue dydx = new Venue("dydx", VenueBook.Kind.APPLICATION_CHAIN, 1_000_000, 30_000, 15_000);
+        Venue okx = new Venue("okx", VenueBook.Kind.EXCHANGE, 950_000, 10_000, 0);
+        return List.of(
+                book(
+                        asset,
+                        name + " carry like ATLAS",
+                        new Part(aave, UNIT, 0, -150_000),
+                        perpetual(hyperliquid, -UNIT, 163_000)),
+                book(
+                        asset,
+                        name + " carry, debt 60 %",
+                        new Part(aave, UNIT, 0, -600_000),
+                        perpetual(hyperliquid, -UNIT, 200_000)),
+                book(
+                        asset,
+                        name + " like DRACO",
+                        perpetual(hyperliquid, -UNIT, 127_900),
+                        perpetual(dydx, UNIT, 140_000)),
+                book(
+                        asset,
+                        name + " flat, a tenth each",
+                        perpetual(hyperliquid, UNIT, 100_000),
+                        perpetual(dydx, -UNIT, 100_000)),
+                book(asset, name + " carry at one", new Part(okx, UNIT, -UNIT, 0)),
+                book(asset, name + " long at one", perpetual(dydx, UNIT, 140_000)));
+    }
+
+    private static VenueBook book(int asset, String name, Part... parts) {
+        return new VenueBook(name, asset, List.of(parts));
+    }
+
+    private static Part perpetual(Venue venue, int units, int dollars) {
+        return new Part(venue, 0, units, dollars);
     }
 
     /**

@@ -4,7 +4,7 @@ import io.bulwark.clearing.instrument.Instrument.OptionRight;
 
 /** What a book holds, relative to the price of its underlying at the beginning of a window: every window begins with fresh contracts. */
 public sealed interface Contract {
-    /** Index of the underlying in the history. */
+    /** Index of the underlying in the history; −1 of dollars, which have none. */
     int asset();
 
     /** A perpetual: gains and losses in proportion to the price. */
@@ -12,6 +12,14 @@ public sealed interface Contract {
 
     /** The underlying itself, held as collateral. */
     record Collateral(int asset) implements Contract {}
+
+    /** A stable coin, held or owed: it never moves here. */
+    record Dollars() implements Contract {
+        @Override
+        public int asset() {
+            return -1;
+        }
+    }
 
     /**
      * A European option on one unit.

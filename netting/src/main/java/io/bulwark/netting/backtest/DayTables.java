@@ -3,6 +3,7 @@ package io.bulwark.netting.backtest;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.collateral.AssetRows;
 import io.bulwark.netting.collateral.AssetTerms;
 import io.bulwark.netting.collateral.CollateralRule;
@@ -15,8 +16,8 @@ import io.bulwark.netting.revaluation.SurfaceRule;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CellPairs;
 import io.bulwark.netting.risktable.CrowdSlopes;
-import io.bulwark.netting.risktable.EntryBound;
 import io.bulwark.netting.risktable.Group;
+import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskParameters;
@@ -27,6 +28,7 @@ import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +56,11 @@ final class DayTables {
     private static final int HAIRCUT = 110_000;
 
     private static final int RESIDUAL = 20_000;
+    /** Tier haircut of a stable coin, ppm. */
+    private static final int STABLE_HAIRCUT = 30_000;
+
+    private static final int STABLE_RESIDUAL = 10_000;
+    private static final int USD = 0;
     private static final double DAYS_PER_YEAR = 365;
 
     private final RiskTable design;
@@ -91,15 +98,22 @@ final class DayTables {
 
     /** The table of a day. */
     RiskTable table(DayState state) {
-        List<GroupMoves> moves = IntStream.range(0, groups.size())
-                .mapToObj(asset -> SidedMoves.of(
-                        asset + 1,
-                        design.rows(),
-                        state.down()[asset],
-                        state.up()[asset],
-                        state.apart()[asset],
-                        state.tail()[asset]))
-                .toList();
+        List<GroupMoves> moves = new ArrayList<>();
+        List<Group> named = new ArrayList<>();
+        if (contracts.contains(new Contract.Dollars())) {
+            moves.add(still(state.tailVolatility().length));
+            named.add(new Group(USD, "USD", Optional.empty()));
+        }
+        for (int asset = 0; asset < groups.size(); asset++) {
+            moves.add(SidedMoves.of(
+                    asset + 1,
+                    design.rows(),
+                    state.down()[asset],
+                    state.up()[asset],
+                    state.apart()[asset],
+                    state.tail()[asset]));
+            named.add(new Group(asset + 1, groups.get(asset), Optional.of(GroupCharges.none(0, 0))));
+        }
         IntColumn tailVolatility = IntColumn.of(state.tailVolatility());
         Revaluation revaluation = new Revaluation(design.rows(), pairs, moves, tailVolatility, SurfaceRule.PUBLISHED);
         List<InstrumentRisk> instruments = new ArrayList<>();
@@ -110,7 +124,14 @@ final class DayTables {
                     instruments.add(instrument(number, perpetual, revaluation.rows(linear(perpetual.asset()))));
                 case Contract.Option option ->
                     instruments.add(instrument(number, option, revaluation.rows(european(option, state))));
-                case Contract.Collateral held -> assets.add(collateral(number, held, moves));
+                case Contract.Collateral held ->
+                    assets.add(collateral(number, held, moves, new AssetTerms(LOT_UNITS, HAIRCUT, RESIDUAL, 0, false)));
+                case Contract.Dollars dollars ->
+                    assets.add(collateral(
+                            number,
+                            dollars,
+                            moves,
+                            new AssetTerms(LOT_UNITS, STABLE_HAIRCUT, STABLE_RESIDUAL, 0, true)));
             }
         }
         return new RiskTable(
@@ -121,9 +142,7 @@ final class DayTables {
                 moves,
                 tailVolatility,
                 equalWeights(tailVolatility.length()),
-                IntStream.range(0, groups.size())
-                        .mapToObj(asset -> new Group(asset + 1, groups.get(asset), Optional.empty()))
-                        .toList(),
+                named,
                 instruments,
                 assets,
                 parameters,
@@ -144,11 +163,14 @@ final class DayTables {
                 still, CellPairs.joint(1), moves, IntColumn.of(state.tailVolatility()), SurfaceRule.PUBLISHED);
         return contracts.stream()
                 .map(contract -> switch (contract) {
-                    case Contract.Perpetual perpetual -> revaluation.rows(linear(perpetual.asset()));
-                    case Contract.Option option -> revaluation.rows(european(option, state));
-                    case Contract.Collateral held -> revaluation.rows(linear(held.asset()));
+                    case Contract.Perpetual perpetual ->
+                        revaluation.rows(linear(perpetual.asset())).es();
+                    case Contract.Option option ->
+                        revaluation.rows(european(option, state)).es();
+                    case Contract.Collateral held ->
+                        revaluation.rows(linear(held.asset())).es();
+                    case Contract.Dollars ignored -> IntColumn.zeros(state.tailVolatility().length);
                 })
-                .map(InstrumentRows::es)
                 .toList();
     }
 
@@ -176,57 +198,61 @@ final class DayTables {
     }
 
     private static InstrumentRisk instrument(int number, Contract contract, InstrumentRows rows) {
-        InstrumentRisk unbounded = instrument(number, contract, rows, 0);
-        return instrument(number, contract, rows, EntryBound.of(unbounded));
-    }
-
-    private static InstrumentRisk instrument(int number, Contract contract, InstrumentRows rows, long bound) {
         return new InstrumentRisk(
-                number,
-                contract + " " + number,
-                contract.asset() + 1,
-                contract instanceof Contract.Option,
-                OptionalInt.empty(),
-                rows.value(),
-                rows.row(),
-                rows.rowShort(),
-                rows.es(),
-                rows.delta(),
-                rows.vega(),
-                0,
-                CrowdSlopes.NONE,
-                List.of(),
-                bound,
-                VenueRisk.FREE);
+                        number,
+                        contract + " " + number,
+                        contract.asset() + 1,
+                        contract instanceof Contract.Option,
+                        OptionalInt.empty(),
+                        rows.value(),
+                        rows.row(),
+                        rows.rowShort(),
+                        rows.es(),
+                        rows.delta(),
+                        rows.vega(),
+                        0,
+                        CrowdSlopes.NONE,
+                        List.of(),
+                        0,
+                        VenueRisk.FREE)
+                .bounded();
     }
 
-    private AssetRisk collateral(int number, Contract.Collateral held, List<GroupMoves> moves) {
-        AssetTerms terms = new AssetTerms(LOT_UNITS, HAIRCUT, RESIDUAL, 0, false);
-        AssetRows rows = CollateralRule.rows(terms, List.of(moves.get(held.asset())), pairs, row -> false);
-        return collateral(number, held, rows, EntryBound.of(collateral(number, held, rows, 0)));
+    /** Dollars: no row moves them, absolute ones neither. */
+    private GroupMoves still(int tailRows) {
+        int[] undamped = new int[design.rows().size()];
+        Arrays.fill(undamped, Ppm.ONE);
+        return new GroupMoves(
+                USD, IntColumn.zeros(design.rows().size()), IntColumn.of(undamped), IntColumn.zeros(tailRows));
     }
 
-    private static AssetRisk collateral(int number, Contract.Collateral held, AssetRows rows, long bound) {
+    private AssetRisk collateral(int number, Contract held, List<GroupMoves> moves, AssetTerms terms) {
+        GroupMoves own = moves.stream()
+                .filter(group -> group.group() == held.asset() + 1)
+                .findFirst()
+                .orElseThrow();
+        AssetRows rows = CollateralRule.rows(terms, List.of(own), pairs, row -> false);
         return new AssetRisk(
-                number,
-                held + " " + number,
-                held.asset() + 1,
-                "major",
-                false,
-                LOT_UNITS,
-                HAIRCUT,
-                RESIDUAL,
-                0,
-                rows.value(),
-                rows.row(),
-                rows.es(),
-                rows.debtValue(),
-                rows.debtRow(),
-                rows.debtEs(),
-                List.of(),
-                CrowdSlopes.NONE,
-                List.of(),
-                bound,
-                AssetRisk.AtVenue.NONE);
+                        number,
+                        held + " " + number,
+                        held.asset() + 1,
+                        terms.stable() ? "stable" : "major",
+                        terms.stable(),
+                        terms.price(),
+                        Math.toIntExact(terms.haircut()),
+                        Math.toIntExact(terms.residual()),
+                        0,
+                        rows.value(),
+                        rows.row(),
+                        rows.es(),
+                        rows.debtValue(),
+                        rows.debtRow(),
+                        rows.debtEs(),
+                        List.of(),
+                        CrowdSlopes.NONE,
+                        List.of(),
+                        0,
+                        AssetRisk.AtVenue.NONE)
+                .bounded();
     }
 }

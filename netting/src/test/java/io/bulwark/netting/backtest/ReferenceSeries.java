@@ -17,11 +17,15 @@ final class ReferenceSeries {
 
     /** BTC/USD, 2011-08-18 to 2025-09-24: the older file to its time split, the newer one after it. */
     static BookHistory bitcoin() {
+        return BookHistory.of(List.of(bitcoinCandles()));
+    }
+
+    /** The same with highs and lows. */
+    static DailyPrices bitcoinCandles() {
         TreeMap<Integer, double[]> rows = new TreeMap<>();
         read("venues/market/btcusd_daily_2015_2025-09.csv", rows, 1, 5, 6, 2);
         read("margin/btc_daily.csv", rows, 1, 2, 3, 4);
-        return BookHistory.of(List.of(new DailyPrices(
-                "BTC", days(rows), column(rows, 0), column(rows, 1), column(rows, 2), column(rows, 3))));
+        return new DailyPrices("BTC", days(rows), column(rows, 0), column(rows, 1), column(rows, 2), column(rows, 3));
     }
 
     /** BTC and ETH, 2020-08-03 to 2024-06-15: closes of two files from one source; they agree on every common day. */

@@ -8,6 +8,7 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.backtest.BookHistory;
 import io.bulwark.netting.backtest.HouseBacktest;
 import io.bulwark.netting.backtest.MoveRule;
+import io.bulwark.netting.backtest.VenueBacktest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Parameters;
 public final class BacktestCommand extends VerbCommand {
     private static final int LOOK_BACK_LEAST = 100;
     private static final int LOOK_BACK_MOST = 3_000;
+    private static final String VENUES = "venues";
 
     @Parameters(
             arity = "1..*",
@@ -48,7 +50,7 @@ public final class BacktestCommand extends VerbCommand {
             names = "--books",
             split = ",",
             description =
-                    "linear, options, spreads, random:N (default: linear,options; linear,spreads for several underlyings).")
+                    "linear, options, spreads, random:N (default: linear,options; linear,spreads for several underlyings); or venues alone.")
     private List<String> books = List.of();
 
     @Option(
@@ -89,12 +91,37 @@ public final class BacktestCommand extends VerbCommand {
         }
         PriceSeries series =
                 PriceSeries.read(files, Optional.ofNullable(underlying)).only(assets);
+        if (books.stream().anyMatch(word -> word.strip().equalsIgnoreCase(VENUES))) {
+            overVenues(series);
+            return ExitCode.OK;
+        }
         BookHistory history = history(series);
         BacktestRun run = BacktestRun.of(series, history, BookChoice.of(books, history, seed), request());
         print(run);
         write(png, () -> BacktestReport.png(run));
         write(html, () -> BacktestReport.html(run).getBytes(StandardCharsets.UTF_8));
         return ExitCode.OK;
+    }
+
+    /** They have tables of their own: what venues did has no place in those of other books. */
+    private void overVenues(PriceSeries series) {
+        if (books.size() > 1) {
+            throw new BadInput("--books", String.join(",", books), "must name venues alone");
+        }
+        if (!rule.equals(MoveRule.PUBLISHED) || split != null || png != null) {
+            throw new BadInput("--books", VENUES, "must not be given with --rule, --split or --png");
+        }
+        history(series);
+        HouseBacktest.Request asked = request();
+        VenueAnswer answer =
+                VenueRun.of(series, new VenueBacktest.Request(asked.firstDay(), asked.lastDay(), asked.lookBack()));
+        if (json) {
+            new Printout(out()).json(answer);
+        } else {
+            out().print(VenueTable.text(answer));
+            out().flush();
+        }
+        write(html, () -> VenueTable.html(answer).getBytes(StandardCharsets.UTF_8));
     }
 
     private static BookHistory history(PriceSeries series) {

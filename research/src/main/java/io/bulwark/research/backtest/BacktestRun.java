@@ -53,7 +53,8 @@ record BacktestRun(BacktestAnswer answer, List<HouseBacktest.Part> parts) {
                 part.books().stream().map(HouseBacktest.Judged::verdict).toList());
     }
 
-    private static List<String> notes(PriceSeries series, List<Book> books) {
+    /** What the files and the books make a reader need to know. */
+    static List<String> notes(PriceSeries series, List<Book> books) {
         List<String> notes = new ArrayList<>();
         series.removed()
                 .forEach(bad -> notes.add("bad print of " + bad.underlying() + " on " + date(bad.epochDay()) + ": "

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Which books a backtest looks at, by words: linear, options, spreads, random:N. */
+/** Which books a backtest looks at, by words: linear, options, spreads, random:N. Books over venues are {@link VenueRun}'s. */
 final class BookChoice {
     private static final String RANDOM = "random:";
     private static final int RANDOM_MOST = 5_000;
@@ -39,7 +39,8 @@ final class BookChoice {
             case "linear" -> eachAsset(history, CanonicalBooks::linear);
             case "options" -> eachAsset(history, CanonicalBooks::options);
             case "spreads" -> spreads(history);
-            default -> throw new BadInput("--books", word, "must be linear, options, spreads or random:N");
+            default ->
+                throw new BadInput("--books", word, "must be linear, options, spreads, random:N, or venues alone");
         };
     }
 

@@ -59,8 +59,8 @@ public record WallEvent(
                 .toList();
     }
 
-    /** The lines of a resource beside this class. */
-    static <T> List<T> rows(String resource, Class<T> type) {
+    /** The lines of a resource: beside this class, or one named from the root. */
+    public static <T> List<T> rows(String resource, Class<T> type) {
         try (InputStream file = Objects.requireNonNull(
                         WallEvent.class.getResourceAsStream(resource), resource + " must be in the program");
                 MappingIterator<T> rows = new CsvMapper()

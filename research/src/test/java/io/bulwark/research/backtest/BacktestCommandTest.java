@@ -143,6 +143,49 @@ final class BacktestCommandTest {
     }
 
     @Test
+    void shouldTakeBooksOverVenuesThroughTheDay() throws IOException {
+        Path candles = Files.writeString(folder.resolve("candles.csv"), oneAsset(0, DAYS, -1));
+        Path page = folder.resolve("venues.html");
+        String[] asked = {
+            candles.toString(), "--underlying", "ETH", "--books", "venues", "--residuals", "100", "--from", "2021-11-01"
+        };
+        assertEquals(ExitCode.OK, run(with(asked, "--json")), err::toString);
+        JsonNode answer = new ObjectMapper().readTree(out.toString());
+        assertEquals("[\"ETH\"]", answer.get("underlyings").toString());
+        assertEquals(100_000_000_000L, answer.get("notional").longValue());
+        assertEquals(6, answer.get("books").size());
+        assertEquals("ETH like DRACO", answer.at("/books/2/book").textValue());
+        assertEquals(0, answer.at("/books/2/unmoved/breaches/exceedances/count").intValue());
+        JsonNode later = answer.at("/events/0");
+        assertEquals("10 October 2025", later.get("event").textValue());
+        assertEquals("2025-10-10", later.get("day").textValue());
+        assertTrue(later.at("/acts/0/deleveraged").booleanValue(), later.toString());
+        assertEquals(
+                Math.max(
+                        0,
+                        later.get("loss").longValue() - later.at("/asked/plain").longValue()),
+                later.at("/beyond/plain").longValue());
+        out.getBuffer().setLength(0);
+        assertEquals(ExitCode.OK, run(with(asked, "--html", page.toString())), err::toString);
+        assertTrue(out.toString().contains("note: ETH: 2025-10-10 is in no file"), out.toString());
+        assertTrue(out.toString().contains("hyperliquid deleverages at -18.1 %"), out.toString());
+        assertTrue(Files.readString(page).contains("hyperliquid deleverages at -18.1 %"));
+    }
+
+    private static String[] with(String[] asked, String... more) {
+        return Stream.concat(Stream.of(asked), Stream.of(more)).toArray(String[]::new);
+    }
+
+    @Test
+    void shouldSayOfHowManyDaysOnlyClosesAreKnown() throws IOException {
+        String closes = prices().toString();
+        assertEquals(
+                ExitCode.OK,
+                run(closes, "--assets", "AAA", "--books", "venues", "--residuals", "100", "--from", "2021-11-07"));
+        assertTrue(out.toString().contains("AAA: of 10 days only closes are known"), out.toString());
+    }
+
+    @Test
     void shouldRefuseBadInputInOneLine() throws IOException {
         String file = prices().toString();
         refuses("rule must be one of", file, "--rule", "guess");
@@ -150,6 +193,8 @@ final class BacktestCommandTest {
         refuses("--assets = CCC: must be one of [AAA, BBB]", file, "--assets", "CCC");
         refuses("--books = random:x", file, "--books", "random:x");
         refuses("--books = all: must be linear", file, "--books", "all");
+        refuses("--books = linear,venues: must name venues alone", file, "--books", "linear,venues");
+        refuses("--books = venues: must not be given with --rule", file, "--books", "venues", "--rule", "sigma3");
         refuses("--residuals = 7", file, "--residuals", "7");
         refuses("days to judge must be in the history", file, "--from", "2031-01-01");
         refuses("--to = 2021-01-01: must not be before --from", file, "--from", "2021-05-05", "--to", "2021-01-01");

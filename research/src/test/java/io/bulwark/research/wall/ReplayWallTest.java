@@ -10,6 +10,7 @@ import io.bulwark.house.epoch.CrashReplayFile;
 import io.bulwark.insurance.liquidation.PricePath;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.scenario.CrashDay;
+import io.bulwark.research.Reference;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
 import java.io.IOException;
@@ -130,7 +131,7 @@ final class ReplayWallTest {
     /** Every hour of the way against the candles of that hour, read in place. */
     @Test
     void shouldHoldTheHoursThatExchangesPublished() throws IOException {
-        Optional<Path> hours = reference("venues/market/hourly_covid_2020-03.csv");
+        Optional<Path> hours = Reference.file("venues/market/hourly_covid_2020-03.csv");
         if (hours.isEmpty()) {
             System.out.println("skipped: no hourly candles of March 2020 here");
             return;
@@ -150,15 +151,5 @@ final class ReplayWallTest {
                 })
                 .count();
         assertTrue(checked > 40, "hours checked: " + checked);
-    }
-
-    private static Optional<Path> reference(String name) {
-        Optional<Path> file = Optional.ofNullable(System.getProperty("bulwark.reference"))
-                .map(root -> Path.of(root, name))
-                .filter(Files::exists);
-        for (Path at = Path.of("").toAbsolutePath(); at != null && file.isEmpty(); at = at.getParent()) {
-            file = Optional.of(at.resolve("shared/reference").resolve(name)).filter(Files::exists);
-        }
-        return file;
     }
 }
