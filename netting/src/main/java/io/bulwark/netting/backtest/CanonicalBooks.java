@@ -1,9 +1,10 @@
 package io.bulwark.netting.backtest;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.backtest.Book.Leg;
-import io.bulwark.netting.backtest.VenueBook.Part;
-import io.bulwark.netting.backtest.VenueBook.Venue;
+import io.bulwark.netting.backtest.CrossVenueBook.Part;
+import io.bulwark.netting.backtest.CrossVenueBook.Venue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -13,7 +14,7 @@ import org.hipparchus.random.Well19937c;
 /** The books that every rule is judged on (margin formula, sections 4.2, 4.3 and 4.5). */
 public final class CanonicalBooks {
     private static final int NEUTRAL_EVERY = 4;
-    private static final int UNIT = 1_000_000;
+    private static final int UNIT = Ppm.ONE;
 
     private CanonicalBooks() {}
 
@@ -68,11 +69,11 @@ public final class CanonicalBooks {
      * demonstration has it and with a debt of 60 %; a perpetual against another, as DRACO has it and with a tenth of the notional on either
      * side. Then the carry at one exchange that counts both, and a long perpetual alone, as what venues do not change.
      */
-    public static List<VenueBook> venues(int asset, String name) {
-        Venue aave = new Venue("aave", VenueBook.Kind.LENDING_MARKET, 830_000, 0, 50_000);
-        Venue hyperliquid = new Venue("hyperliquid", VenueBook.Kind.APPLICATION_CHAIN, 1_000_000, 10_000, 0);
-        Venue dydx = new Venue("dydx", VenueBook.Kind.APPLICATION_CHAIN, 1_000_000, 30_000, 15_000);
-        Venue okx = new Venue("okx", VenueBook.Kind.EXCHANGE, 950_000, 10_000, 0);
+    static List<CrossVenueBook> venues(int asset, String name) {
+        Venue aave = new Venue("aave", CrossVenueBook.Kind.LENDING_MARKET, 830_000, 0, 50_000);
+        Venue hyperliquid = new Venue("hyperliquid", CrossVenueBook.Kind.APPLICATION_CHAIN, 1_000_000, 10_000, 0);
+        Venue dydx = new Venue("dydx", CrossVenueBook.Kind.APPLICATION_CHAIN, 1_000_000, 30_000, 15_000);
+        Venue okx = new Venue("okx", CrossVenueBook.Kind.EXCHANGE, 950_000, 10_000, 0);
         return List.of(
                 book(
                         asset,
@@ -98,8 +99,8 @@ public final class CanonicalBooks {
                 book(asset, name + " long at one", perpetual(dydx, UNIT, 140_000)));
     }
 
-    private static VenueBook book(int asset, String name, Part... parts) {
-        return new VenueBook(name, asset, List.of(parts));
+    private static CrossVenueBook book(int asset, String name, Part... parts) {
+        return new CrossVenueBook(name, asset, List.of(parts));
     }
 
     private static Part perpetual(Venue venue, int units, int dollars) {

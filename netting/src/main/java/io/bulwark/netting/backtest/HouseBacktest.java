@@ -17,6 +17,9 @@ public final class HouseBacktest {
     /** Moves before the first that may be judged: residuals need a seed and a hundred of themselves. */
     public static final int FIRST_MOVE = FilteredHistory.SEED_DAYS + 120;
 
+    /** The name of the published rule of price ranges. */
+    public static final String PUBLISHED = "published";
+
     private static final int TWO_DAYS = 2;
     private static final Long ONE = 1_000_000L;
 
@@ -87,7 +90,7 @@ public final class HouseBacktest {
                 windows,
                 new DayStates.Estimation(rule, horizonDays, request.lookBack(), OptionalInt.empty()),
                 new BookBacktest.Scope(
-                        request.tails() && horizonDays == 1, request.rule().equals(MoveRule.PUBLISHED)));
+                        request.tails() && horizonDays == 1, request.rule().equals(PUBLISHED)));
     }
 
     private static List<Judged> judged(

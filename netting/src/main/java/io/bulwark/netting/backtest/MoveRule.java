@@ -10,12 +10,9 @@ import java.util.List;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /** A rule that says, from returns alone, how far one price may move in a day: the published one and those that it is compared with. */
-public sealed interface MoveRule {
+sealed interface MoveRule {
     /** Margins of a day for every move; entry j reads the returns 0 to j − 1. */
     SidedMargins margins(double[] logReturns);
-
-    /** The name of the published rule among {@link #compared}. */
-    String PUBLISHED = "published";
 
     /**
      * A fixed share of the notional.
@@ -94,7 +91,7 @@ public sealed interface MoveRule {
                 named("sigma3", plain.with(new TailMultiplier.Fixed(3))),
                 named("kurtosis", plain),
                 named("stress25", published.with(new AntiProcyclicality.StressWeight(0.25))),
-                named(PUBLISHED, published),
+                named(HouseBacktest.PUBLISHED, published),
                 named("m4", published.with(new TailMultiplier.Fixed(4))),
                 named("m3", published.with(new TailMultiplier.Fixed(3))),
                 named("floor10y", published.with(new AntiProcyclicality.LongRunFloor(1))),

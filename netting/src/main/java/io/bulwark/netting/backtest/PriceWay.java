@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param prices after the beginning, at least one; the last is where the window ends
  * @param deleveraging of winning positions on the way; empty where nobody is
  */
-public record PriceWay(List<Long> prices, Optional<Deleveraging> deleveraging) {
+record PriceWay(List<Long> prices, Optional<Deleveraging> deleveraging) {
     /**
      * A venue closes winning perpetuals at mark.
      *

@@ -39,13 +39,13 @@ final class VenueTables {
     private static final String ADDRESS = "book";
 
     private final List<Contract> contracts;
-    private final List<VenueBook.Venue> venues;
+    private final List<CrossVenueBook.Venue> venues;
     private final DayTables tables;
     private final Placement placement;
     private final List<MarginAccount> accounts;
     private final ParameterSet parameters;
 
-    VenueTables(List<String> coins, List<VenueBook> books, ParameterSet parameters) {
+    VenueTables(List<String> coins, List<CrossVenueBook> books, ParameterSet parameters) {
         this.parameters = parameters;
         this.contracts = new ArrayList<>();
         contracts.add(new Contract.Dollars());
@@ -55,7 +55,7 @@ final class VenueTables {
         }
         this.venues = books.stream()
                 .flatMap(book -> book.parts().stream())
-                .map(VenueBook.Part::venue)
+                .map(CrossVenueBook.Part::venue)
                 .distinct()
                 .toList();
         this.tables = new DayTables(coins, contracts);
@@ -127,7 +127,7 @@ final class VenueTables {
                 instruments);
     }
 
-    private static ListedVenue listed(int number, VenueBook.Venue venue) {
+    private static ListedVenue listed(int number, CrossVenueBook.Venue venue) {
         return switch (venue.kind()) {
             case LENDING_MARKET -> listed(number, venue, "eip155:1", EvidenceGrade.STORAGE_PROOF);
             case APPLICATION_CHAIN -> listed(number, venue, "chain:" + venue.name(), EvidenceGrade.UNSIGNED);
@@ -135,16 +135,16 @@ final class VenueTables {
         };
     }
 
-    private static ListedVenue listed(int number, VenueBook.Venue venue, String chain, EvidenceGrade grade) {
+    private static ListedVenue listed(int number, CrossVenueBook.Venue venue, String chain, EvidenceGrade grade) {
         return new ListedVenue(number, venue.name(), chain, 0, grade);
     }
 
-    private Portfolio portfolio(VenueBook book) {
+    private Portfolio portfolio(CrossVenueBook book) {
         int perpetual = contracts.indexOf(new Contract.Perpetual(book.asset()));
         int coin = contracts.indexOf(new Contract.Collateral(book.asset()));
         List<Origin> origins = new ArrayList<>();
         List<Portfolio.Standing> standings = new ArrayList<>();
-        for (VenueBook.Part part : book.parts()) {
+        for (CrossVenueBook.Part part : book.parts()) {
             VenueAccount source = new VenueAccount(venues.indexOf(part.venue()), ADDRESS);
             add(origins, source, Origin.Line.POSITIONS, perpetual, part.perpetual());
             add(origins, source, Origin.Line.COLLATERAL, coin, part.coins());
@@ -162,14 +162,14 @@ final class VenueTables {
     }
 
     private static void add(List<Origin> origins, VenueAccount source, Origin.Line line, int number, int ppm) {
-        long lots = ppm / VenueBook.STEP;
+        long lots = ppm / CrossVenueBook.STEP;
         if (lots != 0) {
             origins.add(
                     new Origin(source, Digest.ZERO, line, number, Origin.Rule.HELD, Amount.of(Math.abs(lots)), lots));
         }
     }
 
-    private static Portfolio.Standing standing(VenueAccount source, VenueBook.Part part, int coin) {
+    private static Portfolio.Standing standing(VenueAccount source, CrossVenueBook.Part part, int coin) {
         long[] counted = VenueWalk.counted(part);
         Amount equity = new Amount(BigInteger.valueOf(counted[0]), Usd.SCALE);
         Amount required = new Amount(BigInteger.valueOf(counted[1]), Usd.SCALE);

@@ -1,7 +1,11 @@
 package io.bulwark.netting.backtest;
 
 import io.bulwark.netting.backtest.VenueBacktest.Asked;
+import io.bulwark.netting.backtest.VenueBacktest.Covered;
+import io.bulwark.netting.backtest.VenueBacktest.Event;
+import io.bulwark.netting.backtest.VenueBacktest.EventLoss;
 import io.bulwark.netting.backtest.VenueBacktest.Judged;
+import io.bulwark.netting.backtest.VenueBacktest.Verdict;
 import io.bulwark.netting.backtest.VenueBacktest.Window;
 import io.bulwark.netting.coverage.CoverageTest;
 import io.bulwark.netting.coverage.Exceedances;
@@ -11,61 +15,63 @@ import java.util.Optional;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/**
- * What a backtest over venues says of one book.
- *
- * @param book its name
- * @param windows of a day
- * @param acted windows on whose way some venue closed something
- * @param unmoved format 2 against losses as if no venue had ever acted: what a backtest without venues sees
- * @param plain format 2, with what venues did
- * @param governed format 3 at the governed χ, the same losses
- * @param whole format 3 at twice the whole, the same losses
- */
-public record VenueVerdict(
-        String book, int windows, int acted, Coverage unmoved, Coverage plain, Coverage governed, Coverage whole) {
-    /**
-     * A margin against losses.
-     *
-     * @param breaches counts and tests at {@link BookVerdict#MARGIN_RATE}
-     * @param averageMargin share of the notional
-     * @param largestShortfall largest loss beyond the margin, u
-     */
-    public record Coverage(CoverageTest breaches, double averageMargin, long largestShortfall) {
-        private static Coverage of(List<Window> windows, ToLongFunction<Window> loss, ToLongFunction<Asked> asked) {
-            boolean[] hits = new boolean[windows.size()];
-            long largest = 0;
-            double sum = 0;
-            for (int i = 0; i < hits.length; i++) {
-                Window window = windows.get(i);
-                long margin = asked.applyAsLong(window.asked());
-                long beyond = loss.applyAsLong(window) - margin;
-                hits[i] = beyond > 0;
-                largest = Math.max(largest, beyond);
-                sum += (double) margin / VenueBacktest.NOTIONAL;
-            }
-            return new Coverage(
-                    CoverageTest.of(Exceedances.of(hits), BookVerdict.MARGIN_RATE), sum / hits.length, largest);
-        }
-    }
+/** From windows in u to what is said of a book, in shares of its notional. */
+final class VenueVerdict {
+    private VenueVerdict() {}
 
-    /** The verdict over the windows of the series; days after it are none of them. */
-    public static VenueVerdict of(Judged judged) {
+    static Verdict of(Judged judged, List<Event> events) {
         List<Window> windows = judged.windows();
-        return new VenueVerdict(
+        return new Verdict(
                 judged.book().name(),
+                windows.getFirst().endDay(),
+                windows.getLast().endDay(),
                 windows.size(),
                 (int) windows.stream().filter(w -> !w.acts().isEmpty()).count(),
-                Coverage.of(windows, Window::plain, Asked::plain),
-                Coverage.of(windows, Window::loss, Asked::plain),
-                Coverage.of(windows, Window::loss, Asked::governed),
-                Coverage.of(windows, Window::loss, Asked::whole));
+                covered(windows, Window::plain, Asked::plain),
+                covered(windows, Window::loss, Asked::plain),
+                covered(windows, Window::loss, Asked::governed),
+                covered(windows, Window::loss, Asked::whole),
+                events.stream()
+                        .flatMap(event -> worst(judged, event).map(w -> loss(event, w)).stream())
+                        .toList());
     }
 
-    /** The window of some days in which most was lost, the first on ties; empty if no window ends in them. */
-    public static Optional<Window> worst(Judged judged, int firstDay, int lastDay) {
+    private static Covered covered(
+            List<Window> windows, ToLongFunction<Window> loss, ToLongFunction<Asked> asked) {
+        boolean[] hits = new boolean[windows.size()];
+        long largest = 0;
+        double sum = 0;
+        for (int i = 0; i < hits.length; i++) {
+            long margin = asked.applyAsLong(windows.get(i).asked());
+            long beyond = loss.applyAsLong(windows.get(i)) - margin;
+            hits[i] = beyond > 0;
+            largest = Math.max(largest, beyond);
+            sum += share(margin);
+        }
+        CoverageTest breaches = CoverageTest.of(Exceedances.of(hits), BookVerdict.MARGIN_RATE);
+        return new Covered(breaches, sum / hits.length, share(largest));
+    }
+
+    private static EventLoss loss(Event event, Window w) {
+        return new EventLoss(
+                event.name(),
+                w.endDay(),
+                share(w.loss()),
+                share(w.plain()),
+                share(w.asked().plain()),
+                share(w.asked().governed()),
+                share(w.asked().whole()),
+                w.acts());
+    }
+
+    private static double share(long u) {
+        return (double) u / VenueBacktest.NOTIONAL;
+    }
+
+    /** The window of an event in which most was lost, the first on ties; empty if no window ends in its days. */
+    static Optional<Window> worst(Judged judged, Event event) {
         return Stream.concat(judged.windows().stream(), judged.later().stream())
-                .filter(w -> w.endDay() >= firstDay && w.endDay() <= lastDay)
+                .filter(w -> w.endDay() >= event.firstDay() && w.endDay() <= event.lastDay())
                 .max(Comparator.comparingLong(Window::loss)
                         .thenComparing(Comparator.comparingInt(Window::endDay).reversed()));
     }

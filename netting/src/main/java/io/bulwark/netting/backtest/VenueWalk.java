@@ -35,17 +35,17 @@ final class VenueWalk {
 
     /** What stands at one venue at the last price passed. */
     private static final class Stand {
-        private final VenueBook.Venue venue;
+        private final CrossVenueBook.Venue venue;
         private long microCoins;
         private long perpetual;
         private long money;
         private long gained;
 
-        Stand(VenueBook.Part part) {
+        Stand(CrossVenueBook.Part part) {
             this.venue = part.venue();
-            this.microCoins = (long) part.coins() / VenueBook.STEP * Ppm.ONE;
-            this.perpetual = part.perpetual() / VenueBook.STEP;
-            this.money = (long) part.dollars() / VenueBook.STEP * DayTables.LOT_UNITS;
+            this.microCoins = (long) part.coins() / CrossVenueBook.STEP * Ppm.ONE;
+            this.perpetual = part.perpetual() / CrossVenueBook.STEP;
+            this.money = (long) part.dollars() / CrossVenueBook.STEP * DayTables.LOT_UNITS;
         }
 
         private long earned(long from, long to) {
@@ -91,13 +91,13 @@ final class VenueWalk {
         }
     }
 
-    private VenueWalk(VenueBook book, long spread) {
+    private VenueWalk(CrossVenueBook book, long spread) {
         this.spread = spread;
         book.parts().forEach(part -> stands.add(new Stand(part)));
     }
 
     /** What the venue of a part counts when a window begins: its equity, and what it requires, u. */
-    static long[] counted(VenueBook.Part part) {
+    static long[] counted(CrossVenueBook.Part part) {
         Stand stand = new Stand(part);
         return new long[] {stand.equity(Ppm.ONE, Ppm.ONE), stand.requirement(Ppm.ONE)};
     }
@@ -107,7 +107,7 @@ final class VenueWalk {
      *
      * @param spread cost of crossing the spread of what a venue closes, ppm
      */
-    static Outcome of(VenueBook book, PriceWay way, long spread) {
+    static Outcome of(CrossVenueBook book, PriceWay way, long spread) {
         VenueWalk walk = new VenueWalk(book, spread);
         VenueWalk still = new VenueWalk(book, spread);
         long begin = walk.value();
@@ -167,7 +167,7 @@ final class VenueWalk {
 
     private void act(Stand stand) {
         long cost = spread + stand.venue.penalty();
-        acts.add(new VenueBacktest.Act(stand.venue.name(), price, false));
+        acts.add(new VenueBacktest.Act(stand.venue.name(), Math.toIntExact(price), false));
         if (stand.perpetual != 0) {
             stand.close(price, cost);
         } else {
@@ -179,7 +179,7 @@ final class VenueWalk {
     private void deleverage(String venue) {
         for (Stand stand : stands) {
             if (stand.venue.name().equals(venue) && stand.perpetual != 0 && stand.gained > 0) {
-                acts.add(new VenueBacktest.Act(stand.venue.name(), price, true));
+                acts.add(new VenueBacktest.Act(stand.venue.name(), Math.toIntExact(price), true));
                 stand.perpetual = 0;
             }
         }

@@ -176,7 +176,7 @@ final class HouseBooksTest {
                 ReferenceSeries.day("2023-06-01"),
                 ReferenceSeries.day("2024-06-15"),
                 OptionalInt.of(ReferenceSeries.day("2024-06-01")),
-                MoveRule.PUBLISHED,
+                HouseBacktest.PUBLISHED,
                 500,
                 true);
         List<HouseBacktest.Part> parts = HouseBacktest.run(

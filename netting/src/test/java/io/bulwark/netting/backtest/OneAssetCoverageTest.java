@@ -100,7 +100,7 @@ final class OneAssetCoverageTest {
         OneAsset apart = OneAsset.of(
                 history,
                 0,
-                MoveRule.named(MoveRule.PUBLISHED)
+                MoveRule.named(HouseBacktest.PUBLISHED)
                         .margins(history.logReturns(0))
                         .over(2),
                 ReferenceSeries.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 2));

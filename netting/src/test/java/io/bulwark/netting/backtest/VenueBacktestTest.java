@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.backtest.VenueBacktest.Event;
 import io.bulwark.netting.backtest.VenueBacktest.Judged;
 import io.bulwark.netting.backtest.VenueBacktest.LaterDay;
+import io.bulwark.netting.backtest.VenueBacktest.Verdict;
 import io.bulwark.netting.backtest.VenueBacktest.Window;
 import io.bulwark.netting.formula.Prefunding;
 import io.bulwark.netting.placement.PlacementParameters;
@@ -20,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** Margins of books over venues before and after venues are charged, against what venues did. */
 @Heavy
 final class VenueBacktestTest {
-    private static final List<VenueBook> BOOKS = CanonicalBooks.venues(0, "BTC");
+    private static final List<CrossVenueBook> BOOKS = CanonicalBooks.venues(0, "BTC");
     private static final ParameterSet FOUNDING = ParameterSet.founding();
     private static final ParameterSet NOTHING =
             FOUNDING.with(PlacementParameters.PREFUNDING, 0).with(PlacementParameters.dislocation("BTC"), 0);
@@ -41,8 +43,8 @@ final class VenueBacktestTest {
     }
 
     private static List<Judged> run(ParameterSet parameters, List<LaterDay> later) {
-        return VenueBacktest.run(
-                List.of(wave()), BOOKS, new VenueBacktest.Request(DAYS - 12, DAYS, 100), later, parameters);
+        return VenueBacktest.judge(
+                List.of(wave()), BOOKS, new VenueBacktest.Request(DAYS - 12, DAYS, 100, List.of(), later), parameters);
     }
 
     @Test
@@ -90,7 +92,8 @@ final class VenueBacktestTest {
         Window swing = windows.getLast();
         assertEquals(2, swing.acts().size());
         assertTrue(swing.loss() > swing.plain());
-        VenueVerdict verdict = VenueVerdict.of(hedge);
+        Event whole = new Event("whole", 0, DAYS);
+        Verdict verdict = VenueVerdict.of(hedge, List.of(whole));
         assertEquals(3, verdict.acted());
         assertEquals(0, verdict.unmoved().breaches().exceedances().count());
         assertEquals(3, verdict.plain().breaches().exceedances().count());
@@ -98,21 +101,23 @@ final class VenueBacktestTest {
         assertTrue(verdict.whole().averageMargin() >= verdict.governed().averageMargin());
         assertEquals(
                 windows.stream().mapToLong(Window::loss).max().orElseThrow(),
-                VenueVerdict.worst(hedge, 0, DAYS).orElseThrow().loss());
-        assertEquals(Optional.empty(), VenueVerdict.worst(hedge, DAYS + 1, DAYS + 9));
+                VenueVerdict.worst(hedge, whole).orElseThrow().loss());
+        VenueBacktest.EventLoss worst = verdict.events().getFirst();
+        assertEquals(worst.loss() - worst.plain(), worst.beyond(worst.plain()));
+        assertEquals(verdict.plain().largestShortfall(), worst.beyond(worst.plain()), 1e-12);
+        assertEquals(Optional.empty(), VenueVerdict.worst(hedge, new Event("later", DAYS + 1, DAYS + 9)));
     }
 
     @Test
     void shouldWalkADayAfterTheSeriesAgainstItsLastMargin() {
-        PriceWay way =
-                new PriceWay(List.of(950_000L, 940_000L), Optional.of(new PriceWay.Deleveraging("hyperliquid", 0)));
-        Judged draco = run(FOUNDING, List.of(new LaterDay(0, DAYS + 40, way))).get(2);
+        LaterDay taken = new LaterDay(0, DAYS + 40, "hyperliquid", 950_000, 940_000);
+        Judged draco = run(FOUNDING, List.of(taken)).get(2);
         Window later = draco.later().getFirst();
         assertEquals(draco.windows().getLast().asked(), later.asked());
         assertEquals(VenueBacktest.NOTIONAL / 100, later.loss());
         assertEquals(
                 DAYS + 40,
-                VenueVerdict.worst(draco, DAYS + 1, DAYS + 99).orElseThrow().endDay());
+                VenueVerdict.worst(draco, new Event("later", DAYS + 1, DAYS + 99)).orElseThrow().endDay());
     }
 
     /** What a venue counts when a window begins is its standing, and a coin falls there at the venue's weight. */
@@ -128,8 +133,8 @@ final class VenueBacktestTest {
                 List.of(VenueBacktest.NOTIONAL / 100 * 23, VenueBacktest.NOTIONAL / 100 * 19),
                 venues.stream().map(Prefunding.VenueNeed::distance).toList());
         double down = state.down()[0] / 1e6 * VenueBacktest.NOTIONAL;
-        assertEquals(0.83 * down, venues.getFirst().losses().get(2).doubleValue(), 10_000);
-        assertEquals(-down, venues.getLast().losses().get(2).doubleValue(), 10_000);
+        assertEquals(0.83 * down, venues.getFirst().losses().get(2), 10_000);
+        assertEquals(-down, venues.getLast().losses().get(2), 10_000);
     }
 
     /**
@@ -146,14 +151,13 @@ final class VenueBacktestTest {
         close[DAYS - 1] = 1.3 * before;
         high[DAYS - 1] = 1.35 * before;
         low[DAYS - 1] = 0.9 * before;
-        VenueBook.Venue exchange = BOOKS.get(4).parts().getFirst().venue();
-        VenueBook book =
-                new VenueBook("half covered", 0, List.of(new VenueBook.Part(exchange, 500_000, -1_000_000, -300_000)));
-        Window last = VenueBacktest.run(
+        CrossVenueBook.Venue exchange = BOOKS.get(4).parts().getFirst().venue();
+        CrossVenueBook book =
+                new CrossVenueBook("half covered", 0, List.of(new CrossVenueBook.Part(exchange, 500_000, -1_000_000, -300_000)));
+        Window last = VenueBacktest.judge(
                         List.of(new DailyPrices("BTC", quiet.epochDays(), close, high, low, close)),
                         List.of(book),
-                        new VenueBacktest.Request(DAYS - 1, DAYS, 100),
-                        List.of(),
+                        new VenueBacktest.Request(DAYS - 1, DAYS, 100, List.of(), List.of()),
                         FOUNDING)
                 .getFirst()
                 .windows()
@@ -165,10 +169,10 @@ final class VenueBacktestTest {
 
     @Test
     void shouldRefuseDaysThatTheHistoryDoesNotHave() {
-        VenueBacktest.Request none = new VenueBacktest.Request(DAYS + 5, DAYS + 9, 100);
+        VenueBacktest.Request none = new VenueBacktest.Request(DAYS + 5, DAYS + 9, 100, List.of(), List.of());
         assertThrows(
                 IllegalArgumentException.class,
-                () -> VenueBacktest.run(List.of(wave()), BOOKS, none, List.of(), FOUNDING));
+                () -> VenueBacktest.judge(List.of(wave()), BOOKS, none, FOUNDING));
     }
 
     /**
@@ -177,12 +181,11 @@ final class VenueBacktestTest {
      */
     @Test
     void shouldCoverTheDayAfterTheCrashOfMarch() {
-        Judged draco = VenueBacktest.run(
+        Judged draco = VenueBacktest.judge(
                         List.of(ReferenceSeries.bitcoinCandles()),
                         BOOKS,
                         new VenueBacktest.Request(
-                                ReferenceSeries.day("2020-03-12"), ReferenceSeries.day("2020-03-13"), 500),
-                        List.of(),
+                                ReferenceSeries.day("2020-03-12"), ReferenceSeries.day("2020-03-13"), 500, List.of(), List.of()),
                         FOUNDING)
                 .get(2);
         Window after = draco.windows().getLast();

@@ -7,8 +7,6 @@ import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.backtest.BookHistory;
 import io.bulwark.netting.backtest.HouseBacktest;
-import io.bulwark.netting.backtest.MoveRule;
-import io.bulwark.netting.backtest.VenueBacktest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -57,7 +55,7 @@ public final class BacktestCommand extends VerbCommand {
             names = "--rule",
             description =
                     "Rule of the price range: published, static15, var99normal, var99hs250, sigma3, kurtosis, stress25, m4, m3, floor10y, buffer25.")
-    private String rule = MoveRule.PUBLISHED;
+    private String rule = HouseBacktest.PUBLISHED;
 
     @Option(names = "--from", description = "First day judged, as 2021-01-01.")
     private @Nullable String from;
@@ -108,13 +106,12 @@ public final class BacktestCommand extends VerbCommand {
         if (books.size() > 1) {
             throw new BadInput("--books", String.join(",", books), "must name venues alone");
         }
-        if (!rule.equals(MoveRule.PUBLISHED) || split != null || png != null) {
+        if (!rule.equals(HouseBacktest.PUBLISHED) || split != null || png != null) {
             throw new BadInput("--books", VENUES, "must not be given with --rule, --split or --png");
         }
         history(series);
         HouseBacktest.Request asked = request();
-        VenueAnswer answer =
-                VenueRun.of(series, new VenueBacktest.Request(asked.firstDay(), asked.lastDay(), asked.lookBack()));
+        VenueAnswer answer = VenueRun.of(series, asked);
         if (json) {
             new Printout(out()).json(answer);
         } else {

@@ -2,25 +2,17 @@ package io.bulwark.research.backtest;
 
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.netting.backtest.CanonicalBooks;
-import io.bulwark.netting.backtest.PriceWay;
+import io.bulwark.netting.backtest.HouseBacktest;
 import io.bulwark.netting.backtest.VenueBacktest;
-import io.bulwark.netting.backtest.VenueBacktest.Asked;
-import io.bulwark.netting.backtest.VenueBacktest.Judged;
 import io.bulwark.netting.backtest.VenueBacktest.LaterDay;
-import io.bulwark.netting.backtest.VenueBacktest.Window;
-import io.bulwark.netting.backtest.VenueBook;
-import io.bulwark.netting.backtest.VenueVerdict;
 import io.bulwark.netting.placement.PlacementParameters;
 import io.bulwark.netting.volatility.DailyPrices;
-import io.bulwark.research.wall.Deleveraging;
 import io.bulwark.research.wall.WallEvent;
+import io.bulwark.research.wall.WallEvent.Deleveraging;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Books over venues through price files, and through the days that are recorded otherwise. */
 final class VenueRun {
@@ -28,52 +20,36 @@ final class VenueRun {
 
     private VenueRun() {}
 
-    /** Days of an event, both ends counted. */
-    record Event(String event, String firstDay, String lastDay) {
-        Optional<Window> worst(Judged judged) {
-            return VenueVerdict.worst(judged, day(firstDay), day(lastDay));
+    /** A line of the events: ISO dates, both counted. */
+    record EventDays(String event, String firstDay, String lastDay) {
+        VenueBacktest.Event days() {
+            return new VenueBacktest.Event(event, day(firstDay), day(lastDay));
         }
     }
 
     /** Runs every canonical book over venues of every coin. */
-    static VenueAnswer of(PriceSeries series, VenueBacktest.Request request) {
+    static VenueAnswer of(PriceSeries series, HouseBacktest.Request asked) {
         List<DailyPrices> prices = series.prices();
         ParameterSet founding = ParameterSet.founding();
-        List<VenueBook> books = IntStream.range(0, prices.size())
-                .boxed()
-                .flatMap(asset -> CanonicalBooks.venues(asset, prices.get(asset).underlying()).stream())
-                .toList();
-        List<LaterDay> later = later(prices);
-        List<Judged> judged =
-                BadInput.refusing("backtest", "", () -> VenueBacktest.run(prices, books, request, later, founding));
-        List<Window> windows = judged.getFirst().windows();
+        VenueBacktest.Request request = new VenueBacktest.Request(
+                asked.firstDay(),
+                asked.lastDay(),
+                asked.lookBack(),
+                WallEvent.rows(EVENTS, EventDays.class).stream()
+                        .map(EventDays::days)
+                        .toList(),
+                later(prices));
+        List<VenueBacktest.Verdict> books =
+                BadInput.refusing("backtest", "", () -> VenueBacktest.run(prices, request, founding));
+        int first = books.getFirst().firstDay();
+        int last = books.getFirst().lastDay();
         return new VenueAnswer(
                 prices.stream().map(DailyPrices::underlying).toList(),
                 founding.value(PlacementParameters.PREFUNDING),
-                VenueBacktest.NOTIONAL,
-                BacktestRun.date(windows.getFirst().endDay()),
-                BacktestRun.date(windows.getLast().endDay()),
-                notes(series, later, windows),
-                judged.stream().map(VenueVerdict::of).toList(),
-                WallEvent.rows(EVENTS, Event.class).stream()
-                        .flatMap(event -> judged.stream().flatMap(book -> loss(event, book)))
-                        .toList());
-    }
-
-    private static Stream<VenueAnswer.EventLoss> loss(Event event, Judged judged) {
-        return event.worst(judged).stream()
-                .map(w -> new VenueAnswer.EventLoss(
-                        event.event(),
-                        judged.book().name(),
-                        BacktestRun.date(w.endDay()),
-                        w.loss(),
-                        w.plain(),
-                        w.asked(),
-                        new Asked(
-                                w.beyond(w.asked().plain()),
-                                w.beyond(w.asked().governed()),
-                                w.beyond(w.asked().whole())),
-                        w.acts()));
+                BacktestRun.date(first),
+                BacktestRun.date(last),
+                notes(series, request.later(), first, last),
+                books);
     }
 
     /** Recorded days of deleveraging that no series of the coin has. */
@@ -83,24 +59,17 @@ final class VenueRun {
             for (Deleveraging day : Deleveraging.recorded()) {
                 boolean missing = day.epochDay() > prices.get(asset).lastDay();
                 if (missing && day.coin().equals(prices.get(asset).underlying())) {
-                    later.add(new LaterDay(asset, day.epochDay(), way(day)));
+                    // First what the venue takes, then the lowest mark: no close of the day is recorded.
+                    later.add(new LaterDay(
+                            asset, day.epochDay(), day.venue(), day.ppm(day.first()), day.ppm(day.lowest())));
                 }
             }
         }
         return later;
     }
 
-    /** First what the venue takes, then the lowest mark: no close of the day is recorded. */
-    private static PriceWay way(Deleveraging day) {
-        return new PriceWay(
-                List.of(day.ppm(day.first()), day.ppm(day.lowest())),
-                Optional.of(new PriceWay.Deleveraging(day.venue(), 0)));
-    }
-
-    private static List<String> notes(PriceSeries series, List<LaterDay> later, List<Window> windows) {
+    private static List<String> notes(PriceSeries series, List<LaterDay> later, int first, int last) {
         List<String> notes = new ArrayList<>(BacktestRun.notes(series, List.of()));
-        int first = windows.getFirst().endDay();
-        int last = windows.getLast().endDay();
         for (DailyPrices prices : series.prices()) {
             double[] high = prices.high();
             double[] low = prices.low();

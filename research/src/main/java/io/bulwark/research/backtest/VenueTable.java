@@ -1,9 +1,10 @@
 package io.bulwark.research.backtest;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.backtest.VenueBacktest;
 import io.bulwark.netting.backtest.VenueBacktest.Act;
-import io.bulwark.netting.backtest.VenueVerdict;
-import io.bulwark.netting.backtest.VenueVerdict.Coverage;
+import io.bulwark.netting.backtest.VenueBacktest.Covered;
+import io.bulwark.netting.backtest.VenueBacktest.EventLoss;
 import io.bulwark.research.HtmlTable;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +14,6 @@ import java.util.stream.Stream;
 final class VenueTable {
     private static final double PERCENT = 100;
     private static final double PPM_OF_PERCENT = 10_000;
-    private static final long UNMOVED = 1_000_000;
     private static final String STYLE =
             "body{font:14px sans-serif;margin:2em;color:#1b1f23}table{border-collapse:collapse;margin:.5em 0 2em}"
                     + "td,th{padding:2px 10px;text-align:right;border-bottom:1px solid #e3e7eb}"
@@ -55,11 +55,11 @@ final class VenueTable {
                                 "beyond 2",
                                 "beyond 3",
                                 "beyond 3x2"),
-                        answer.events().stream().map(VenueTable::line).toList()));
+                        events(answer)));
     }
 
-    private static List<String> line(VenueVerdict verdict) {
-        List<Coverage> asked = List.of(verdict.plain(), verdict.governed(), verdict.whole());
+    private static List<String> line(VenueBacktest.Verdict verdict) {
+        List<Covered> asked = List.of(verdict.plain(), verdict.governed(), verdict.whole());
         return Stream.of(
                         Stream.of(verdict.book(), String.valueOf(verdict.windows()), String.valueOf(verdict.acted())),
                         asked.stream().map(c -> BacktestTable.decimals(1, PERCENT * c.averageMargin())),
@@ -71,30 +71,43 @@ final class VenueTable {
                 .toList();
     }
 
-    private static List<String> line(VenueAnswer.EventLoss e) {
+    /** Event by event, in each the books in their order. */
+    private static List<List<String>> events(VenueAnswer answer) {
+        return answer.books().stream()
+                .flatMap(book -> book.events().stream())
+                .map(EventLoss::event)
+                .distinct()
+                .flatMap(event -> answer.books().stream()
+                        .flatMap(book -> book.events().stream()
+                                .filter(e -> e.event().equals(event))
+                                .map(e -> line(book.book(), e))))
+                .toList();
+    }
+
+    private static List<String> line(String book, EventLoss e) {
         return List.of(
-                e.event() + ": " + e.book(),
-                e.day(),
+                e.event() + ": " + book,
+                BacktestRun.date(e.endDay()),
                 e.acts().isEmpty()
                         ? "-"
                         : e.acts().stream().map(VenueTable::act).collect(Collectors.joining(", ")),
                 percent(e.loss()),
                 percent(e.unmoved()),
-                percent(e.asked().plain()),
-                percent(e.asked().governed()),
-                percent(e.asked().whole()),
-                percent(e.beyond().plain()),
-                percent(e.beyond().governed()),
-                percent(e.beyond().whole()));
+                percent(e.plain()),
+                percent(e.governed()),
+                percent(e.whole()),
+                percent(e.beyond(e.plain())),
+                percent(e.beyond(e.governed())),
+                percent(e.beyond(e.whole())));
     }
 
     private static String act(Act act) {
-        String move = BacktestTable.decimals(1, (act.price() - UNMOVED) / PPM_OF_PERCENT);
+        String move = BacktestTable.decimals(1, (act.price() - Ppm.ONE) / PPM_OF_PERCENT);
         return act.venue() + (act.deleveraged() ? " deleverages at " : " at ") + move + " %";
     }
 
-    private static String percent(long u) {
-        return BacktestTable.decimals(1, PERCENT * u / VenueBacktest.NOTIONAL);
+    private static String percent(double share) {
+        return BacktestTable.decimals(1, PERCENT * share);
     }
 
     static String text(VenueAnswer answer) {

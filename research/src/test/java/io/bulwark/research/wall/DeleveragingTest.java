@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.research.Reference;
+import io.bulwark.research.wall.WallEvent.Deleveraging;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -9,7 +9,7 @@ import java.util.List;
  * @param asset index of the coin in the history
  * @param parts what stands where; a venue once
  */
-public record VenueBook(String name, int asset, List<Part> parts) {
+record CrossVenueBook(String name, int asset, List<Part> parts) {
     /** Millionths of the notional that are one lot, so that a book is met exactly. */
     static final int STEP = 100;
 
@@ -66,7 +66,7 @@ public record VenueBook(String name, int asset, List<Part> parts) {
     }
 
     /** Copies and checks that a venue is named once. */
-    public VenueBook {
+    public CrossVenueBook {
         parts = List.copyOf(parts);
         long distinct = parts.stream().map(Part::venue).distinct().count();
         if (parts.isEmpty() || distinct != parts.size()) {
