@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The prices of one coin on the way through a window, one after the other and straight between them, millionths of the price at its beginning.
+ * The prices of one coin on the way through a window, one after the other and straight between them, millionths of the price at its
+ * beginning.
  *
  * @param prices after the beginning, at least one; the last is where the window ends
  * @param deleveraging of winning positions on the way; empty where nobody is

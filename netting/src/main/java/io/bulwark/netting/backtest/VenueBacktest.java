@@ -12,8 +12,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Books over venues on a history: what the house asks before and after it charges what venues may do on their own, beside what is lost where each
- * venue acts by its own rule on the way through the day.
+ * Books over venues on a history: what the house asks before and after it charges what venues may do on their own, beside what is lost
+ * where each venue acts by its own rule on the way through the day.
  *
  * <p>Money is in u of a notional of {@link #NOTIONAL}. A candle does not say whether its low or its high came first: the order in which
  * more is lost counts. Marks of a coin are the same at all venues of a day, since a series has one.
@@ -194,7 +194,8 @@ public final class VenueBacktest {
         }
     }
 
-    private VenueBacktest(List<DailyPrices> candles, List<CrossVenueBook> books, Request request, ParameterSet parameters) {
+    private VenueBacktest(
+            List<DailyPrices> candles, List<CrossVenueBook> books, Request request, ParameterSet parameters) {
         this.history = BookHistory.of(candles);
         this.candles = List.copyOf(candles);
         this.books = List.copyOf(books);

@@ -31,8 +31,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * What the house asks of books over venues on a day: its own placement over the day's table, in format 2 and in format 3. Every window begins
- * with the same book at the price of the day, so that what stands where, and what each venue counts of it, is placed once.
+ * What the house asks of books over venues on a day: its own placement over the day's table, in format 2 and in format 3. Every window
+ * begins with the same book at the price of the day, so that what stands where, and what each venue counts of it, is placed once.
  */
 final class VenueTables {
     private static final Amount LOT = Amount.of(1);

@@ -36,8 +36,7 @@ final class VenueVerdict {
                         .toList());
     }
 
-    private static Covered covered(
-            List<Window> windows, ToLongFunction<Window> loss, ToLongFunction<Asked> asked) {
+    private static Covered covered(List<Window> windows, ToLongFunction<Window> loss, ToLongFunction<Asked> asked) {
         boolean[] hits = new boolean[windows.size()];
         long largest = 0;
         double sum = 0;

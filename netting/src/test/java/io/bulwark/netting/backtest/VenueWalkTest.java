@@ -34,7 +34,8 @@ final class VenueWalkTest {
     }
 
     /**
-     * BACK-008. DRACO's book: long at 14 % of the notional where 3 % are required: .14 + x − 1 = .03·x at x = .886597. What is left is short and loses what the
+     * BACK-008. DRACO's book: long at 14 % of the notional where 3 % are required: .14 + x − 1 = .03·x at x = .886597. What is left is
+     * short and loses what the
      * market comes back. The venue keeps 1.5 % of what it closes.
      */
     @Test
@@ -70,7 +71,7 @@ final class VenueWalkTest {
     void shouldChargeTheSpreadOnWhatIsClosedAndNothingElse() {
         long without = walk(DRACO, 0, 800_000L, 1_000_000L).profit();
         long with = walk(DRACO, 500, 800_000L, 1_000_000L).profit();
-        assertEquals(Math.ceilDiv(500L * 886_597 * PPM, 1_000_000L), without - with, 1.0);
+        assertEquals(Math.ceilDiv(500L * 886_597 * PPM, 1_000_000L), without - with);
     }
 
     @Test

@@ -84,7 +84,8 @@ final class VenueRun {
         }
         for (LaterDay day : later) {
             notes.add(series.prices().get(day.asset()).underlying() + ": " + BacktestRun.date(day.epochDay())
-                    + " is in no file; it is walked by recorded closings of deleveraging to the lowest mark of the day, against the margin of "
+                    + " is in no file; it is walked by recorded closings of deleveraging to the lowest mark of the day,"
+                    + " against the margin of "
                     + BacktestRun.date(last));
         }
         return notes;

@@ -103,8 +103,8 @@ public record WallEvent(
         /** Prices fall from one to the next. */
         public Deleveraging {
             if (before.compareTo(first) < 0 || first.compareTo(last) < 0 || last.compareTo(lowest) < 0) {
-                throw new IllegalArgumentException("prices of " + coin + " on " + date + " must fall; have " + before + ", "
-                        + first + ", " + last + ", " + lowest);
+                throw new IllegalArgumentException("prices of " + coin + " on " + date + " must fall; have " + before
+                        + ", " + first + ", " + last + ", " + lowest);
             }
         }
 
