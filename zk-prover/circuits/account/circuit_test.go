@@ -30,7 +30,8 @@ func init() { logger.Disable() }
 var systems = map[string]func() *cs.R1CS{small.String(): compiled(small), smallChallenge.String(): compiled(smallChallenge), smallCompact.String(): compiled(smallCompact),
 	buffered.String(): compiled(buffered), smallBuffered.String(): compiled(smallBuffered),
 	atVenues.String(): compiled(atVenues), smallAtVenues.String(): compiled(smallAtVenues),
-	compactAtVenues.String(): compiled(compactAtVenues), bufferedAtVenues.String(): compiled(bufferedAtVenues)}
+	compactAtVenues.String(): compiled(compactAtVenues), bufferedAtVenues.String(): compiled(bufferedAtVenues),
+	wideAtVenues.String(): compiled(wideAtVenues), sealedAtMany.String(): compiled(sealedAtMany), compactAtMany.String(): compiled(compactAtMany)}
 
 func compiled(shape groth.Shape) func() *cs.R1CS {
 	return sync.OnceValue(func() *cs.R1CS {
@@ -84,6 +85,9 @@ func drawFor(t testing.TB, random *rand.Rand, shape Shape, candidate, lotsMax in
 		plan := tabletest.SmallPlan(shape.Structure.EsRows)
 		if shape.Structure.AtVenues() {
 			plan = tabletest.VenuePlan(shape.Structure.EsRows)
+		}
+		if shape.Standings > atVenues.Standings {
+			plan.Venues, plan.Instruments, plan.Assets = tabletest.ManyVenues, 11, 8
 		}
 		table := tabletest.Table(random, plan)
 		for range accountsPerTable {

@@ -27,7 +27,18 @@ var (
 	compactAtVenues = withVenues(smallCompact)
 
 	bufferedAtVenues = withVenues(buffered)
+
+	wideAtVenues  = wide(small)
+	sealedAtMany  = withOpening(wideAtVenues, Challenge)
+	compactAtMany = withOpening(wideAtVenues, Compact)
 )
+
+// wide is the small shape for accounts of eight standings, with room for an entry at each of the venues.
+func wide(shape Shape) Shape {
+	shape = withVenues(shape)
+	shape.Positions, shape.Lines, shape.Standings = 6, 4, 8
+	return shape
+}
 
 // withVenues is the shape over a table that lists venues, for accounts of three standings.
 func withVenues(shape Shape) Shape {

@@ -37,7 +37,8 @@ func TestShouldCountTheConstraintsOfTheGoldenFile(t *testing.T) {
 		tinyChallenge, housed(Direct), housed(Challenge), buffered, smallBuffered,
 		fullAtVenues(Challenge), attestedAtVenues(), fullAtVenues(Direct),
 		ordinaryAtVenues(), housedAtVenues(), atVenues, smallAtVenues, compactAtVenues,
-		CallShape{fullAtVenues(Direct)}, CallShape{atVenues}} {
+		CallShape{fullAtVenues(Direct)}, CallShape{atVenues},
+		largeAtVenues(), housedLargeAtVenues(), calledLargeAtVenues(), sealedAtMany} {
 		system, err := groth.Compile(shape)
 		if err != nil {
 			t.Fatal(err)

@@ -108,3 +108,24 @@ func housedAtVenues() Shape {
 	shape.Buffer = housed(Challenge).Buffer
 	return shape
 }
+
+// largeAtVenues is the shape of an account of many entries at up to eight venues: 32 rows.
+func largeAtVenues() Shape {
+	shape := fullAtVenues(Challenge)
+	shape.Positions, shape.Standings = 24, 8
+	return shape
+}
+
+// housedLargeAtVenues is the same over a tariff.
+func housedLargeAtVenues() Shape {
+	shape := largeAtVenues()
+	shape.Buffer = housed(Challenge).Buffer
+	return shape
+}
+
+// calledLargeAtVenues is the shape in which such an account is called.
+func calledLargeAtVenues() CallShape {
+	shape := fullAtVenues(Direct)
+	shape.Positions, shape.Standings = largeAtVenues().Positions, largeAtVenues().Standings
+	return CallShape{shape}
+}

@@ -26,3 +26,14 @@ func TestShouldRejectAFamilyWithoutItsCounterPath(t *testing.T) {
 	forged.Families[1], forged.Inputs.Families[1] = forged.Worst[1], forged.Worst[1]
 	b.refuses(t, forged)
 }
+
+// A product that is hardly above a whole million: rounded down its remainder is just below 0, within what its other range leaves.
+func TestShouldRejectAChargeThatIsRoundedDown(t *testing.T) {
+	b := forgeryBook(t, 0, []publicinput.Standing{{Venue: first}, {Venue: second, Distance: 90_000}}, leg(first, 500, 10), leg(second, -500, 10))
+	b.refuses(t, b.assigned(b.cells(), func(name string, candidates ...int64) int64 {
+		if value := Honest(name, candidates...); name == "charged" && value > 0 {
+			return value - 1
+		}
+		return Honest(name, candidates...)
+	}))
+}

@@ -20,6 +20,7 @@ type Plan struct {
 	Groups, Instruments, Assets int
 	First                       int64 // least number of an instrument or asset
 	RowMax, ValueMax            int64 // u a lot
+	Venues                      int   // of a table that lists them, free money among them; 0: five
 }
 
 // Small is a structure with every kind of family: joint points, one sum over groups, two-level points that share cells, rows that are only

@@ -25,6 +25,9 @@ func SmallVenues(esRows int) risktable.Structure {
 	return structure
 }
 
+// ManyVenues are the venues of a plan for accounts that stand at more of them than a house's usual key has room for: eight act.
+const ManyVenues = 10
+
 // VenuePlan is a table of the small structure with paths.
 func VenuePlan(esRows int) Plan {
 	plan := SmallPlan(esRows)
@@ -38,7 +41,7 @@ func (g *generator) withVenueRisk(table []any) []any {
 		return table
 	}
 	list := []any{}
-	for number := range int64(venues) {
+	for number := range g.venues() {
 		list = append(list, []any{"venue", boolean(number != 0 && number != wallet), int64(0), int64(0)})
 	}
 	encoded := g.plan.Structure.Encoded()
@@ -63,7 +66,9 @@ func (g *generator) stand(instrument []any) []any {
 	return instrument
 }
 
-func (g *generator) venue() int64 { return g.Int64N(venues) * min(1, g.Int64N(3)) }
+func (g *generator) venue() int64 { return g.Int64N(g.venues()) * min(1, g.Int64N(3)) }
+
+func (g *generator) venues() int64 { return int64(max(venues, g.plan.Venues)) }
 
 // claim puts an asset at a venue, every third free, and keeps it still in the row back.
 func (g *generator) claim(asset []any) []any {

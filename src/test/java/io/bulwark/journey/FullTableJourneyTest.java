@@ -149,7 +149,7 @@ class FullTableJourneyTest {
                         .isPresent())
                 .findFirst()
                 .orElseThrow();
-        Prover prover = house.desk().prover(epoch, Claim.Kind.EXCESS_OVER_INITIAL, SetupProgress.SILENT);
+        Prover prover = house.desk().prover(epoch, line, Claim.Kind.EXCESS_OVER_INITIAL, SetupProgress.SILENT);
         Proving proving = house.desk()
                 .prove(
                         epoch,

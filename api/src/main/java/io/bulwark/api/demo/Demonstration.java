@@ -270,7 +270,7 @@ public final class Demonstration {
             story.say("%s: %s", line.name(), none.message());
             return Optional.empty();
         }
-        house.desk().prover(epoch, Claim.Kind.EXCESS_OVER_INITIAL, seconds -> {
+        house.desk().prover(epoch, line, Claim.Kind.EXCESS_OVER_INITIAL, seconds -> {
             if (seconds == 0) {
                 story.say("making the circuit's keys, once; about a minute on two cores ...");
             } else if (seconds % 5 == 0) {

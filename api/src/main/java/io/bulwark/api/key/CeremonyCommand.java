@@ -73,6 +73,11 @@ public final class CeremonyCommand extends StepCommand {
                                     "Of circuit account: the small key, for tables that are opened by seal, then challenge.")
                     boolean small,
             @Option(
+                            names = "--large-key",
+                            description =
+                                    "Of circuit account or call: the large key, for accounts of up to 24 instruments at up to 8 venues.")
+                    boolean large,
+            @Option(
                             names = "--tariff",
                             paramLabel = "FILE",
                             description =
@@ -105,7 +110,7 @@ public final class CeremonyCommand extends StepCommand {
         }
         String name = String.valueOf(circuit);
         return answer(ceremony(folder)
-                .beginCircuit(name, shape(name, new CeremonyShape(table, small, tariff), shape), powers));
+                .beginCircuit(name, shape(name, new CeremonyShape(table, small, large, tariff), shape), powers));
     }
 
     private static CanonicalValue shape(String circuit, CeremonyShape of, @Nullable String shape) {

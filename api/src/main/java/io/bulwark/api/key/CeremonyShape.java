@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table of the structure that it opens
  * @param small whether it is the small key's
+ * @param large whether it is the large key's
  * @param tariff of the size that it opens, for claims over margin and buffer
  */
 record CeremonyShape(
-        @Nullable Path table, boolean small, @Nullable Path tariff) {
+        @Nullable Path table,
+        boolean small,
+        boolean large,
+        @Nullable Path tariff) {
     private static final long TARIFF_BYTES_MAX = 1 << 20;
 
     /**
@@ -39,6 +43,10 @@ record CeremonyShape(
             throw new BadInput(
                     small ? "--small-key" : "--tariff", "", "is of circuit account: must not stand beside " + circuit);
         }
+        if (large && (small || !(claims || call))) {
+            throw new BadInput(
+                    "--large-key", "", "is of circuits account and call, and must not stand beside --small-key");
+        }
         if (!claims && !call) {
             return Optional.empty();
         }
@@ -50,16 +58,16 @@ record CeremonyShape(
                     "--tariff", tariff.toString(), "must not stand beside --small-key: houses have no such key");
         }
         RiskTable opened = TableFile.read(table);
-        ProofShape standard = ProofShape.standard(opened);
+        ProofShape claim = large ? ProofShape.large(opened) : ProofShape.standard(opened);
         if (call) {
-            return Optional.of(standard.call());
+            return Optional.of(claim.call());
         }
         if (small) {
             return Optional.of(ProofShape.small(opened)
                     .orElseThrow(() -> new BadInput(
                             "--small-key", "", "is there for tables that are opened by seal, then challenge")));
         }
-        return Optional.of(tariff == null ? standard : standard.with(size(opened, tariff)));
+        return Optional.of(tariff == null ? claim : claim.with(size(opened, tariff)));
     }
 
     private static TariffSize size(RiskTable table, Path file) {

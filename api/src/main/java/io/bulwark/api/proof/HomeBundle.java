@@ -31,6 +31,7 @@ import io.bulwark.prover.witness.SealedRequest;
 import io.bulwark.prover.witness.WitnessRequest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -153,9 +154,10 @@ final class HomeBundle {
          */
         private ProofShape shape() {
             ProofShape standard = ProofShape.standard(bundle.table());
-            Stream<ProofShape> charged =
-                    bundle.commitment(library).stream().map(commitment -> standard.with(TariffSize.of(commitment)));
-            return Stream.of(Stream.of(standard), ProofShape.small(bundle.table()).stream(), charged)
+            List<ProofShape> claims = List.of(standard, ProofShape.large(bundle.table()));
+            Stream<ProofShape> charged = bundle.commitment(library).stream()
+                    .flatMap(commitment -> claims.stream().map(shape -> shape.with(TariffSize.of(commitment))));
+            return Stream.of(claims.stream(), ProofShape.small(bundle.table()).stream(), charged)
                     .flatMap(Function.identity())
                     .filter(one -> one.label().equals(bundle.keys().shape()))
                     .findFirst()

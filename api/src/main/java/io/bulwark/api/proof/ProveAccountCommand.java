@@ -244,7 +244,10 @@ final class ProveAccountCommand extends VerbCommand {
         return answer(
                 house.desk().prove(sealed, account, whole, held.challenge(), held.scope(), progress),
                 whole,
-                () -> house.desk().prover(sealed, whole.kind(), progress).keys().origin(),
+                () -> house.desk()
+                        .prover(sealed, line, whole.kind(), progress)
+                        .keys()
+                        .origin(),
                 target);
     }
 

@@ -65,7 +65,7 @@ public final class AccountProofs implements AutoCloseable {
 
     /** Which key an owner proves with at home. */
     public enum HomeKey {
-        /** That of the house's claims. */
+        /** That of the house's claims, or the large one where only that has room. */
         STANDARD,
         /** The small one. */
         SMALL,
@@ -74,21 +74,21 @@ public final class AccountProofs implements AutoCloseable {
     }
 
     /**
-     * Opens the keys of the circuit for an epoch's table and a kind of claim. A house whose founding file names ceremonies has keys of one of these and no
+     * Opens the keys of the circuit for a kind of claim of an account over its epoch's table. A house whose founding file names ceremonies has keys of one of these and no
      * others; else they are made the first time, in about a minute, and are unsafe.
      *
      * @throws IllegalStateException if keys of a ceremony are named and not here
      */
-    public synchronized Prover prover(ComputedEpoch epoch, Claim.Kind kind, SetupProgress progress) {
-        return prover(shape(epoch, kind), progress);
+    public synchronized Prover prover(ComputedEpoch epoch, AccountLine line, Claim.Kind kind, SetupProgress progress) {
+        return prover(shape(epoch, line, kind), progress);
     }
 
     synchronized Prover prover(ProofShape shape, SetupProgress progress) {
         return provers.computeIfAbsent(shape, wanted -> Prover.open(library, keys(wanted, progress)));
     }
 
-    private ProofShape shape(ComputedEpoch epoch, Claim.Kind kind) {
-        ProofShape claims = ProofShape.standard(epoch.table());
+    private ProofShape shape(ComputedEpoch epoch, AccountLine line, Claim.Kind kind) {
+        ProofShape claims = ProofShape.of(epoch.table(), line.lots());
         return switch (kind) {
             case EXCESS_OVER_INITIAL, EXCESS_OVER_MAINTENANCE, INITIAL_MARGIN -> claims;
             case BELOW_MAINTENANCE -> claims.call();
@@ -97,9 +97,17 @@ public final class AccountProofs implements AutoCloseable {
         };
     }
 
-    /** The shape that an epoch's sealed margins are shown in: with the tariff where there is one, whose Buffer is in the leaves. */
+    /**
+     * The shape that an epoch's sealed margins are shown in: with the tariff where there is one, whose Buffer is in the leaves. All stand under
+     * one key, so it is the large one where an account has room in no other.
+     */
     ProofShape ofMargins(ComputedEpoch epoch) {
-        ProofShape claims = ProofShape.standard(epoch.table());
+        ProofShape standard = ProofShape.standard(epoch.table());
+        ProofShape claims = epoch.accounts().stream()
+                .map(line -> ProofShape.of(epoch.table(), line.lots()))
+                .filter(shape -> !shape.equals(standard))
+                .findFirst()
+                .orElse(standard);
         return epoch.buffer().isPresent() ? claims.with(tariffSize(epoch)) : claims;
     }
 
@@ -135,9 +143,9 @@ public final class AccountProofs implements AutoCloseable {
         return ProvingKeys.of(shape, keys.of(shape, progress));
     }
 
-    /** Whether the house's circuit has room for an account and its epoch's table: said before any key is opened. */
+    /** Whether one of the house's circuits has room for an account and its epoch's table: said before any key is opened. */
     public ProofShape.Fit fit(ComputedEpoch epoch, AccountLine line) {
-        return ProofShape.standard(epoch.table()).fit(epoch.table(), line.lots());
+        return ProofShape.of(epoch.table(), line.lots()).fit(epoch.table(), line.lots());
     }
 
     /**
@@ -173,7 +181,7 @@ public final class AccountProofs implements AutoCloseable {
             if (charged) {
                 tariffSize(epoch, table);
             }
-            ProofShape shape = shape(epoch, claim.kind());
+            ProofShape shape = shape(epoch, line, claim.kind());
             if (shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.NoProof none) {
                 return new Proving.NoProofInThisShape(none.message());
             }
@@ -265,12 +273,12 @@ public final class AccountProofs implements AutoCloseable {
             ComputedEpoch epoch, int account, BundleKey recipient, HomeKey key, SetupProgress progress) {
         AccountLine line = line(epoch, account);
         ProofShape shape = switch (key) {
-            case STANDARD -> ProofShape.standard(epoch.table());
+            case STANDARD -> ProofShape.of(epoch.table(), line.lots());
             case SMALL ->
                 ProofShape.small(epoch.table())
                         .orElseThrow(() -> new BadInput(
                                 "small key", "", "is there for tables that are opened by seal, then challenge"));
-            case BUFFER -> ProofShape.standard(epoch.table()).with(tariffSize(epoch));
+            case BUFFER -> ProofShape.of(epoch.table(), line.lots()).with(tariffSize(epoch));
         };
         if (shape.fit(epoch.table(), line.lots()) instanceof ProofShape.Fit.NoProof none) {
             throw new BadInput("account", String.valueOf(account), none.message());

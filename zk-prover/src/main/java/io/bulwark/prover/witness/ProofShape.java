@@ -158,6 +158,38 @@ public record ProofShape(
         return new ProofShape(POSITIONS, LINES, GROUPS, 0, ACCOUNT_DEPTH, opening, TableStructure.of(table));
     }
 
+    private static final int LARGE_POSITIONS = 24;
+    private static final int LARGE_STANDINGS = 8;
+
+    /**
+     * The shape of a house's large key, for accounts that {@link #standard} has no room for: 24 instruments, and where the table lists venues
+     * 8 standings. By seal, then challenge, over every table: opened directly so many rows would double the domain.
+     */
+    public static ProofShape large(RiskTable table) {
+        TableStructure structure = TableStructure.of(table);
+        return new ProofShape(
+                Statement.CLAIM,
+                LARGE_POSITIONS,
+                LINES,
+                GROUPS,
+                0,
+                ACCOUNT_DEPTH,
+                Opening.CHALLENGE,
+                structure,
+                structure.atVenues() ? LARGE_STANDINGS : 0,
+                Optional.empty());
+    }
+
+    /** The shape that an account over a table is proved in: the house's, or the large one where only that has room. */
+    public static ProofShape of(RiskTable table, MarginAccount account) {
+        ProofShape standard = standard(table);
+        if (standard.fit(table, account) instanceof Fit.TooLarge) {
+            ProofShape large = large(table);
+            return large.fit(table, account) instanceof Fit.Fits ? large : standard;
+        }
+        return standard;
+    }
+
     private static final int SMALL_GROUPS = 4;
 
     /**

@@ -139,6 +139,55 @@ final class ProofShapeTest {
         assertEquals(new Fit.Fits(), wide.fit(AT_VENUES, kept));
     }
 
+    @Test
+    void shouldTakeTheLargeKeyWhereOnlyThatHasRoom() {
+        ProofShape standard = ProofShape.standard(AT_VENUES);
+        ProofShape large = ProofShape.large(AT_VENUES);
+        assertTrue(large.label().startsWith("24-8-8-0-54-16-10-challenge-"), large.label());
+        assertEquals(8, large.standings());
+        assertEquals(24, large.call().positions());
+        assertEquals(8, large.call().standings());
+        MarginAccount few = RandomVenues.standing(MarginAccount.EMPTY, standings(4));
+        MarginAccount many = RandomVenues.standing(MarginAccount.EMPTY, standings(5));
+        MarginAccount most = RandomVenues.standing(MarginAccount.EMPTY, standings(8));
+        MarginAccount tooMany = RandomVenues.standing(MarginAccount.EMPTY, standings(9));
+        assertEquals(standard, ProofShape.of(AT_VENUES, few));
+        for (MarginAccount account : List.of(many, most)) {
+            assertEquals(large, ProofShape.of(AT_VENUES, account));
+            assertEquals(new Fit.Fits(), large.fit(AT_VENUES, account));
+        }
+        ProofShape named = ProofShape.of(AT_VENUES, tooMany);
+        assertEquals(standard, named);
+        assertEquals(new Fit.TooLarge("standings at venues", 9, 4), named.fit(AT_VENUES, tooMany));
+    }
+
+    private static List<Standing> standings(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(venue -> new Standing(venue, 0))
+                .toList();
+    }
+
+    @Test
+    void shouldTakeTheLargeKeyForManyInstruments() {
+        List<Integer> groups = TABLE.instruments().stream()
+                .filter(i -> i.delta().size() < 2)
+                .map(InstrumentRisk::group)
+                .distinct()
+                .limit(8)
+                .toList();
+        List<Entry> held = TABLE.instruments().stream()
+                .filter(i -> groups.contains(i.group()) && i.delta().size() < 2)
+                .limit(17)
+                .map(i -> new Entry(i.number(), 1))
+                .toList();
+        assertEquals(17, held.size());
+        MarginAccount many = account(held, List.of(), List.of(), List.of());
+        assertEquals(ProofShape.large(TABLE), ProofShape.of(TABLE, many));
+        assertEquals(0, ProofShape.large(TABLE).standings());
+        MarginAccount usual = account(held.subList(0, 16), List.of(), List.of(), List.of());
+        assertEquals(ProofShape.standard(TABLE), ProofShape.of(TABLE, usual));
+    }
+
     private static List<Entry> entriesAt(int venue) {
         return AT_VENUES.instruments().stream()
                 .filter(instrument -> instrument.venue() == venue)
