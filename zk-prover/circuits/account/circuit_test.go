@@ -31,7 +31,8 @@ var systems = map[string]func() *cs.R1CS{small.String(): compiled(small), smallC
 	buffered.String(): compiled(buffered), smallBuffered.String(): compiled(smallBuffered),
 	atVenues.String(): compiled(atVenues), smallAtVenues.String(): compiled(smallAtVenues),
 	compactAtVenues.String(): compiled(compactAtVenues), bufferedAtVenues.String(): compiled(bufferedAtVenues),
-	wideAtVenues.String(): compiled(wideAtVenues), sealedAtMany.String(): compiled(sealedAtMany), compactAtMany.String(): compiled(compactAtMany)}
+	wideAtVenues.String(): compiled(wideAtVenues),
+	sealedAtMany.String(): compiled(sealedAtMany), compactAtMany.String(): compiled(compactAtMany)}
 
 func compiled(shape groth.Shape) func() *cs.R1CS {
 	return sync.OnceValue(func() *cs.R1CS {

@@ -56,7 +56,8 @@ func TestShouldProveAnAccountAtManyVenuesAndVerify(t *testing.T) {
 	}
 	few := sealedAtMany
 	few.Standings = 3
-	if _, err := Assign(few, d.table, d.request); refusal.Of(err).Code != "NO_PROOF_IN_THIS_SHAPE" || refusal.Of(err).Where != "account.standings" {
+	_, err = Assign(few, d.table, d.request)
+	if fault := refusal.Of(err); fault.Code != "NO_PROOF_IN_THIS_SHAPE" || fault.Where != "account.standings" {
 		t.Errorf("want NO_PROOF_IN_THIS_SHAPE of account.standings, have %v", err)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"maps"
+	"math/big"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -26,8 +27,10 @@ const (
 // writeMatrix makes keys, proofs, house and cases; what the judge says is filled in by the caller.
 func (m *matrixOf) writeMatrix() *judgementVectors {
 	out := &judgementVectors{About: "One honest proof of every circuit, in the smallest shape that it has, and the same wrapped as a proof under the key of every " +
-		"other; keys made by one machine, a house that lists them all and one whose tables list venues, and what the one judge says: a proof is taken under its own key alone, a rehearsal nowhere.",
-		Keys: map[string]string{}, Proofs: map[string]string{}, Houses: map[string]string{m.sealed.name: string(m.sealed.file), m.venues.name: string(m.venues.file)}}
+		"other; keys made by one machine, a house that lists them all and one whose tables list venues, " +
+		"and what the one judge says: a proof is taken under its own key alone, a rehearsal nowhere.",
+		Keys: map[string]string{}, Proofs: map[string]string{},
+		Houses: map[string]string{m.sealed.name: string(m.sealed.file), m.venues.name: string(m.venues.file)}}
 	for _, key := range m.names {
 		out.Keys[key] = hex.EncodeToString(m.file(key))
 		for _, e := range m.entries {
@@ -148,4 +151,16 @@ func (m *matrixOf) assertOfToday(t *testing.T, file *judgementVectors) {
 	if len(file.Proofs) != len(m.names)*len(m.entries) || len(file.Houses) != 2 || !reflect.DeepEqual(inputs(file.Cases), m.cases()) {
 		t.Errorf("%s does not hold the cases of today: %s", matrixFile, stale)
 	}
+}
+
+// sayingOf reads the fields of a statement.
+func sayingOf(shown shownProof) saying {
+	packed := shown.public[publicinput.StatementInput].BigInt(new(big.Int))
+	field := func(offset, bits uint) int64 {
+		part := new(big.Int).Rsh(packed, offset)
+		return part.And(part, new(big.Int).SetUint64(1<<bits-1)).Int64()
+	}
+	return saying{Tag: field(0, publicinput.StatementTagBits), Choice: field(publicinput.StatementChoiceOffset, publicinput.StatementChoiceBits),
+		Standing: field(publicinput.StatementStandingOffset, 1) == 1, Amount: field(publicinput.StatementAmountOffset, publicinput.StatementAmountBits),
+		Name: field(publicinput.StatementNameOffset, publicinput.StatementNameBits)}
 }

@@ -117,7 +117,8 @@ func (s sealedHouse) seal(buffered bool) sealedHouse {
 	table := s.table
 	s.house = builtHouse{network: s.name, keys: []any{"test"}, number: 1, signers: quorum}
 	s.leaves, s.sealed = tree.New(matrixDepth), tree.New(matrixDepth)
-	s.epoch = publicinput.EpochDocument{House: s.house.identity(), Number: 1, TableRoot: table.Root, TableSha: table.Sha, VaultTableRoot: matrixTable().Root}
+	s.epoch = publicinput.EpochDocument{House: s.house.identity(), Number: 1,
+		TableRoot: table.Root, TableSha: table.Sha, VaultTableRoot: matrixTable().Root}
 	if buffered {
 		s.epoch.BufferDigest = must(tariff.Parse(table, matrixTariff)).Digest
 	}
@@ -249,7 +250,8 @@ func matrix(t *testing.T) *matrixOf {
 	if matrixMade != nil {
 		return matrixMade
 	}
-	m := &matrixOf{sealed: sealHouse(true), venues: sealVenueHouse(true), names: slices.Sorted(maps.Keys(matrixShapes())), keys: map[string]*groth.Key{}}
+	m := &matrixOf{sealed: sealHouse(true), venues: sealVenueHouse(true),
+		names: slices.Sorted(maps.Keys(matrixShapes())), keys: map[string]*groth.Key{}}
 	for _, name := range m.names {
 		m.keys[name] = must(keytest.Open(matrixShapes()[name]))
 		record := m.keys[name].File().Record
@@ -305,18 +307,6 @@ var (
 	matrixLock sync.Mutex
 	matrixMade *matrixOf
 )
-
-// sayingOf reads the fields of a statement.
-func sayingOf(shown shownProof) saying {
-	packed := shown.public[publicinput.StatementInput].BigInt(new(big.Int))
-	field := func(offset, bits uint) int64 {
-		part := new(big.Int).Rsh(packed, offset)
-		return part.And(part, new(big.Int).SetUint64(1<<bits-1)).Int64()
-	}
-	return saying{Tag: field(0, publicinput.StatementTagBits), Choice: field(publicinput.StatementChoiceOffset, publicinput.StatementChoiceBits),
-		Standing: field(publicinput.StatementStandingOffset, 1) == 1, Amount: field(publicinput.StatementAmountOffset, publicinput.StatementAmountBits),
-		Name: field(publicinput.StatementNameOffset, publicinput.StatementNameBits)}
-}
 
 // verifier is what is known beside the files: everything, or nothing of the house.
 type verifier struct {
@@ -519,7 +509,7 @@ func TestShouldRefuseAKeyThatIsListedAsAnotherCircuits(t *testing.T) {
 		}
 	}
 	if shared != 26 {
-		t.Errorf("five claims and a margin share their tag with three keys each, and with one: two calls, batches, funds, contagions; have %d", shared)
+		t.Errorf("claims share a tag with three keys each; two calls, batches, funds, contagions with one; have %d", shared)
 	}
 }
 

@@ -21,7 +21,8 @@ func TestShouldRejectALossInTheRowBackOfAVenuesSlot(t *testing.T) {
 
 // The last path is the only one of its family: without it the family's worst loss is that of its rows.
 func TestShouldRejectAFamilyWithoutItsCounterPath(t *testing.T) {
-	b := forgeryBook(t, 0, []publicinput.Standing{{Venue: first}, {Venue: second, Distance: 90_000}}, leg(first, 5_000, 10), leg(second, -5_000, 10))
+	b := forgeryBook(t, 0, []publicinput.Standing{{Venue: first}, {Venue: second, Distance: 90_000}}, leg(first, 5_000, 10),
+		leg(second, -5_000, 10))
 	forged := b.honest()
 	forged.Families[1], forged.Inputs.Families[1] = forged.Worst[1], forged.Worst[1]
 	b.refuses(t, forged)
@@ -29,7 +30,8 @@ func TestShouldRejectAFamilyWithoutItsCounterPath(t *testing.T) {
 
 // A product that is hardly above a whole million: rounded down its remainder is just below 0, within what its other range leaves.
 func TestShouldRejectAChargeThatIsRoundedDown(t *testing.T) {
-	b := forgeryBook(t, 0, []publicinput.Standing{{Venue: first}, {Venue: second, Distance: 90_000}}, leg(first, 500, 10), leg(second, -500, 10))
+	b := forgeryBook(t, 0, []publicinput.Standing{{Venue: first}, {Venue: second, Distance: 90_000}}, leg(first, 500, 10),
+		leg(second, -500, 10))
 	b.refuses(t, b.assigned(b.cells(), func(name string, candidates ...int64) int64 {
 		if value := Honest(name, candidates...); name == "charged" && value > 0 {
 			return value - 1

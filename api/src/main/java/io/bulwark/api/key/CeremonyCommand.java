@@ -75,7 +75,7 @@ public final class CeremonyCommand extends StepCommand {
             @Option(
                             names = "--large-key",
                             description =
-                                    "Of circuit account or call: the large key, for accounts of up to 24 instruments at up to 8 venues.")
+                                    "Of circuit account or call: the large key, up to 24 instruments and 8 venues.")
                     boolean large,
             @Option(
                             names = "--tariff",
@@ -105,12 +105,16 @@ public final class CeremonyCommand extends StepCommand {
         if (domain != null) {
             return answer(ceremony(folder).beginPowers(domain));
         }
+        String name = String.valueOf(circuit);
+        CanonicalValue of = shape(name, new CeremonyShape(table, small, large, tariff), shape);
+        return answer(ceremony(folder).beginCircuit(name, of, known(powers)));
+    }
+
+    private static Path known(@Nullable Path powers) {
         if (powers == null) {
             throw new BadInput("--powers", "", "name the folder of sealed powers that the circuit stands on");
         }
-        String name = String.valueOf(circuit);
-        return answer(ceremony(folder)
-                .beginCircuit(name, shape(name, new CeremonyShape(table, small, large, tariff), shape), powers));
+        return powers;
     }
 
     private static CanonicalValue shape(String circuit, CeremonyShape of, @Nullable String shape) {

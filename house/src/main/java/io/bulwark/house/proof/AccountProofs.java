@@ -74,8 +74,8 @@ public final class AccountProofs implements AutoCloseable {
     }
 
     /**
-     * Opens the keys of the circuit for a kind of claim of an account over its epoch's table. A house whose founding file names ceremonies has keys of one of these and no
-     * others; else they are made the first time, in about a minute, and are unsafe.
+     * Opens the keys of the circuit for a kind of claim of an account over its epoch's table. A house whose founding file names
+     * ceremonies has keys of one of these and no others; else they are made the first time, in about a minute, and are unsafe.
      *
      * @throws IllegalStateException if keys of a ceremony are named and not here
      */
@@ -98,8 +98,8 @@ public final class AccountProofs implements AutoCloseable {
     }
 
     /**
-     * The shape that an epoch's sealed margins are shown in: with the tariff where there is one, whose Buffer is in the leaves. All stand under
-     * one key, so it is the large one where an account has room in no other.
+     * The shape that an epoch's sealed margins are shown in: with the tariff where there is one, whose Buffer is in the leaves. All
+     * stand under one key, so it is the large one where an account has room in no other.
      */
     ProofShape ofMargins(ComputedEpoch epoch) {
         ProofShape standard = ProofShape.standard(epoch.table());

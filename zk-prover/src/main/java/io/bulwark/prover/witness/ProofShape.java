@@ -162,8 +162,8 @@ public record ProofShape(
     private static final int LARGE_STANDINGS = 8;
 
     /**
-     * The shape of a house's large key, for accounts that {@link #standard} has no room for: 24 instruments, and where the table lists venues
-     * 8 standings. By seal, then challenge, over every table: opened directly so many rows would double the domain.
+     * The shape of a house's large key, for accounts that {@link #standard} has no room for: 24 instruments, and where the table
+     * lists venues 8 standings. By seal, then challenge, over every table: opened directly so many rows would double the domain.
      */
     public static ProofShape large(RiskTable table) {
         TableStructure structure = TableStructure.of(table);

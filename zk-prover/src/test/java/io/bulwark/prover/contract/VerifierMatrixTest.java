@@ -38,7 +38,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One honest proof of every circuit, also over tables that list venues, against the verifier contract of every circuit, and against the registry: taken by its own and no other. */
+/**
+ * One honest proof of every circuit, also over tables that list venues, against the verifier contract of every circuit, and against the
+ * registry: taken by its own and no other.
+ */
 @OfChain
 final class VerifierMatrixTest {
     /** The tags of each key, bit t for tag t; the rehearsal's 0 is shown by nothing that is exported. */
