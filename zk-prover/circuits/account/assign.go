@@ -420,27 +420,27 @@ func (a *assigner) opened() {
 		cap = a.ways.evaluated.Cap
 	}
 	multiplicities := [publicinput.TableCapNodes]int64{}
-	open := func(path *[publicinput.TablePathLevels]gadget.Step, domain publicinput.Domain, number int64) {
+	open := func(path []gadget.Step, domain publicinput.Domain, number int64) {
 		place, _ := a.table.Place(domain, number)
 		a.path(path, place)
-		multiplicities[place>>(2*publicinput.TablePathLevels)]++
+		multiplicities[place>>(2*a.table.PathLevels())]++
 	}
 	a.global(&opened.Global)
 	for i := range opened.Groups {
 		a.group(&opened.Groups[i], a.slots.groups[i])
-		open(&opened.Groups[i].Path, publicinput.Group, a.slots.groups[i])
+		open(opened.Groups[i].Path, publicinput.Group, a.slots.groups[i])
 	}
 	for i := range opened.Instruments {
 		a.instrument(&opened.Instruments[i], i)
 		if row := a.slots.rows[i].Row; row != nil {
-			open(&opened.Instruments[i].Row.Path, row.Domain, row.Number)
+			open(opened.Instruments[i].Row.Path, row.Domain, row.Number)
 		}
 	}
 	for i := range opened.Lines {
 		row := a.slots.rows[len(opened.Instruments)+i].Row
 		a.line(&opened.Lines[i], row, a.slots.rows[len(opened.Instruments)+i].Lots)
 		if row != nil {
-			open(&opened.Lines[i].Row.Path, row.Domain, row.Number)
+			open(opened.Lines[i].Row.Path, row.Domain, row.Number)
 		}
 	}
 	for i, node := range cap {
@@ -448,7 +448,7 @@ func (a *assigner) opened() {
 	}
 }
 
-func (a *assigner) path(path *[publicinput.TablePathLevels]gadget.Step, place int64) {
+func (a *assigner) path(path []gadget.Step, place int64) {
 	children, digits := a.table.Path(place)
 	if a.ways.evaluated != nil {
 		children, digits = a.ways.evaluated.Path(place)
@@ -473,7 +473,7 @@ func (a *assigner) global(inputs *GlobalInputs) {
 	for block, weight := range a.table.EsWeights {
 		global.EsWeights[block] = gadget.Signed(weight)
 	}
-	a.path(&inputs.Path, 0)
+	a.path(inputs.Path, 0)
 }
 
 func (a *assigner) group(inputs *GroupInputs, number int64) {

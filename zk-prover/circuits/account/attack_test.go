@@ -400,7 +400,7 @@ func finish(d drawn, c *Circuit, slot int, number int64) {
 	a := &assigner{circuit: c, table: d.table}
 	mine, _ := d.table.Place(publicinput.Instrument, whole(c.Table.Instruments[slot].Number).Int64())
 	place, _ := d.table.Place(publicinput.Instrument, number)
-	a.path(&c.Table.Instruments[slot].Row.Path, place)
+	a.path(c.Table.Instruments[slot].Row.Path, place)
 	under := func(place int64) *frontend.Variable {
 		return &c.Table.Multiplicities[place>>(2*publicinput.TablePathLevels)]
 	}

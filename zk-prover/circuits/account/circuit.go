@@ -104,7 +104,7 @@ type TableInputs struct {
 // GlobalInputs are the global leaf, whose place is the first.
 type GlobalInputs struct {
 	Parameters margin.Global
-	Path       [publicinput.TablePathLevels]gadget.Step
+	Path       []gadget.Step
 }
 
 // GroupInputs are one opened group.
@@ -112,7 +112,7 @@ type GroupInputs struct {
 	Number frontend.Variable
 	Slopes margin.Group
 	Days   frontend.Variable // the packed keys, which name columns and are not charged here
-	Path   [publicinput.TablePathLevels]gadget.Step
+	Path   []gadget.Step
 }
 
 // RowInputs are one opened leaf of an instrument, collateral or debt.
@@ -123,7 +123,7 @@ type RowInputs struct {
 	Columns []ColumnInputs     // one in the direct opening
 	Values  []EvaluatedInput   // one in the challenge opening
 	Stands  []prefunding.Stand // one where the table lists venues
-	Path    [publicinput.TablePathLevels]gadget.Step
+	Path    []gadget.Step
 }
 
 // ColumnInputs are the packed columns of a row.
@@ -192,7 +192,10 @@ func newTable(shape Shape) (table TableInputs) {
 	for combo := range table.Global.Parameters.Weights {
 		table.Global.Parameters.Weights[combo] = make([]frontend.Variable, len(structure.Families))
 	}
-	table.Groups = make([]GroupInputs, shape.Groups)
+	table.Groups, table.Global.Path = make([]GroupInputs, shape.Groups), make([]gadget.Step, structure.PathLevels())
+	for i := range table.Groups {
+		table.Groups[i].Path = make([]gadget.Step, structure.PathLevels())
+	}
 	table.Instruments = make([]InstrumentInputs, shape.Positions)
 	table.Lines = make([]LineInputs, shape.Lines)
 	for i := range table.Instruments {
@@ -205,6 +208,7 @@ func newTable(shape Shape) (table TableInputs) {
 }
 
 func newRow(shape Shape, domain publicinput.Domain) (row RowInputs) {
+	row.Path = make([]gadget.Step, shape.Structure.PathLevels())
 	var values, elements int // of what venues are charged by
 	if shape.Structure.AtVenues() {
 		row.Stands = []prefunding.Stand{prefunding.NewStand(shape.Standings)}

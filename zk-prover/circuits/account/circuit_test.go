@@ -31,7 +31,9 @@ var systems = map[string]func() *cs.R1CS{small.String(): compiled(small), smallC
 	buffered.String(): compiled(buffered), smallBuffered.String(): compiled(smallBuffered),
 	atVenues.String(): compiled(atVenues), smallAtVenues.String(): compiled(smallAtVenues),
 	compactAtVenues.String(): compiled(compactAtVenues), bufferedAtVenues.String(): compiled(bufferedAtVenues),
-	wideAtVenues.String(): compiled(wideAtVenues),
+	wideAtVenues.String(): compiled(wideAtVenues), shallow.String(): compiled(shallow),
+	shallowChallenge.String(): compiled(shallowChallenge), shallowCompact.String(): compiled(shallowCompact),
+	shallowPlain.String(): compiled(shallowPlain),
 	sealedAtMany.String(): compiled(sealedAtMany), compactAtMany.String(): compiled(compactAtMany)}
 
 func compiled(shape groth.Shape) func() *cs.R1CS {
@@ -87,6 +89,7 @@ func drawFor(t testing.TB, random *rand.Rand, shape Shape, candidate, lotsMax in
 		if shape.Structure.AtVenues() {
 			plan = tabletest.VenuePlan(shape.Structure.EsRows)
 		}
+		plan.Structure.Small = shape.Structure.Small
 		if shape.Standings > atVenues.Standings {
 			plan.Venues, plan.Instruments, plan.Assets = tabletest.ManyVenues, 11, 8
 		}

@@ -28,10 +28,21 @@ var (
 
 	bufferedAtVenues = withVenues(buffered)
 
+	shallow          = atDepthFour(atVenues)
+	shallowChallenge = atDepthFour(smallAtVenues)
+	shallowCompact   = atDepthFour(compactAtVenues)
+	shallowPlain     = atDepthFour(small)
+
 	wideAtVenues  = wide(small)
 	sealedAtMany  = withOpening(wideAtVenues, Challenge)
 	compactAtMany = withOpening(wideAtVenues, Compact)
 )
+
+// atDepthFour is the shape over a table whose tree has depth 4.
+func atDepthFour(shape Shape) Shape {
+	shape.Structure.Small = true
+	return shape
+}
 
 // wide is the small shape for accounts of eight standings, with room for an entry at each of the venues.
 func wide(shape Shape) Shape {

@@ -200,7 +200,7 @@ func placeRow(d drawn, c *Circuit, inputs *RowInputs, domain publicinput.Domain,
 	a := &assigner{circuit: c, table: d.table}
 	*inputs = a.row(&row, false)
 	place, _ := d.table.Place(domain, row.Number)
-	a.path(&inputs.Path, place)
+	a.path(inputs.Path, place)
 }
 
 // foreignLeaf opens a leaf that the forger made himself: his own nodes up to a top that he cannot put into the cap.

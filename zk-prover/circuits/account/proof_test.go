@@ -38,7 +38,9 @@ func TestShouldCountTheConstraintsOfTheGoldenFile(t *testing.T) {
 		fullAtVenues(Challenge), attestedAtVenues(), fullAtVenues(Direct),
 		ordinaryAtVenues(), housedAtVenues(), atVenues, smallAtVenues, compactAtVenues,
 		CallShape{fullAtVenues(Direct)}, CallShape{atVenues},
-		largeAtVenues(), housedLargeAtVenues(), calledLargeAtVenues(), sealedAtMany} {
+		largeAtVenues(), housedLargeAtVenues(), calledLargeAtVenues(), sealedAtMany,
+		ordinaryAtDepthFour(), atDepthFour(fullAtVenues(Challenge)), atDepthFour(fullAtVenues(Direct)),
+		shallow, shallowChallenge, shallowCompact} {
 		system, err := groth.Compile(shape)
 		if err != nil {
 			t.Fatal(err)

@@ -116,6 +116,14 @@ func largeAtVenues() Shape {
 	return shape
 }
 
+// ordinaryAtDepthFour is the shape of an account with few underlyings over venues and a table of at most 256 leaves: the most positions
+// that a domain of 2¹⁶ has room for. With one position more it has 65,607 constraints.
+func ordinaryAtDepthFour() Shape {
+	shape := atDepthFour(ordinaryAtVenues())
+	shape.Positions = 13
+	return shape
+}
+
 // housedLargeAtVenues is the same over a tariff.
 func housedLargeAtVenues() Shape {
 	shape := largeAtVenues()

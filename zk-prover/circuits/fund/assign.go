@@ -73,7 +73,7 @@ func (a *assigner) check() error {
 	if a.table.Root != request.Epoch.VaultTableRoot {
 		return refusal.New(refusal.Account, "TABLE_ROOT_DIFFERS", "request.epoch.vaultTableRoot")
 	}
-	if a.table.Rows != a.shape.Rows || len(a.table.Shorts) > 0 {
+	if a.table.Rows != a.shape.Rows || len(a.table.Shorts) > 0 || a.table.Small {
 		return refusal.New(refusal.Key, "TABLE_SHAPE_DIFFERS", "request.vault")
 	}
 	if err := a.shape.Format.CheckAccounts(request.Accounts); err != nil {

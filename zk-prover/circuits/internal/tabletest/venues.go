@@ -38,16 +38,23 @@ func VenuePlan(esRows int) Plan {
 // withVenueRisk makes a table one that lists venues, where the plan has paths.
 func (g *generator) withVenueRisk(table []any) []any {
 	if !g.plan.Structure.AtVenues() {
-		return table
+		return g.withDepth(table)
 	}
 	list := []any{}
 	for number := range g.venues() {
 		list = append(list, []any{"venue", boolean(number != 0 && number != wallet), int64(0), int64(0)})
 	}
-	encoded := g.plan.Structure.Encoded()
 	table[1] = int64(publicinput.VenueFormat)
-	return append(table, []any{list, encoded[len(encoded)-1], []int64{0, risktable.Million, 2 * risktable.Million,
-		g.Int64N(risktable.Million)}[g.IntN(4)]})
+	return g.withDepth(append(table, []any{list, g.plan.Structure.Encoded()[6], []int64{0, risktable.Million, 2 * risktable.Million,
+		g.Int64N(risktable.Million)}[g.IntN(4)]}))
+}
+
+// withDepth says of a table's tree that it has depth 4, where the plan does.
+func (g *generator) withDepth(table []any) []any {
+	if g.plan.Structure.Small {
+		table = append(table, int64(publicinput.SmallTableDepth))
+	}
+	return table
 }
 
 // disjoin says what marks of a group part by.

@@ -235,17 +235,20 @@ func RowLayoutOf(rows, esRows int, domain Domain) RowLayout {
 	return RowLayout{Sense: sense, Tail: tail, Legs: legs, Es: es, End: es + Wide.Elements(esRows)}
 }
 
-// The table tree: 1,024 leaves; the 64 nodes of level 3 are hashed to the root, so that a path has two levels and a look-up.
+// The table tree: of depth 5, or of depth 4 where a house was founded so: 1,024 leaves or 256. The 64 nodes of level 3 are hashed to the
+// root, so that a path has two levels, or one, and a look-up. A tree of one depth is opened by no circuit of the other: a node is no hash
+// of a leaf.
 const (
-	TableDepth    = 5
-	TableCapLevel = 3
-	TableCapNodes = 64
-	TableLeaves   = 1024
+	TableDepth      = 5
+	SmallTableDepth = 4
+	TableCapLevel   = 3
+	TableCapNodes   = 64
+	TableLeaves     = 1024
 	// RequestDepth is the depth of the trees of requests: 4,096 a seal, as many seals as are asked for.
 	RequestDepth = 6
 	// VenueDepth is the depth of the tree of venue attestations.
 	VenueDepth = 10
-	// TablePathLevels is the number of nodes on a path below the cap.
+	// TablePathLevels is the number of nodes on a path below the cap of a table of the usual depth.
 	TablePathLevels = TableDepth - TableCapLevel
 	// GroupsFilled is the number of group leaves that null groups fill up to.
 	GroupsFilled = 8

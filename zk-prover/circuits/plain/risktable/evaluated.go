@@ -72,7 +72,8 @@ type Evaluated struct {
 	Root    fr.Element
 	Cap     [publicinput.TableCapNodes]fr.Element
 
-	leaves *tree.Tree
+	leaves    *tree.Tree
+	structure Structure
 }
 
 // EvaluateAt makes the evaluated tree. The global leaf is the table's own. The others are H_8(17; …), of the small key H_8(22; …): of a
@@ -80,7 +81,7 @@ type Evaluated struct {
 // another. Of a table that lists venues they are H_8(31; …) and H_8(32; …): the domain stands above the head, and its place has what
 // venues are charged by.
 func (t *Table) EvaluateAt(packing publicinput.Packing, point fr.Element) *Evaluated {
-	evaluated := &Evaluated{Packing: packing, Point: point, leaves: tree.New(publicinput.TableDepth)}
+	evaluated := &Evaluated{Packing: packing, Point: point, leaves: tree.New(t.Depth()), structure: t.Structure}
 	leaves := map[int64]fr.Element{0: t.Leaf(0)}
 	for _, group := range t.Groups {
 		leaves[int64(len(leaves))] = publicinput.HashOf(t.Structure.EvaluatedLeaf(packing), group.Elements()...)
@@ -111,6 +112,6 @@ func (r Row) EvaluatedLeaf(packing publicinput.Packing, e Evaluation) fr.Element
 }
 
 // Path is the way of a leaf up to the cap, as Table.Path.
-func (e *Evaluated) Path(index int64) (children [publicinput.TablePathLevels][tree.Arity]fr.Element, digits [publicinput.TablePathLevels]int) {
-	return pathBelowCap(e.leaves, index)
+func (e *Evaluated) Path(index int64) (children [][tree.Arity]fr.Element, digits []int) {
+	return e.structure.pathBelowCap(e.leaves, index)
 }

@@ -10,6 +10,9 @@ import (
 	"bulwark.io/circuits/refusal"
 )
 
+// schemaFields are the fields before a table's own: its schema's name and version.
+const schemaFields = 2
+
 // LineAssetMax keeps 2·number + side below 2³².
 const LineAssetMax = 1<<31 - 1
 
@@ -25,11 +28,20 @@ func Parse(encoded []byte) (*Table, error) {
 	if items := root.Items(); len(items) > 1 && items[1].Content() == int64(publicinput.VenueFormat) {
 		version, names = publicinput.VenueFormat, append(names, "venueRisk")
 	}
+	depth := false
+	if items := root.Items(); len(items) == len(names)+schemaFields+1 {
+		if _, depth = items[len(items)-1].Content().(int64); depth {
+			names = append(names, "depth")
+		}
+	}
 	fields := root.Schema("bulwark-risk-table", version, names...)
 	if document.Fault() != nil {
 		return nil, document.Fault()
 	}
-	table := &Table{Structure: Structure{Rows: len(fields[1].Items()), EsRows: len(fields[6].Items())}}
+	table := &Table{Structure: Structure{Rows: len(fields[1].Items()), EsRows: len(fields[6].Items()), Small: depth}}
+	if depth {
+		fields[len(fields)-1].Int(publicinput.SmallTableDepth, publicinput.SmallTableDepth)
+	}
 	table.readStructure(fields[1], fields[2], fields[3], fields[6])
 	if document.Fault() != nil {
 		return nil, document.Fault()
@@ -44,7 +56,7 @@ func Parse(encoded []byte) (*Table, error) {
 	table.readGroups(fields[7])
 	table.readInstruments(fields[8])
 	table.readAssets(fields[9])
-	if table.leafCount() > publicinput.TableLeaves {
+	if table.leafCount() > table.Leaves() {
 		root.Refuse("TABLE_FULL")
 	}
 	if document.Fault() != nil {

@@ -20,7 +20,22 @@ type Structure struct {
 	Blocks       []int  // lengths of the runs of ES rows with one weight
 	Steep, Flat  int    // rows
 	Paths        []Path // of a table that lists venues; else none
+	Small        bool   // the table's tree has depth 4
 }
+
+// Depth is the depth of the table's tree.
+func (s Structure) Depth() int {
+	if s.Small {
+		return publicinput.SmallTableDepth
+	}
+	return publicinput.TableDepth
+}
+
+// Leaves is the number of leaves that the tree has room for.
+func (s Structure) Leaves() int { return 1 << (2 * s.Depth()) }
+
+// PathLevels is the number of nodes on a path below the cap.
+func (s Structure) PathLevels() int { return s.Depth() - publicinput.TableCapLevel }
 
 // Family is the maximum over its points of the sum over groups of the maximum over the point's cells; a cell is a row.
 type Family struct {
@@ -50,6 +65,9 @@ func (s Structure) Digest() (digest fr.Element) {
 	if s.AtVenues() {
 		content[1] = int64(3)
 		content = append(content[:6], integers(s.Blocks), s.encodedPaths())
+	}
+	if s.Small {
+		content = append(content, int64(s.Depth()))
 	}
 	hash := sha256.Sum256(canonical.Encode(content))
 	digest.SetBytes(hash[:31])
@@ -127,13 +145,16 @@ func (s Structure) RowsOf(packing publicinput.Packing, elements []int) []int {
 	return rows
 }
 
-// ReadStructure reads the structure inside the shape of a circuit: rows, families, combos, runs, steep, flat, and the paths where there
-// are some.
+// ReadStructure reads the structure inside the shape of a circuit: rows, families, combos, runs, steep, flat, the paths where there are
+// some, and behind them the depth of the table's tree where it is 4.
 func ReadStructure(value canonical.Value) Structure {
-	names := []string{"rows", "families", "combos", "blocks", "steep", "flat"}
-	venues := len(value.Items()) > len(names)
+	names, items := []string{"rows", "families", "combos", "blocks", "steep", "flat"}, len(value.Items())
+	venues, depth := items > len(names), items > len(names)+1
 	if venues {
 		names = append(names, "paths")
+	}
+	if depth {
+		names = append(names, "depth")
 	}
 	f := value.Tuple(names...)
 	s := Structure{Rows: int(f[0].Int(2, rowsMax)), Combos: int(f[2].Int(1, publicinput.CombosMax))}
@@ -146,6 +167,10 @@ func ReadStructure(value canonical.Value) Structure {
 		f[3].Refuse("LIMIT_EXCEEDED")
 	}
 	s.Steep, s.Flat = int(f[4].Int(0, int64(s.Rows-1))), int(f[5].Int(0, int64(s.Rows-1)))
+	if depth {
+		f[7].Int(publicinput.SmallTableDepth, publicinput.SmallTableDepth)
+		s.Small, venues = true, len(f[6].Items()) > 0
+	}
 	if venues {
 		s.readPaths(f[6])
 	}
@@ -155,8 +180,11 @@ func ReadStructure(value canonical.Value) Structure {
 // Encoded is the structure as ReadStructure reads it.
 func (s Structure) Encoded() []any {
 	encoded := []any{int64(s.Rows), s.encodedFamilies(), int64(s.Combos), integers(s.Blocks), int64(s.Steep), int64(s.Flat)}
-	if s.AtVenues() {
+	if s.AtVenues() || s.Small {
 		encoded = append(encoded, s.encodedPaths())
+	}
+	if s.Small {
+		encoded = append(encoded, int64(s.Depth()))
 	}
 	return encoded
 }

@@ -129,15 +129,16 @@ func (t *Table) Place(domain publicinput.Domain, number int64) (int64, bool) {
 }
 
 // Path is the way of a leaf up to the cap: the four children of each node, the upper first, and the digits of the way.
-func (t *Table) Path(index int64) (children [publicinput.TablePathLevels][tree.Arity]fr.Element, digits [publicinput.TablePathLevels]int) {
-	return pathBelowCap(t.leaves, index)
+func (t *Table) Path(index int64) (children [][tree.Arity]fr.Element, digits []int) {
+	return t.pathBelowCap(t.leaves, index)
 }
 
-func pathBelowCap(leaves *tree.Tree, index int64) (children [publicinput.TablePathLevels][tree.Arity]fr.Element, digits [publicinput.TablePathLevels]int) {
-	all := tree.Digits(index, publicinput.TableDepth)
+func (s Structure) pathBelowCap(leaves *tree.Tree, index int64) (children [][tree.Arity]fr.Element, digits []int) {
+	all := tree.Digits(index, s.Depth())
+	children, digits = make([][tree.Arity]fr.Element, s.PathLevels()), make([]int, s.PathLevels())
 	for level := range children {
 		depth := publicinput.TableCapLevel + level + 1
-		first := index >> (2 * (publicinput.TableDepth - depth)) / tree.Arity * tree.Arity
+		first := index >> (2 * (s.Depth() - depth)) / tree.Arity * tree.Arity
 		for child := range children[level] {
 			children[level][child] = leaves.Node(depth, first+int64(child))
 		}
@@ -152,7 +153,7 @@ func (t *Table) rowLists() [][]Row { return [][]Row{t.Instruments, t.Shorts, t.C
 // seal lays the leaves out without gaps: global, groups, then domains 5, 6, 7 and 8, each by number.
 func (t *Table) seal(encoded []byte) {
 	t.Sha = sha256.Sum256(encoded)
-	t.leaves, t.places = tree.New(publicinput.TableDepth), map[place]int64{}
+	t.leaves, t.places = tree.New(t.Depth()), map[place]int64{}
 	leaves := map[int64]fr.Element{0: publicinput.HashOf(publicinput.Global, t.GlobalElements()...)}
 	add := func(domain publicinput.Domain, number int64, elements []fr.Element) {
 		index := int64(len(leaves))
@@ -182,7 +183,7 @@ func (t *Table) leafCount() int {
 }
 
 // Leaf is a leaf of the tree by its index.
-func (t *Table) Leaf(index int64) fr.Element { return t.leaves.Node(publicinput.TableDepth, index) }
+func (t *Table) Leaf(index int64) fr.Element { return t.leaves.Node(t.Depth(), index) }
 
 // GlobalElements are the elements of the global leaf.
 func (t *Table) GlobalElements() []fr.Element {

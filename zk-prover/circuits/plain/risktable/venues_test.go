@@ -1,6 +1,7 @@
 package risktable
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -211,5 +212,46 @@ func TestShouldReadTheStructureThatItWrites(t *testing.T) {
 	other.Paths = structure.Paths[:1]
 	if other.Digest() == structure.Digest() {
 		t.Error("paths must be in the digest")
+	}
+}
+
+// A table whose tree has depth 4 has another root and structure, and room for 256 leaves; depth 5 is not written.
+func TestShouldReadADepthOfFour(t *testing.T) {
+	tree := legalVenues()
+	usual, err := Parse(canonical.Encode(tree))
+	if err != nil {
+		t.Fatal(err)
+	}
+	small, err := Parse(canonical.Encode(append(tree, int64(4))))
+	if err != nil || small.Depth() != 4 || usual.Depth() != 5 || small.Root == usual.Root || small.Structure.Equal(usual.Structure) {
+		t.Fatalf("depth %d and %d, %v", small.Depth(), usual.Depth(), err)
+	}
+	for place := range int64(small.leafCount()) {
+		children, digits := small.Path(place)
+		node := children[0]
+		if len(children) != 1 || len(digits) != 1 || node[digits[0]] != small.Leaf(place) ||
+			place > 0 && small.Leaf(place) != usual.Leaf(place) {
+			t.Fatalf("leaf %d must stand one level below the cap", place)
+		}
+		if parent := publicinput.Node(node[0], node[1], node[2], node[3]); parent != small.Cap[place/4] {
+			t.Fatalf("the path of leaf %d must lead to the cap", place)
+		}
+	}
+	for _, depth := range []int64{3, 5, 6} {
+		_, err := Parse(canonical.Encode(append(legalVenues(), depth)))
+		if fault := refusal.Of(err); fault.Code != "OUT_OF_RANGE" || fault.Where != "table.depth" {
+			t.Errorf("depth %d: %v", depth, err)
+		}
+	}
+	groups := at(tree, 9)
+	for number := int64(1 << 20); len(groups) < 256; number++ {
+		groups = append(groups, []any{number, fmt.Sprint("group", number), []any{}})
+	}
+	tree[9] = groups
+	if _, err := Parse(canonical.Encode(tree)); err != nil {
+		t.Errorf("at depth 5: %v", err)
+	}
+	if _, err := Parse(canonical.Encode(append(tree, int64(4)))); refusal.Of(err).Code != "TABLE_FULL" {
+		t.Errorf("more than 256 leaves at depth 4: %v", err)
 	}
 }

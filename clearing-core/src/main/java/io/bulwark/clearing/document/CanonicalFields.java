@@ -42,6 +42,11 @@ public final class CanonicalFields {
         return fields;
     }
 
+    /** Whether every field was taken: what follows is optional. */
+    public boolean isAtEnd() {
+        return next == values.size();
+    }
+
     /** The next field, an integer. */
     public long integer(String field) {
         if (next(field) instanceof CanonicalValue.Int(long value)) {

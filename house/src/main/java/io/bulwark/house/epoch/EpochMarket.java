@@ -51,7 +51,10 @@ public record EpochMarket(
 
     /** A margin table with every entry where it stands. */
     public RiskTable placed(RiskTable plain) {
-        return placement.map(p -> p.table(plain, parameters)).orElse(plain);
+        return placement
+                .map(p -> p.table(plain, parameters))
+                .orElse(plain)
+                .inTreeOf(Math.toIntExact(parameters.value(PlacementParameters.DEPTH)));
     }
 
     /** An account in the numbers of the margin table. */

@@ -6,6 +6,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.netting.risktable.RiskTable;
 
 /** The governed numbers of what venues may do on their own. */
 public final class PlacementParameters implements GovernedRoom {
@@ -14,6 +15,13 @@ public final class PlacementParameters implements GovernedRoom {
      * of it.
      */
     public static final Parameter VENUES = new Parameter("table.venues", "0 or 1", 0, 1, 1);
+
+    /**
+     * Levels of the tree of a table's leaves, chosen at founding, because keys are made for it: 5, or 4 for a house of at most 256 leaves,
+     * whose proofs cost less.
+     */
+    public static final Parameter DEPTH = new Parameter(
+            "table.depth", "4 or 5", RiskTable.SMALL_TREE_DEPTH, RiskTable.TREE_DEPTH, RiskTable.TREE_DEPTH);
 
     /**
      * χ: share of what does not reach a venue in time that is charged. A house that guarantees what its members owe starts at twice the

@@ -43,6 +43,11 @@ final class ProductionLimits {
         atMost(table.families().size(), FAMILIES_MAX, PublicationCheck.FAMILY_COUNT, "families");
         atMost(table.combos().size(), COMBOS_MAX, PublicationCheck.COMBO_COUNT, "combos");
         atMost(table.rowCount(), ROWS_MAX, PublicationCheck.ROW_COUNT, "rows");
+        atMost(
+                table.leafCount(),
+                1 << (2 * table.treeDepth()),
+                PublicationCheck.LEAF_COUNT,
+                "leaves of a tree of depth " + table.treeDepth());
         long phi = table.parameters().phi();
         require(phi >= PHI_MIN && phi <= PHI_MAX, PublicationCheck.MAINTENANCE_SHARE, "phi", phi);
     }

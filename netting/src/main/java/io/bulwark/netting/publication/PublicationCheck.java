@@ -46,6 +46,8 @@ public enum PublicationCheck {
     /** Rows, families, combos, rows of the skew and paths are those that governance promises of every day. */
     SKELETON,
 
+    /** No more leaves than the table's tree has room for: 1,024, or 256 where its depth is 4. */
+    LEAF_COUNT,
     /** At most 2 knots a list. */
     KNOT_COUNT,
     /** At most 2 legs an entry. */

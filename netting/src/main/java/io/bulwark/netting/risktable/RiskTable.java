@@ -29,6 +29,8 @@ import java.util.function.ToIntFunction;
  * @param assets sorted by number
  * @param parameters scalars
  * @param venueRisk venues and what they may do on their own; none in format 2
+ * @param treeDepth levels of the 4-ary tree of its leaves, whose root an epoch seals: {@value #TREE_DEPTH}, or {@value #SMALL_TREE_DEPTH}
+ *     for a table of few entries
  */
 public record RiskTable(
         CanonicalValue builder,
@@ -42,7 +44,14 @@ public record RiskTable(
         List<InstrumentRisk> instruments,
         List<AssetRisk> assets,
         RiskParameters parameters,
-        VenueRisk venueRisk) {
+        VenueRisk venueRisk,
+        int treeDepth) {
+    /** Levels of the tree of a table's leaves, where its house chose no other. */
+    public static final int TREE_DEPTH = 5;
+
+    /** The other choice. */
+    public static final int SMALL_TREE_DEPTH = 4;
+
     /** Name of the canonical schema. */
     public static final String SCHEMA = "bulwark-risk-table";
 
@@ -52,8 +61,43 @@ public record RiskTable(
     /** Version of the format and of the schema of a table with venues. */
     public static final int FORMAT_OF_VENUES = 3;
 
+    /** A table whose tree has the usual depth. */
+    public RiskTable(
+            CanonicalValue builder,
+            List<ScenarioRow> rows,
+            List<Family> families,
+            List<Combo> combos,
+            List<GroupMoves> moves,
+            IntColumn esVolatility,
+            IntColumn esWeights,
+            List<Group> groups,
+            List<InstrumentRisk> instruments,
+            List<AssetRisk> assets,
+            RiskParameters parameters,
+            VenueRisk venueRisk) {
+        this(
+                builder,
+                rows,
+                families,
+                combos,
+                moves,
+                esVolatility,
+                esWeights,
+                groups,
+                instruments,
+                assets,
+                parameters,
+                venueRisk,
+                TREE_DEPTH);
+    }
+
     /** Copies and checks everything that the arithmetic relies on. */
     public RiskTable {
+        Require.that(
+                treeDepth == TREE_DEPTH || treeDepth == SMALL_TREE_DEPTH,
+                "treeDepth",
+                "must be " + SMALL_TREE_DEPTH + " or " + TREE_DEPTH,
+                treeDepth);
         rows = List.copyOf(rows);
         families = List.copyOf(families);
         combos = List.copyOf(combos);
@@ -94,7 +138,39 @@ public record RiskTable(
                 instruments,
                 assets,
                 parameters,
-                other);
+                other,
+                treeDepth);
+    }
+
+    /** The same table in a tree of another depth: another root, the same margins. */
+    public RiskTable inTreeOf(int levels) {
+        return levels == treeDepth
+                ? this
+                : new RiskTable(
+                        builder,
+                        rows,
+                        families,
+                        combos,
+                        moves,
+                        esVolatility,
+                        esWeights,
+                        groups,
+                        instruments,
+                        assets,
+                        parameters,
+                        venueRisk,
+                        levels);
+    }
+
+    /**
+     * Leaves of its tree: one for the whole, one a group, one an instrument and one more where short lots have a row of their own, two an
+     * asset.
+     */
+    public int leafCount() {
+        long ofShortLots = instruments.stream()
+                .filter(instrument -> instrument.rowShort().isPresent())
+                .count();
+        return 1 + groups.size() + instruments.size() + Math.toIntExact(ofShortLots) + 2 * assets.size();
     }
 
     /** The version of its format: 3 where it lists venues, else 2. */

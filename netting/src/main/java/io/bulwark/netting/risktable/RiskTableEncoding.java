@@ -38,6 +38,9 @@ final class RiskTableEncoding {
         if (venues) {
             fields.add(venueRisk(table.venueRisk()));
         }
+        if (table.treeDepth() != RiskTable.TREE_DEPTH) {
+            fields.add(integer(table.treeDepth()));
+        }
         return array(fields);
     }
 

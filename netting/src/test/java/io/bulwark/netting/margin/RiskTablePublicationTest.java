@@ -25,7 +25,10 @@ import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.netting.scenario.House;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What may be published, and the one encoding of it. */
@@ -53,6 +56,42 @@ public final class RiskTablePublicationTest {
         assertArrayEquals(table.encode(), decoded.encode());
         assertEquals(RiskTable.FORMAT_OF_VENUES, decoded.format());
         assertEquals(RiskTable.FORMAT, ReferenceTable.load().format());
+    }
+
+    @Test
+    void shouldReadBackATableInATreeOfDepthFour() {
+        for (RiskTable usual : List.of(ReferenceTable.load(), ReferenceTable.withVenues())) {
+            RiskTable shallow = usual.inTreeOf(RiskTable.SMALL_TREE_DEPTH);
+            assertEquals(shallow, RiskTable.decode(shallow.encode()));
+            assertEquals(usual, shallow.inTreeOf(RiskTable.TREE_DEPTH));
+            assertEquals(usual.encode().length + 1, shallow.encode().length);
+            assertThrows(IllegalArgumentException.class, () -> usual.inTreeOf(3));
+        }
+    }
+
+    @Test
+    void shouldNameATableOfMoreLeavesThanItsTreeHasRoomFor() {
+        RiskTable table = ReferenceTable.withVenues();
+        assertTrue(table.leafCount() <= 256, () -> table.leafCount() + " leaves");
+        RiskTable full = ofVenues(table, more(table, 256 - table.leafCount()), table.assets());
+        RiskTable over = ofVenues(table, more(table, 257 - table.leafCount()), table.assets());
+        assertEquals(
+                List.of(PublicationCheck.ES_ROW_COUNT),
+                checks(Publication.ofProduction(full.inTreeOf(RiskTable.SMALL_TREE_DEPTH))));
+        assertEquals(List.of(PublicationCheck.ES_ROW_COUNT), checks(Publication.ofProduction(over)));
+        assertEquals(
+                List.of(PublicationCheck.LEAF_COUNT, PublicationCheck.ES_ROW_COUNT),
+                checks(Publication.ofProduction(over.inTreeOf(RiskTable.SMALL_TREE_DEPTH))));
+    }
+
+    /** Its groups and so many more, of which no entry is. */
+    private static List<Group> more(RiskTable table, int count) {
+        int last = table.groups().getLast().number();
+        return Stream.concat(
+                        table.groups().stream(),
+                        IntStream.rangeClosed(1, count)
+                                .mapToObj(i -> new Group(last + i, "more " + i, Optional.empty())))
+                .toList();
     }
 
     @Test

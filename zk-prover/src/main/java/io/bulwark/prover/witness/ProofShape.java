@@ -191,16 +191,28 @@ public record ProofShape(
     }
 
     private static final int SMALL_GROUPS = 4;
+    private static final int SHALLOW_POSITIONS = 13;
 
     /**
      * The shape of a house's small key, a fifth fewer constraints: for accounts whose entries name at most 4 groups and whose gross is below 2⁴⁷ u. It is there for tables
-     * that are opened by seal, then challenge. A proof shows which key it was made with, and so that its account is a small one.
+     * that are opened by seal, then challenge. Over one that lists venues in a tree of depth 4 it has room for 13 instruments, the most of a
+     * domain of 2¹⁶. A proof shows which key it was made with, and so that its account is a small one.
      */
     public static Optional<ProofShape> small(RiskTable table) {
         return Optional.of(standard(table))
                 .filter(shape -> shape.opening.sealed())
                 .map(shape -> new ProofShape(
-                        POSITIONS, LINES, SMALL_GROUPS, 0, ACCOUNT_DEPTH, Opening.COMPACT, shape.structure));
+                        smallPositions(shape.structure),
+                        LINES,
+                        SMALL_GROUPS,
+                        0,
+                        ACCOUNT_DEPTH,
+                        Opening.COMPACT,
+                        shape.structure));
+    }
+
+    private static int smallPositions(TableStructure structure) {
+        return structure.atVenues() && structure.shallow() ? SHALLOW_POSITIONS : POSITIONS;
     }
 
     private static final int SIZE_MAX = 4096;

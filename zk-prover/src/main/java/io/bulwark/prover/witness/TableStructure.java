@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param steep stress row with the steepened smile; 0 in a table without charges
  * @param flat stress row without; 0 in a table without charges
  * @param paths moves on which venues may act, and where each ends; none in a table of format 2
+ * @param treeDepth levels of the tree of the table's leaves
  */
 public record TableStructure(
         int rows,
@@ -32,7 +33,8 @@ public record TableStructure(
         List<Integer> runs,
         int steep,
         int flat,
-        List<VenueRisk.Path> paths) {
+        List<VenueRisk.Path> paths,
+        int treeDepth) {
     private static final int UNIFORM_RUNS = 16;
 
     /** Copies. */
@@ -56,7 +58,8 @@ public record TableStructure(
                 runs(table.esWeights()),
                 skew.map(GroupCharges.Skew::steep).orElse(0),
                 skew.map(GroupCharges.Skew::flat).orElse(0),
-                table.venueRisk().paths());
+                table.venueRisk().paths(),
+                table.treeDepth());
     }
 
     private static List<Integer> runs(IntColumn weights) {
@@ -88,7 +91,12 @@ public record TableStructure(
         return !paths.isEmpty();
     }
 
-    /** As the library reads it: the paths stand last, where there are some. */
+    /** Whether the table's tree is the small one. */
+    public boolean shallow() {
+        return treeDepth == RiskTable.SMALL_TREE_DEPTH;
+    }
+
+    /** As the library reads it: the paths, where there are some, and behind them the depth of the tree where it is the small one. */
     CanonicalValue encoded() {
         List<CanonicalValue> fields = new ArrayList<>(List.of(
                 CanonicalValue.integer(rows),
@@ -98,9 +106,12 @@ public record TableStructure(
                 integers(runs),
                 CanonicalValue.integer(steep),
                 CanonicalValue.integer(flat)));
-        if (atVenues()) {
+        if (atVenues() || shallow()) {
             fields.add(CanonicalValue.array(
                     paths.stream().map(TableStructure::encoded).toList()));
+        }
+        if (shallow()) {
+            fields.add(CanonicalValue.integer(treeDepth));
         }
         return CanonicalValue.array(fields);
     }

@@ -19,10 +19,12 @@ import io.bulwark.prover.binding.ProverRefusal;
 import io.bulwark.prover.commitment.AccountLeaf;
 import io.bulwark.prover.commitment.AccountLeaf.Format;
 import io.bulwark.prover.commitment.Claim;
+import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.Verifier.Verification;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.Fit;
+import io.bulwark.prover.witness.TableStructure;
 import io.bulwark.prover.witness.WitnessRequest;
 import io.bulwark.tier.OfProof;
 import java.util.List;
@@ -80,6 +82,27 @@ final class VenueProofTest {
             Proving.Refused refused = assertInstanceOf(
                     Proving.Refused.class, prover.prove(epoch.table(), epoch.request(1, Claim.initialMargin(beside))));
             assertEquals("CLAIM_NOT_MET", refused.refusal().code());
+        }
+    }
+
+    /** A house may be founded with a smaller tree of its tables: the same integer, in a shape of its own. */
+    @Test
+    void shouldSolveOverATableInATreeOfDepthFour() {
+        for (RiskTable plain : List.of(TABLE, PLAIN)) {
+            RiskTable shallow = plain.inTreeOf(RiskTable.SMALL_TREE_DEPTH);
+            MarginAccount held = plain.equals(TABLE) ? account : MarginAccount.EMPTY;
+            ProofShape shape = new ProofShape(4, 2, 2, 0, 10, Opening.DIRECT, TableStructure.of(shallow));
+            try (TestEpoch other = TestEpoch.of(library, shallow, List.of(held))) {
+                WitnessRequest request = other.request(
+                        0, Claim.initialMargin(MarginStatement.of(plain, held).initialMargin()));
+                Answer<?> solved = TestKeys.constraints(shape).solve(other.table(), request);
+                assertInstanceOf(Answer.Given.class, solved, solved::toString);
+                ProofShape usual = new ProofShape(4, 2, 2, 0, 10, Opening.DIRECT, TableStructure.of(plain));
+                assertEquals(
+                        "TABLE_SHAPE_DIFFERS",
+                        refused(TestKeys.constraints(usual).solve(other.table(), request))
+                                .code());
+            }
         }
     }
 

@@ -161,6 +161,17 @@ final class ProofShapeTest {
         assertEquals(new Fit.TooLarge("standings at venues", 9, 4), named.fit(AT_VENUES, tooMany));
     }
 
+    @Test
+    void shouldFollowFromTheTableHowDeepItsTreeIs() {
+        RiskTable shallow = AT_VENUES.inTreeOf(RiskTable.SMALL_TREE_DEPTH);
+        ProofShape standard = ProofShape.standard(shallow);
+        assertTrue(standard.structure().shallow());
+        assertNotEquals(ProofShape.standard(AT_VENUES).label(), standard.label());
+        assertNotEquals(
+                ProofShape.standard(TABLE).label(),
+                ProofShape.standard(TABLE.inTreeOf(RiskTable.SMALL_TREE_DEPTH)).label());
+    }
+
     private static List<Standing> standings(int count) {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(venue -> new Standing(venue, 0))
