@@ -33,7 +33,8 @@ var venueMatrixTable = sync.OnceValue(func() *risktable.Table {
 		[]any{[]any{int64(1), "BTC-PERP", int64(1), int64(0), none, int64(0), ints(-900, 0), none, ints(0),
 			[]any{ints(1, 679)}, none, int64(0), ints(0, 0), none, int64(900), int64(1)}},
 		[]any{[]any{int64(2), "BTC", int64(1), "major", int64(0), int64(679), int64(0), int64(0), int64(0), int64(604),
-			ints(-300, 0), ints(0), int64(693), ints(-280, 0), ints(0), []any{ints(1, 679)}, ints(0, 0), none, int64(700), int64(0), int64(risktable.Million), ints(-300)}},
+			ints(-300, 0), ints(0), int64(693), ints(-280, 0), ints(0),
+			[]any{ints(1, 679)}, ints(0, 0), none, int64(700), int64(0), int64(risktable.Million), ints(-300)}},
 		ints(10_000, 800_000, 10_000, 250_000, 1<<60, publicinput.LotsMax),
 		[]any{[]any{[]any{"free", int64(0), int64(0), int64(0)}, []any{"venue", int64(1), int64(400_000), int64(30_000)}},
 			[]any{[]any{int64(0), ints(1)}}, int64(risktable.Million)}})))

@@ -195,8 +195,8 @@ public record ProofShape(
 
     /**
      * The shape of a house's small key, a fifth fewer constraints: for accounts whose entries name at most 4 groups and whose gross is below 2⁴⁷ u. It is there for tables
-     * that are opened by seal, then challenge. Over one that lists venues in a tree of depth 4 it has room for 13 instruments, the most of a
-     * domain of 2¹⁶. A proof shows which key it was made with, and so that its account is a small one.
+     * that are opened by seal, then challenge. Over one that lists venues in a tree of depth 4 it has room for 13 instruments, the
+     * most of a domain of 2¹⁶. A proof shows which key it was made with, and so that its account is a small one.
      */
     public static Optional<ProofShape> small(RiskTable table) {
         return Optional.of(standard(table))
