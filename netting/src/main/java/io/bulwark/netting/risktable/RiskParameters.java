@@ -11,10 +11,18 @@ import io.bulwark.clearing.money.Ppm;
  * @param minimumMargin smallest margin of an account that owes anything, u
  * @param limit gross bound of an account is below this, u: 2⁶⁰
  * @param lotsMax largest magnitude of a quantity, lots: 2³¹ − 1
+ * @param treeDepth levels of the 4-ary tree of the table's leaves: {@value RiskTable#TREE_DEPTH}, or {@value RiskTable#SMALL_TREE_DEPTH} for a
+ *     table of few entries; the margin reads nothing of it
  */
-public record RiskParameters(int tail, int phi, int cashResidual, long minimumMargin, long limit, int lotsMax) {
+public record RiskParameters(
+        int tail, int phi, int cashResidual, long minimumMargin, long limit, int lotsMax, int treeDepth) {
     /** One, in ppm. */
     public static final long MILLION = Ppm.ONE;
+
+    /** Of a table in a tree of the usual depth. */
+    public RiskParameters(int tail, int phi, int cashResidual, long minimumMargin, long limit, int lotsMax) {
+        this(tail, phi, cashResidual, minimumMargin, limit, lotsMax, RiskTable.TREE_DEPTH);
+    }
 
     /** Checks ranges that the arithmetic relies on. */
     public RiskParameters {
@@ -32,5 +40,14 @@ public record RiskParameters(int tail, int phi, int cashResidual, long minimumMa
                 minimumMargin);
         Require.that(limit >= 0 && limit <= 1L << 60, "parameter limit", "must be 0..2^60", limit);
         Require.that(lotsMax >= 1, "parameter lotsMax", "must be 1..2^31-1", lotsMax);
+        Require.that(
+                treeDepth == RiskTable.TREE_DEPTH || treeDepth == RiskTable.SMALL_TREE_DEPTH,
+                "depth",
+                "must be " + RiskTable.SMALL_TREE_DEPTH + " or " + RiskTable.TREE_DEPTH,
+                treeDepth);
+    }
+
+    RiskParameters inTreeOf(int levels) {
+        return new RiskParameters(tail, phi, cashResidual, minimumMargin, limit, lotsMax, levels);
     }
 }

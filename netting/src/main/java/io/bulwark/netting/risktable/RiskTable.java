@@ -29,8 +29,6 @@ import java.util.function.ToIntFunction;
  * @param assets sorted by number
  * @param parameters scalars
  * @param venueRisk venues and what they may do on their own; none in format 2
- * @param treeDepth levels of the 4-ary tree of its leaves, whose root an epoch seals: {@value #TREE_DEPTH}, or {@value #SMALL_TREE_DEPTH}
- *     for a table of few entries
  */
 public record RiskTable(
         CanonicalValue builder,
@@ -44,8 +42,7 @@ public record RiskTable(
         List<InstrumentRisk> instruments,
         List<AssetRisk> assets,
         RiskParameters parameters,
-        VenueRisk venueRisk,
-        int treeDepth) {
+        VenueRisk venueRisk) {
     /** Levels of the tree of a table's leaves, where its house chose no other. */
     public static final int TREE_DEPTH = 5;
 
@@ -61,43 +58,8 @@ public record RiskTable(
     /** Version of the format and of the schema of a table with venues. */
     public static final int FORMAT_OF_VENUES = 3;
 
-    /** A table whose tree has the usual depth. */
-    public RiskTable(
-            CanonicalValue builder,
-            List<ScenarioRow> rows,
-            List<Family> families,
-            List<Combo> combos,
-            List<GroupMoves> moves,
-            IntColumn esVolatility,
-            IntColumn esWeights,
-            List<Group> groups,
-            List<InstrumentRisk> instruments,
-            List<AssetRisk> assets,
-            RiskParameters parameters,
-            VenueRisk venueRisk) {
-        this(
-                builder,
-                rows,
-                families,
-                combos,
-                moves,
-                esVolatility,
-                esWeights,
-                groups,
-                instruments,
-                assets,
-                parameters,
-                venueRisk,
-                TREE_DEPTH);
-    }
-
     /** Copies and checks everything that the arithmetic relies on. */
     public RiskTable {
-        Require.that(
-                treeDepth == TREE_DEPTH || treeDepth == SMALL_TREE_DEPTH,
-                "treeDepth",
-                "must be " + SMALL_TREE_DEPTH + " or " + TREE_DEPTH,
-                treeDepth);
         rows = List.copyOf(rows);
         families = List.copyOf(families);
         combos = List.copyOf(combos);
@@ -126,6 +88,15 @@ public record RiskTable(
 
     /** The same table under other rules of its venues. */
     public RiskTable with(VenueRisk other) {
+        return with(parameters, other);
+    }
+
+    /** The same table in a tree of another depth: another root, the same margins. */
+    public RiskTable inTreeOf(int levels) {
+        return with(parameters.inTreeOf(levels), venueRisk);
+    }
+
+    private RiskTable with(RiskParameters scalars, VenueRisk risk) {
         return new RiskTable(
                 builder,
                 rows,
@@ -137,29 +108,13 @@ public record RiskTable(
                 groups,
                 instruments,
                 assets,
-                parameters,
-                other,
-                treeDepth);
+                scalars,
+                risk);
     }
 
-    /** The same table in a tree of another depth: another root, the same margins. */
-    public RiskTable inTreeOf(int levels) {
-        return levels == treeDepth
-                ? this
-                : new RiskTable(
-                        builder,
-                        rows,
-                        families,
-                        combos,
-                        moves,
-                        esVolatility,
-                        esWeights,
-                        groups,
-                        instruments,
-                        assets,
-                        parameters,
-                        venueRisk,
-                        levels);
+    /** Levels of the 4-ary tree of its leaves, whose root an epoch seals. */
+    public int treeDepth() {
+        return parameters.treeDepth();
     }
 
     /**

@@ -44,16 +44,15 @@ final class RiskTableDecoding {
                 fields.list("instruments", this::instrument),
                 fields.list("assets", this::asset),
                 parameters(fields.fields("parameters")),
-                venues ? venueRisk(fields.fields("venue-risk")) : VenueRisk.NONE,
-                fields.isAtEnd()
-                        ? RiskTable.TREE_DEPTH
-                        : (int) fields.integer("depth", RiskTable.SMALL_TREE_DEPTH, RiskTable.SMALL_TREE_DEPTH));
+                venues ? venueRisk(fields.fields("venue-risk")) : VenueRisk.NONE);
+        boolean small = !fields.isAtEnd()
+                && fields.integer("depth", RiskTable.SMALL_TREE_DEPTH, RiskTable.SMALL_TREE_DEPTH) > 0;
         fields.end();
         // A table of format 3 without venues would be one of format 2 under another digest.
         if (venues != (table.format() == RiskTable.FORMAT_OF_VENUES)) {
             throw new CanonicalException("version", "3", "must list venues");
         }
-        return table;
+        return small ? table.inTreeOf(RiskTable.SMALL_TREE_DEPTH) : table;
     }
 
     private static VenueRisk venueRisk(CanonicalFields f) {
