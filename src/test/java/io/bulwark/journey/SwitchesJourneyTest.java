@@ -1,6 +1,7 @@
 package io.bulwark.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -84,6 +85,29 @@ class SwitchesJourneyTest {
         }
         refused.forEach(System.out::println);
         assertEquals(List.of(), refused);
+    }
+
+    /** The tree of a table is as deep as the house was founded: another root, the same margins, and the same again from the books. */
+    @Test
+    void shouldSealTablesInTheTreeThatItWasFoundedWith(@TempDir Path home) throws Exception {
+        try (House house = House.open(new Home(home))) {
+            ComputedEpoch usual = seal(house, Map.of("table.depth", 5));
+            ComputedEpoch shallow = seal(house, Map.of("table.depth", 4));
+            assertEquals(5, usual.table().treeDepth());
+            assertEquals(4, shallow.table().treeDepth());
+            assertNotEquals(
+                    usual.sealed().epoch().tableRoot(), shallow.sealed().epoch().tableRoot());
+            assertEquals(margins(usual), margins(shallow));
+            Replay replay = house.archive().replay(shallow.number()).orElseThrow();
+            assertTrue(replay.equal(), replay::toString);
+        }
+    }
+
+    private static List<Long> margins(ComputedEpoch epoch) {
+        return epoch.accounts().stream()
+                .flatMap(account -> account.margin().stated().stream())
+                .map(stated -> stated.initialMargin())
+                .toList();
     }
 
     private static Map<String, Integer> chosen(int choice) {
