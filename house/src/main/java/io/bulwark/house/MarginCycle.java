@@ -76,7 +76,8 @@ public final class MarginCycle {
     public Foundation found(byte[] json) {
         FoundingFile file = FoundingFile.read(json, house.venues());
         if (!file.history().isEmpty()) {
-            throw new BadInput("history", file.history().getFirst().file(), "must be read from the file's folder");
+            throw new BadInput(
+                    "history", file.history().size() + " series", "must be read from the founding file's folder");
         }
         return found(file, json, Optional.empty());
     }

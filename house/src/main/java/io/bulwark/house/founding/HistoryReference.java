@@ -7,9 +7,9 @@ package io.bulwark.house.founding;
  * @param file a CSV file, beside the founding file
  * @param underlying which of the file's underlyings it is: the name of a column, or the file's name without its ending
  */
-public record HistoryReference(String group, String file, String underlying) {
+record HistoryReference(String group, String file, String underlying) {
     /** Checks that all are named. */
-    public HistoryReference {
+    HistoryReference {
         if (group.isBlank() || file.isBlank() || underlying.isBlank()) {
             throw new IllegalArgumentException(
                     "history must name group, file and underlying; have " + group + ", " + file + ", " + underlying);

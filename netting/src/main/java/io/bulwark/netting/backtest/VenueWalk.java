@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A book on its way through a window, with each venue acting by its own rule: at the first price at which equity less requirement is not
- * above 0 it closes the perpetual there, or sells the coins that pay what is owed, and keeps its penalty and the spread. What is left goes on.
+ * A book on its way through a window, with each venue acting by its own rule: at the first price at which equity less
+ * requirement is not above 0 it closes the perpetual there, or sells the coins that pay what is owed, and keeps its penalty and the spread. What is left goes on.
  *
  * <p>Integers throughout: prices in millionths of the first, money in u, coins in millionths of a lot. Between two prices each count is
  * linear, so the first price at which a venue acts is found by bisection; of two venues at one price the first named acts first.

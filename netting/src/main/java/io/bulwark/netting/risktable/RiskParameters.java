@@ -11,8 +11,8 @@ import io.bulwark.clearing.money.Ppm;
  * @param minimumMargin smallest margin of an account that owes anything, u
  * @param limit gross bound of an account is below this, u: 2⁶⁰
  * @param lotsMax largest magnitude of a quantity, lots: 2³¹ − 1
- * @param treeDepth levels of the 4-ary tree of the table's leaves: {@value RiskTable#TREE_DEPTH}, or {@value RiskTable#SMALL_TREE_DEPTH} for a
- *     table of few entries; the margin reads nothing of it
+ * @param treeDepth levels of the 4-ary tree of the table's leaves: {@value RiskTable#TREE_DEPTH}, or
+ *     {@value RiskTable#SMALL_TREE_DEPTH} for a table of few entries; the margin reads nothing of it
  */
 public record RiskParameters(
         int tail, int phi, int cashResidual, long minimumMargin, long limit, int lotsMax, int treeDepth) {
