@@ -101,11 +101,7 @@ record HouseWallBook(ComputedEpoch epoch, Map<Integer, String> members, Resource
     @Override
     public List<FirstLoss> losses(CrashDay day) {
         RiskTable table = epoch.market().tableOf(List.of(day));
-        int row = IntStream.range(0, table.rowCount())
-                .filter(r -> table.rows().get(r).move() instanceof ScenarioRow.Replay replay
-                        && replay.day().equals(day.day()))
-                .findFirst()
-                .orElseThrow();
+        int row = row(table, day);
         return margined()
                 .map(m -> new FirstLoss(
                         member(m.line()),
@@ -119,6 +115,21 @@ record HouseWallBook(ComputedEpoch epoch, Map<Integer, String> members, Resource
                                 MICRO_PER_U),
                         Math.multiplyExact(m.held(), MICRO_PER_U)))
                 .toList();
+    }
+
+    private static int row(RiskTable table, CrashDay day) {
+        return IntStream.range(0, table.rowCount())
+                .filter(r -> table.rows().get(r).move() instanceof ScenarioRow.Replay replay
+                        && replay.day().equals(day.day()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public List<WallAnswer.VenueLoss> venues(WallEvent event, CrashDay day) {
+        RiskTable table = epoch.market().tableOf(List.of(day));
+        HouseVenues venues = new HouseVenues(epoch, day, table, row(table, day));
+        return event.venueGone() ? venues.gone() : event.deleveraged() ? venues.deleveraged(event.date()) : List.of();
     }
 
     @Override

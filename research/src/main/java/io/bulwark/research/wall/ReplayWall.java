@@ -97,7 +97,8 @@ public final class ReplayWall {
                                 event.title(),
                                 event.source(),
                                 event.market() ? Optional.of(market(day(days, event))) : Optional.empty(),
-                                event.market() ? Optional.empty() : Optional.of(collateral(event))))
+                                event.market() ? Optional.empty() : Optional.of(collateral(event)),
+                                event.market() ? book.venues(event, day(days, event)) : List.of()))
                         .toList());
     }
 

@@ -26,6 +26,8 @@ public record WallAnswer(String book, Money fund, List<Event> events) {
      * @param source where its figures are from
      * @param market what moving prices do; empty where a symbol lost its worth
      * @param collateral what a symbol that is not what it said does; empty where prices moved
+     * @param venues what each venue of the book would do on the day as one did then, beside what prices do; none of a drawn book, or where
+     *     nothing of the kind is known
      */
     public record Event(
             String event,
@@ -33,7 +35,35 @@ public record WallAnswer(String book, Money fund, List<Event> events) {
             String title,
             String source,
             Optional<MarketLoss> market,
-            Optional<CollateralLoss> collateral) {}
+            Optional<CollateralLoss> collateral,
+            List<VenueLoss> venues) {
+        /** Copies. */
+        public Event {
+            venues = List.copyOf(venues);
+        }
+    }
+
+    /**
+     * What one venue does on its own on a day when prices move.
+     *
+     * @param venue its name
+     * @param happened gone, with what stands there; or deleveraged, winning positions there closed on the way
+     * @param claim on the venue that is lost; 0 where it stands
+     * @param loss of everybody who loses
+     * @param beyondMargin what they lose beyond what they hold, min(E, IM + Buffer) each
+     * @param beyondUncharged the same if the margin charged nothing of what venues may do
+     * @param beyondEquity what they lose beyond all that they have
+     * @param sized what the fund holds for the failure of this venue: its layer; empty where it did not fail
+     */
+    public record VenueLoss(
+            String venue,
+            String happened,
+            Money claim,
+            Money loss,
+            Money beyondMargin,
+            Money beyondUncharged,
+            Money beyondEquity,
+            Optional<Money> sized) {}
 
     /**
      * What moving prices do.

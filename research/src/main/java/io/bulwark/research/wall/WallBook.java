@@ -65,6 +65,11 @@ interface WallBook {
     /** Every account's loss on a day, options and haircuts as the house counts them. */
     List<FirstLoss> losses(CrashDay day);
 
+    /** What each venue would do on a day as one did then, beside what prices do; none where the book stands at no venue. */
+    default List<WallAnswer.VenueLoss> venues(WallEvent event, CrashDay day) {
+        return List.of();
+    }
+
     /** What pays behind the margin. */
     Resources resources();
 

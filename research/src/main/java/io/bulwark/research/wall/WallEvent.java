@@ -24,10 +24,18 @@ import java.util.stream.Collectors;
  * @param replay name of the joint replay; empty where a symbol lost its worth
  * @param symbol that lost its worth; empty where prices moved
  * @param dropPpm share of its worth that the symbol lost
+ * @param venues what a venue did of its own on the day: gone, deleveraged, or nothing that is known
  * @param source where its figures are from
  */
 public record WallEvent(
-        String event, String date, String title, String replay, String symbol, int dropPpm, String source) {
+        String event,
+        String date,
+        String title,
+        String replay,
+        String symbol,
+        int dropPpm,
+        String venues,
+        String source) {
     private static final String RESOURCE = "events.csv";
 
     /** An event is one of both. */
@@ -36,6 +44,16 @@ public record WallEvent(
             throw new IllegalArgumentException("an event must have a replay or a symbol; " + event + " has \"" + replay
                     + "\" and \"" + symbol + "\"");
         }
+    }
+
+    /** Whether a venue was gone on the day, with what stood there. */
+    public boolean venueGone() {
+        return venues.equals("gone");
+    }
+
+    /** Whether a venue took winning positions on the day, at prices of its own. */
+    public boolean deleveraged() {
+        return venues.equals("deleveraged");
     }
 
     /** Whether prices moved. */

@@ -27,6 +27,9 @@ record WallTable(String title, List<String> head, List<List<String>> rows) {
         List<WallTable> tables = new ArrayList<>();
         event.market().ifPresent(market -> tables.addAll(of(market)));
         event.collateral().ifPresent(lost -> tables.add(of(lost)));
+        if (!event.venues().isEmpty()) {
+            tables.add(venues(event.venues()));
+        }
         return tables;
     }
 
@@ -79,6 +82,31 @@ record WallTable(String title, List<String> head, List<List<String>> rows) {
                         String.valueOf(batches.insolvent())),
                 List.of("lowest prices", moves(once.lowest()), moves(batches.lowest())),
                 List.of("moments", String.valueOf(once.moments()), String.valueOf(batches.moments())));
+    }
+
+    private static WallTable venues(List<WallAnswer.VenueLoss> venues) {
+        return new WallTable(
+                "The same day if a venue had done what one did then",
+                List.of(
+                        "venue",
+                        "is",
+                        "claims lost, USD",
+                        "lost by those who lose",
+                        "beyond margin",
+                        "beyond, venues uncharged",
+                        "beyond equity",
+                        "the fund holds for it"),
+                venues.stream()
+                        .map(v -> List.of(
+                                v.venue(),
+                                v.happened(),
+                                usd(v.claim()),
+                                usd(v.loss()),
+                                usd(v.beyondMargin()),
+                                usd(v.beyondUncharged()),
+                                usd(v.beyondEquity()),
+                                v.sized().map(WallTable::usd).orElse("")))
+                        .toList());
     }
 
     private static WallTable of(WallAnswer.CollateralLoss lost) {
