@@ -118,13 +118,22 @@ func TestShouldMakeDoWithTheCopiesThatThereAreWhenTheFileIsGone(t *testing.T) {
 	pool := newSystems(new(cs.R1CS), func() (*cs.R1CS, error) { reads++; return nil, errors.New("gone") })
 	only := pool.take()
 	others := make(chan *cs.R1CS)
-	for range 2 {
-		go func() {
-			system := pool.take()
-			pool.give(system)
-			others <- system
-		}()
+	another := func() {
+		system := pool.take()
+		pool.give(system)
+		others <- system
 	}
+	isGone := func() bool {
+		pool.mutex.Lock()
+		defer pool.mutex.Unlock()
+		return pool.gone
+	}
+	// Two that come at once may both look for the file; who comes when it is known to be gone may not.
+	go another()
+	for !isGone() {
+		time.Sleep(time.Millisecond)
+	}
+	go another()
 	time.Sleep(20 * time.Millisecond)
 	pool.give(only)
 	if <-others != only || <-others != only {
