@@ -159,7 +159,7 @@ record HouseVenues(ComputedEpoch epoch, CrashDay day, RiskTable table, int row) 
     /** Of a gain over the whole move what lies behind the first price at which positions were taken, rounded up. */
     private long missed(long gain, WallEvent.Deleveraging coin) {
         long whole = Math.abs((long) day.move(coin.coin()));
-        long first = Ppm.ONE - coin.ppm(coin.first());
+        int first = Ppm.ONE - coin.ppm(coin.first());
         return first >= whole
                 ? 0
                 : Rounding.exactLong(Rounding.cdiv(
