@@ -331,15 +331,9 @@ final class VenueRiskAnswerTest {
 
     private static long charge(PlacedAccount placed, int place, long more) {
         MarginAccount a = placed.account();
-        MarginAccount better = new MarginAccount(
-                a.cash(),
-                a.positions(),
-                a.paid(),
-                a.collateral(),
-                a.debt(),
-                a.standings().stream()
-                        .map(s -> s.venue() == place ? new MarginAccount.Standing(s.venue(), s.distance() + more) : s)
-                        .toList());
+        MarginAccount better = a.with(a.standings().stream()
+                .map(s -> s.venue() == place ? new MarginAccount.Standing(s.venue(), s.distance() + more) : s)
+                .toList());
         return Requirement.of(placed.table(), better).prefundingCharge();
     }
 

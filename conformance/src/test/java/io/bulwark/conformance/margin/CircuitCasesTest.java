@@ -136,13 +136,7 @@ final class CircuitCasesTest {
                 .forEach(venue -> standings.put(venue, new Standing(venue, 0)));
         standings.keySet().removeIf(venue -> !table.venueRisk().liquidates(venue));
         account.standings().forEach(standing -> standings.put(standing.venue(), standing));
-        return new MarginAccount(
-                account.cash(),
-                account.positions(),
-                account.paid(),
-                account.collateral(),
-                account.debt(),
-                List.copyOf(standings.values()));
+        return account.with(List.copyOf(standings.values()));
     }
 
     /** What differs between the openings is how the table is opened, not the formula. */

@@ -76,14 +76,8 @@ public record StandingCurve(VenueNeed booked, List<Point> points) {
     }
 
     private static MarginAccount standing(MarginAccount account, TreeMap<Integer, Long> distances) {
-        return new MarginAccount(
-                account.cash(),
-                account.positions(),
-                account.paid(),
-                account.collateral(),
-                account.debt(),
-                distances.entrySet().stream()
-                        .map(e -> new Standing(e.getKey(), e.getValue()))
-                        .toList());
+        return account.with(distances.entrySet().stream()
+                .map(e -> new Standing(e.getKey(), e.getValue()))
+                .toList());
     }
 }

@@ -46,4 +46,9 @@ public record MarginAccount(
         debt = List.copyOf(debt);
         standings = List.copyOf(standings);
     }
+
+    /** The same lots where venues stand otherwise. */
+    public MarginAccount with(List<Standing> standings) {
+        return new MarginAccount(cash, positions, paid, collateral, debt, standings);
+    }
 }

@@ -3,12 +3,10 @@ package io.bulwark.research.wall;
 import io.bulwark.api.door.Money;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Rounding;
-import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundStress;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
-import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.Placement.Place;
@@ -18,26 +16,29 @@ import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.CrashDay;
+import io.bulwark.research.wall.HouseWallBook.Margined;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A sealed book on a day when a venue did something of its own: each of the house's venues in the place of the one that did. Source: venue
  * risk, section 6, in the row of the day; and its section 10 on what deleveraging leaves.
  *
  * @param epoch sealed, over a table that says where entries stand
+ * @param accounts that have a margin, in the order of the epoch
  * @param day what prices did
  * @param table with a row of the day
  * @param row that row
  */
-record HouseVenues(ComputedEpoch epoch, CrashDay day, RiskTable table, int row) {
-    /** An account's margin on the day: what it holds, and what it would hold if nothing of venues were charged, u. */
-    private record Margined(AccountLine line, MarginStatement statement, long held, long uncharged) {}
+record HouseVenues(ComputedEpoch epoch, List<Margined> accounts, CrashDay day, RiskTable table, int row) {
+    HouseVenues {
+        accounts = List.copyOf(accounts);
+    }
 
     /** What venues do to one account, u. */
     private record Struck(long claim, long loss) {}
@@ -47,19 +48,14 @@ record HouseVenues(ComputedEpoch epoch, CrashDay day, RiskTable table, int row) 
         return FundStress.VenueFailures.of(epoch).stream()
                 .map(failure -> {
                     Set<Integer> places = places(failure.venue().number());
-                    int lost = places.stream()
-                            .mapToInt(place -> epoch.table()
-                                    .venueRisk()
-                                    .venues()
-                                    .get(place)
-                                    .lossGivenDefault())
-                            .max()
-                            .orElse(0);
-                    return loss(
-                            failure.venue().name(),
-                            "gone",
-                            account -> gone(account, places, lost),
-                            Optional.of(Money.of(failure.cost().layer())));
+                    List<Struck> struck = IntStream.range(0, accounts.size())
+                            .mapToObj(i -> gone(
+                                    accounts.get(i).line().lots(),
+                                    places,
+                                    failure.cost().lost().get(i)))
+                            .toList();
+                    Money sized = Money.of(failure.cost().layer());
+                    return loss(failure.venue().name(), "gone", struck, Optional.of(sized));
                 })
                 .toList();
     }
@@ -72,8 +68,10 @@ record HouseVenues(ComputedEpoch epoch, CrashDay day, RiskTable table, int row) 
         return epoch.market().placement().map(Placement::venues).orElse(List.of()).stream()
                 .map(venue -> {
                     Set<Integer> places = places(venue.number());
-                    return loss(
-                            venue.name(), "deleveraged", account -> taken(account, places, taken), Optional.empty());
+                    List<Struck> struck = accounts.stream()
+                            .map(account -> taken(account.line().lots(), places, taken))
+                            .toList();
+                    return loss(venue.name(), "deleveraged", struck, Optional.empty());
                 })
                 .toList();
     }
@@ -84,21 +82,21 @@ record HouseVenues(ComputedEpoch epoch, CrashDay day, RiskTable table, int row) 
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private WallAnswer.VenueLoss loss(
-            String venue, String happened, Function<MarginAccount, Struck> strike, Optional<Money> sized) {
+    /** Of all accounts, each struck in its own way. */
+    private WallAnswer.VenueLoss loss(String venue, String happened, List<Struck> struck, Optional<Money> sized) {
         long claim = 0;
         long loss = 0;
         long beyond = 0;
         long uncharged = 0;
         long equity = 0;
-        for (Margined account : margined()) {
-            Struck struck = strike.apply(account.line().lots());
-            claim = Math.addExact(claim, struck.claim());
-            loss = Math.addExact(loss, Math.max(0, struck.loss()));
-            beyond = Math.addExact(beyond, Math.max(0, Math.subtractExact(struck.loss(), account.held())));
-            uncharged = Math.addExact(uncharged, Math.max(0, Math.subtractExact(struck.loss(), account.uncharged())));
-            long owned = Math.max(0, account.statement().equity());
-            equity = Math.addExact(equity, Math.max(0, Math.subtractExact(struck.loss(), owned)));
+        for (int i = 0; i < struck.size(); i++) {
+            Margined account = accounts.get(i);
+            long lost = struck.get(i).loss();
+            claim = Math.addExact(claim, struck.get(i).claim());
+            loss = Math.addExact(loss, Math.max(0, lost));
+            beyond = Math.addExact(beyond, beyond(lost, account.held()));
+            uncharged = Math.addExact(uncharged, beyond(lost, uncharged(account)));
+            equity = Math.addExact(equity, beyond(lost, account.statement().equity()));
         }
         return new WallAnswer.VenueLoss(
                 venue,
@@ -111,32 +109,26 @@ record HouseVenues(ComputedEpoch epoch, CrashDay day, RiskTable table, int row) 
                 sized);
     }
 
-    private List<Margined> margined() {
-        return epoch.accounts().stream()
-                .flatMap(line -> line.margin().stated().stream().map(statement -> margined(line, statement)))
-                .toList();
+    private static long beyond(long loss, long held) {
+        return Math.max(0, Math.subtractExact(loss, Math.max(0, held)));
     }
 
-    private Margined margined(AccountLine line, MarginStatement statement) {
+    /** What an account would hold if its margin charged nothing of what venues may do, u. */
+    private long uncharged(Margined account) {
+        MarginStatement statement = account.statement();
         long beside = epoch.buffer()
-                .flatMap(buffer -> buffer.charge(Integer.toString(line.number())))
+                .flatMap(buffer -> buffer.charge(Integer.toString(account.line().number())))
                 .map(HouseBuffer::inU)
                 .orElse(0L);
         long charged = Math.addExact(
                 statement.given().prefundingCharge(), statement.given().dislocation());
-        long asked = Math.addExact(Math.subtractExact(statement.initialMargin(), charged), beside);
-        return new Margined(
-                line,
-                statement,
-                epoch.held(line.number(), statement),
-                Math.max(0, Math.min(statement.equity(), asked)));
+        return Math.min(
+                statement.equity(), Math.addExact(Math.subtractExact(statement.initialMargin(), charged), beside));
     }
 
-    private Struck gone(MarginAccount account, Set<Integer> places, int lossGivenDefault) {
-        MarginAccount there = at(account, places);
-        long claim = Math.max(0, Equity.of(epoch.table(), there));
-        long lost = Rounding.cdiv(Math.multiplyExact(lossGivenDefault, claim), Ppm.ONE);
-        return new Struck(lost, Math.addExact(Math.subtractExact(lossOfDay(account), lossOfDay(there)), lost));
+    private Struck gone(MarginAccount account, Set<Integer> places, long claim) {
+        long elsewhere = Math.subtractExact(lossOfDay(account), lossOfDay(at(account, places)));
+        return new Struck(claim, Math.addExact(elsewhere, claim));
     }
 
     /** What a winning position gains behind the price at which it is taken is not gained. */

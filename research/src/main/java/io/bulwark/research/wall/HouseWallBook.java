@@ -29,7 +29,8 @@ import java.util.stream.Stream;
 record HouseWallBook(ComputedEpoch epoch, Map<Integer, String> members, Resources resources) implements WallBook {
     private static final long MICRO_PER_U = 100;
 
-    private record Margined(AccountLine line, MarginStatement statement, long held) {}
+    /** An account with its statement and what it holds against losses, u. */
+    record Margined(AccountLine line, MarginStatement statement, long held) {}
 
     private Stream<Margined> margined() {
         return epoch.accounts().stream()
@@ -127,9 +128,12 @@ record HouseWallBook(ComputedEpoch epoch, Map<Integer, String> members, Resource
 
     @Override
     public List<WallAnswer.VenueLoss> venues(WallEvent event, CrashDay day) {
+        if (!event.venueGone() && !event.deleveraged()) {
+            return List.of();
+        }
         RiskTable table = epoch.market().tableOf(List.of(day));
-        HouseVenues venues = new HouseVenues(epoch, day, table, row(table, day));
-        return event.venueGone() ? venues.gone() : event.deleveraged() ? venues.deleveraged(event.date()) : List.of();
+        HouseVenues venues = new HouseVenues(epoch, margined().toList(), day, table, row(table, day));
+        return event.venueGone() ? venues.gone() : venues.deleveraged(event.date());
     }
 
     @Override
