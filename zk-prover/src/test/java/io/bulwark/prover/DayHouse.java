@@ -11,6 +11,7 @@ import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
@@ -24,8 +25,10 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
+import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.CrashDay;
+import io.bulwark.netting.scenario.ExpectedShortfallRows;
 import io.bulwark.netting.scenario.NamedScenarios;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.Submission;
@@ -72,11 +75,28 @@ public record DayHouse(int replays, int pegs, int accepted) {
         return placement().table(plain, governed);
     }
 
+    /** The same with so many rows of expected shortfall, in which nothing moves: their number is part of a circuit, their moves are not. */
+    public RiskTable table(ParameterSet governed, int shortfallRows) {
+        IntColumn still = IntColumn.zeros(shortfallRows);
+        int[] weights = new int[shortfallRows];
+        weights[0] = Ppm.ONE;
+        ExpectedShortfallRows rows =
+                new ExpectedShortfallRows("nothing moves", Map.of(1, still, 2, still), still, IntColumn.of(weights));
+        RiskTable plain = RiskTableBuilder.marginTable(listing(), market(), governed, inputs().with(rows))
+                .table();
+        return placement().table(plain, governed);
+    }
+
     /** Its vault table. */
     public RiskTable vault() {
-        RiskTable plain =
-                RiskTableBuilder.vaultTable(listing(), market(), FULL, inputs()).table();
-        return placement().vault(plain, FULL);
+        return vault(FULL);
+    }
+
+    /** The same under other governed numbers. */
+    public RiskTable vault(ParameterSet governed) {
+        RiskTable plain = RiskTableBuilder.vaultTable(listing(), market(), governed, inputs())
+                .table();
+        return placement().vault(plain, governed);
     }
 
     /** Its account, in the numbers of its tables: short ETH beside money at the venue, of which it says how far it is from acting. */

@@ -55,8 +55,7 @@ public record ContagionShape(
      * @throws IllegalArgumentException if no key has room for the tariff
      */
     public static ContagionShape rung(RiskTable table, BufferTariff tariff, int places) {
-        List<ContagionShape> rungs =
-                LADDER.stream().map(sizes -> of(sizes, tariff)).toList();
+        List<ContagionShape> rungs = ladder(room(tariff));
         long linear = table.instruments().stream()
                 .filter(instrument -> instrument.vega().isEmpty())
                 .count();
@@ -65,6 +64,15 @@ public record ContagionShape(
                         && linear + 2L * table.assets().size() <= rung.entries)
                 .findFirst()
                 .orElseGet(rungs::getLast);
+    }
+
+    /** A house's own sizes: of each tariff that there is a key for from the smallest. */
+    public static List<ContagionShape> ladder() {
+        return ROOMS.stream().flatMap(room -> ladder(room).stream()).toList();
+    }
+
+    private static List<ContagionShape> ladder(Room room) {
+        return LADDER.stream().map(sizes -> of(sizes, room)).toList();
     }
 
     private static Room room(BufferTariff tariff) {
@@ -88,8 +96,11 @@ public record ContagionShape(
             throw new IllegalArgumentException(
                     "must be LEVELS-POSITIONS-LINES-ENTRIES-PLACES-MEMBERS, such as 2-16-8-64-32-16");
         }
+        return of(sizes, room(tariff));
+    }
+
+    private static ContagionShape of(String sizes, Room room) {
         int[] size = Arrays.stream(sizes.split("-")).mapToInt(Integer::parseInt).toArray();
-        Room room = room(tariff);
         return new ContagionShape(
                 size[0],
                 size[1],

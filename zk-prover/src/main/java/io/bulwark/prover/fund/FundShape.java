@@ -42,14 +42,18 @@ public record FundShape(
      * @param places of the account tree up to its last account
      */
     public static FundShape rung(RiskTable vault, int places) {
-        List<FundShape> rungs =
-                LADDER.stream().map(sizes -> of(sizes, vault.rowCount())).toList();
+        List<FundShape> rungs = ladder(vault.rowCount());
         return rungs.stream()
                 .filter(rung -> places <= 1 << (2 * rung.levels)
                         && vault.instruments().size() <= rung.instruments
                         && vault.assets().size() <= rung.assets)
                 .findFirst()
                 .orElseGet(rungs::getLast);
+    }
+
+    /** A house's own sizes over vault tables of so many rows, from the smallest. */
+    public static List<FundShape> ladder(int rows) {
+        return LADDER.stream().map(sizes -> of(sizes, rows)).toList();
     }
 
     /**
