@@ -7,9 +7,11 @@ import io.bulwark.api.account.RecordedAccounts;
 import io.bulwark.api.fund.FundVenues.Claim;
 import io.bulwark.api.fund.FundVenues.Venue;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.fund.FundStress.VenueFailures;
+import io.bulwark.insurance.vault.VaultParameters;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginStatement;
@@ -28,7 +30,7 @@ final class FundVenuesTest {
     @Test
     void shouldCostNothingOfWhoIsRichAndLoseHisClaimAllTheSame() {
         RecordedAccounts recorded = RecordedAccounts.read(ParameterSet.founding());
-        FundVenues venues = venues(recorded);
+        FundVenues venues = venues(recorded, 0);
         assertEquals(List.of(), venues.left());
         assertEquals(
                 recorded.market().listing().venues().size(), venues.venues().size());
@@ -63,7 +65,7 @@ final class FundVenuesTest {
     @Test
     void shouldCostTheFundWhatAHedgeLeavesNakedWhereItsOtherLegIsGone() {
         RecordedAccounts recorded = RecordedAccounts.read(ParameterSet.founding());
-        FundVenues venues = venues(recorded);
+        FundVenues venues = venues(recorded, 0);
         Venue worst = venues.venues().getFirst();
         assertTrue(worst.layer().u() > 0, venues.toString());
         assertTrue(worst.scenario().contains("ETH") || worst.scenario().contains("BTC"), worst.scenario());
@@ -73,14 +75,39 @@ final class FundVenuesTest {
         }
     }
 
-    private static FundVenues venues(RecordedAccounts recorded) {
+    /** A venue fails when prices have fallen by more than the joint family does: the fund counts the day that is replayed, and says which. */
+    @Test
+    void shouldCountTheDaysThatTheVaultReplays() {
+        RecordedAccounts recorded = RecordedAccounts.read(ParameterSet.founding());
+        FundVenues counted = venues(recorded, 1);
+        FundVenues joint = venues(recorded, 0);
+        for (Venue venue : counted.venues()) {
+            Venue of = venue(joint, venue.venue());
+            assertEquals(of.layer(), venue.layer(), "the definition is the same");
+            assertEquals(of.layer(), of.counted());
+            assertEquals(
+                    Math.max(venue.layer().u(), venue.replayed().u()),
+                    venue.counted().u());
+            System.out.println(venue);
+        }
+        Venue worst = venue(counted, "hyperliquid");
+        assertTrue(worst.replayed().u() > worst.layer().u(), worst.toString());
+        assertEquals("the replay of 2020-03-12", worst.replay());
+        assertTrue(worst.layer().u() > 0);
+    }
+
+    private static FundVenues venues(RecordedAccounts recorded, long replays) {
         List<AccountLine> lines = lines(recorded);
         return FundVenues.of(
                 1,
                 recorded.table(),
+                ParameterSet.founding().with(VaultParameters.VENUE_REPLAYS, replays),
                 lines,
                 VenueFailures.failures(
-                        recorded.table(), lines, recorded.market().placement().orElseThrow()));
+                        recorded.table(),
+                        recorded.market().scaledVaultTable(Ppm.ONE),
+                        lines,
+                        recorded.market().placement().orElseThrow()));
     }
 
     private static int number(RecordedAccounts recorded, String venue) {

@@ -1,5 +1,6 @@
 package io.bulwark.house.fund;
 
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Rounding;
@@ -27,6 +28,7 @@ import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.ScenarioRow;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -56,6 +58,7 @@ public final class FundStress {
      */
     public static final class VenueFailures {
         private static final int PERCENT = 4;
+        private static final String STILL = "nothing moves";
 
         private VenueFailures() {}
 
@@ -63,25 +66,40 @@ public final class FundStress {
          * One venue's failure.
          *
          * @param venue that fails, with every place of it
-         * @param cost beyond what the market costs in the same row
-         * @param accounts that have a margin, in the order of the cost's lists
+         * @param cost beyond what the market costs in the same row, where nothing moves or in the joint family
+         * @param replayed the same on the days that the vault table replays
+         * @param replay the costliest of them, in words
+         * @param accounts that have a margin, in the order of both costs' lists
          */
-        public record Failure(ListedVenue venue, VenueDefault cost, List<AccountLine> accounts) {
+        public record Failure(
+                ListedVenue venue,
+                VenueDefault cost,
+                VenueDefault replayed,
+                String replay,
+                List<AccountLine> accounts) {
             /** Copies. */
             public Failure {
                 accounts = List.copyOf(accounts);
+            }
+
+            /** What the fund counts of it: the larger of the two, or as governance says the first alone. */
+            public VenueDefault counted(ParameterSet parameters) {
+                boolean replays = parameters.value(VaultParameters.VENUE_REPLAYS) == 1;
+                return replays && replayed.layer() > cost.layer() ? replayed : cost;
             }
         }
 
         /** The failure of every listed venue. */
         public static List<Failure> of(ComputedEpoch epoch) {
             return epoch.market().placement().stream()
-                    .flatMap(placement -> failures(epoch.table(), epoch.accounts(), placement).stream())
+                    .flatMap(placement ->
+                            failures(epoch.table(), epoch.vaultTable(), epoch.accounts(), placement).stream())
                     .toList();
         }
 
-        /** The same of some accounts over a table. */
-        public static List<Failure> failures(RiskTable table, List<AccountLine> lines, Placement placement) {
+        /** The same of some accounts over a risk table and the vault table beside it. */
+        public static List<Failure> failures(
+                RiskTable table, RiskTable vault, List<AccountLine> lines, Placement placement) {
             List<AccountLine> accounts = lines.stream()
                     .filter(line -> line.margin().stated().isPresent())
                     .toList();
@@ -89,11 +107,27 @@ public final class FundStress {
                     .map(line -> MarginBook.of(table, line.lots(), Precision.INT128))
                     .toList();
             return placement.venues().stream()
-                    .map(venue -> new Failure(venue, cost(table, books, venue, placement), accounts))
+                    .map(venue -> {
+                        List<Exposure> exposed = exposed(table, books, venue, placement);
+                        VenueDefault replayed = VenueDefault.onReplays(venue.number(), exposed, vault);
+                        return new Failure(
+                                venue,
+                                VenueDefault.of(venue.number(), exposed),
+                                replayed,
+                                replay(vault, replayed),
+                                accounts);
+                    })
                     .toList();
         }
 
-        private static VenueDefault cost(
+        private static String replay(RiskTable vault, VenueDefault cost) {
+            return cost.row().isPresent()
+                            && vault.rows().get(cost.row().getAsInt()).move() instanceof ScenarioRow.Replay(String day)
+                    ? "the replay of " + day
+                    : STILL;
+        }
+
+        private static List<Exposure> exposed(
                 RiskTable table, List<MarginBook> books, ListedVenue venue, Placement placement) {
             Set<Integer> places = placement.placesOf(venue.number()).stream()
                     .map(Place::number)
@@ -102,35 +136,45 @@ public final class FundStress {
                     .mapToInt(place -> table.venueRisk().venues().get(place).lossGivenDefault())
                     .max()
                     .orElse(0);
-            return VenueDefault.of(
-                    venue.number(),
-                    books.stream().map(book -> new Exposure(book, places, lost)).toList());
+            return books.stream().map(book -> new Exposure(book, places, lost)).toList();
         }
 
         /** What members lose beyond what the market costs them, a row for each venue, in the words of its scenario. */
         static List<StressRow> rows(ComputedEpoch epoch, Map<Integer, String> members) {
+            boolean replays = epoch.parameters().value(VaultParameters.VENUE_REPLAYS) == 1;
             List<StressRow> rows = new ArrayList<>();
             for (Failure failure : of(epoch)) {
-                List<MemberLoss> losses = IntStream.range(0, failure.accounts().size())
-                        .filter(i -> FundBook.Reliance.rests(
-                                epoch, failure.accounts().get(i)))
-                        .mapToObj(i -> new MemberLoss(
-                                FundStress.member(members, failure.accounts().get(i)),
-                                failure.cost().beyond().get(i),
-                                List.of(failure.accounts().get(i).number())))
-                        .toList();
-                rows.add(new StressRow(
-                        rows.size(),
-                        failure.venue().name() + " is gone, " + words(epoch.table(), failure.cost()),
-                        MemberLoss.ofAccounts(losses)));
+                String joint = words(epoch.table(), failure.cost());
+                rows.add(row(rows.size(), epoch, members, failure, failure.cost(), joint));
+                if (replays) {
+                    rows.add(row(rows.size(), epoch, members, failure, failure.replayed(), failure.replay()));
+                }
             }
             return rows;
         }
 
-        /** The scenario in which a failure costs most: the price moves of the groups. */
+        private static StressRow row(
+                int row,
+                ComputedEpoch epoch,
+                Map<Integer, String> members,
+                Failure failure,
+                VenueDefault cost,
+                String when) {
+            List<MemberLoss> losses = IntStream.range(0, failure.accounts().size())
+                    .filter(i ->
+                            FundBook.Reliance.rests(epoch, failure.accounts().get(i)))
+                    .mapToObj(i -> new MemberLoss(
+                            FundStress.member(members, failure.accounts().get(i)),
+                            cost.beyond().get(i),
+                            List.of(failure.accounts().get(i).number())))
+                    .toList();
+            return new StressRow(row, failure.venue().name() + " is gone, " + when, MemberLoss.ofAccounts(losses));
+        }
+
+        /** The scenario in which a failure costs most where no day is replayed: the price moves of the groups. */
         public static String words(RiskTable table, VenueDefault cost) {
             if (cost.row().isEmpty()) {
-                return "nothing moves";
+                return STILL;
             }
             int row = cost.row().getAsInt();
             String moves = table.moves().stream()

@@ -5,10 +5,13 @@ import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.MarginLine;
+import io.bulwark.netting.formula.MarginLine.Role;
 import io.bulwark.netting.formula.Precision;
+import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.VenueRisk;
 import java.util.List;
 import java.util.OptionalInt;
@@ -26,7 +29,7 @@ import java.util.stream.IntStream;
  *
  * @param venue number of the venue
  * @param layer u ≥ 0
- * @param row of the joint family in which it is largest; empty where nothing moves, or the layer is 0
+ * @param row of the joint family, or of the vault's replays, in which it is largest; empty where nothing moves, or the layer is 0
  * @param lost claim on the venue that is lost, by account, u ≥ 0
  * @param beyond what each account is short by in that row beyond the market's part, u ≥ 0; they add up to the layer
  */
@@ -81,20 +84,32 @@ public record VenueDefault(int venue, long layer, OptionalInt row, List<Long> lo
                     .toArray();
         }
 
-        private StandingBook standing() {
-            BookedBook booked = new BookedBook(Equity.of(book), losses(book.table(), book.holdings()));
+        private StandingBook standing(RiskTable rows) {
+            BookedBook booked = new BookedBook(Equity.of(book), losses(rows, book.holdings()));
             List<MarginLine> there = book.holdings().stream()
                     .filter(line -> venues.contains(line.venue()))
                     .toList();
             long claim = there.stream().mapToLong(Equity::value).reduce(0, Math::addExact);
             long lost = Rounding.cdiv(Math.multiplyExact(lossGivenDefault, Math.max(0, claim)), Ppm.ONE);
-            return new StandingBook(booked, losses(book.table(), there), lost);
+            return new StandingBook(booked, losses(rows, there), lost);
         }
 
         private static long[] losses(RiskTable table, List<MarginLine> holdings) {
-            long[] rows = new long[table.rowCount()];
-            holdings.forEach(line -> line.row().addTo(rows, line.lossLots()));
-            return rows;
+            return StressLoss.perRow(
+                    table,
+                    new MarginAccount(
+                            0,
+                            entries(holdings, Role.POSITION),
+                            List.of(),
+                            entries(holdings, Role.COLLATERAL),
+                            entries(holdings, Role.DEBT)));
+        }
+
+        private static List<Entry> entries(List<MarginLine> holdings, Role role) {
+            return holdings.stream()
+                    .filter(line -> line.role() == role)
+                    .map(line -> new Entry(line.number(), line.lots()))
+                    .toList();
         }
     }
 
@@ -105,12 +120,38 @@ public record VenueDefault(int venue, long layer, OptionalInt row, List<Long> lo
      * @param accounts over tables of the same rows; a venue of which nobody loses a claim costs nothing
      */
     public static VenueDefault of(int venue, List<Exposure> accounts) {
-        List<StandingBook> parts = accounts.stream().map(Exposure::standing).toList();
+        List<StandingBook> parts = accounts.stream()
+                .map(account -> account.standing(account.book().table()))
+                .toList();
+        return largest(
+                venue,
+                accounts,
+                parts,
+                accounts.isEmpty() ? new int[0] : accounts.getFirst().joint());
+    }
+
+    /**
+     * The same on the days that a vault table replays, at full weight, where {@link #of} looks at the joint family of the margin table: a
+     * venue fails when prices have fallen, and the market's part of those very days is the market layer's. Its row is one of the vault
+     * table's.
+     *
+     * @param vault which lists what accounts hold
+     */
+    public static VenueDefault onReplays(int venue, List<Exposure> accounts, RiskTable vault) {
+        List<StandingBook> parts =
+                accounts.stream().map(account -> account.standing(vault)).toList();
+        int[] replays = IntStream.range(0, vault.rowCount())
+                .filter(row -> vault.rows().get(row).move() instanceof ScenarioRow.Replay)
+                .toArray();
+        return largest(venue, accounts, parts, replays);
+    }
+
+    private static VenueDefault largest(int venue, List<Exposure> accounts, List<StandingBook> parts, int[] rows) {
         List<Long> lost = parts.stream().map(StandingBook::lost).toList();
         boolean fails = accounts.stream().anyMatch(account -> account.lossGivenDefault() > 0);
         long worst = fails ? sum(parts, StandingBook.NOW) : 0;
         OptionalInt row = OptionalInt.empty();
-        for (int next : fails ? accounts.getFirst().joint() : new int[0]) {
+        for (int next : fails ? rows : new int[0]) {
             long layer = sum(parts, next);
             row = layer > worst ? OptionalInt.of(next) : row;
             worst = Math.max(worst, layer);

@@ -54,7 +54,7 @@ record HouseVenues(ComputedEpoch epoch, List<Margined> accounts, CrashDay day, R
                                     places,
                                     failure.cost().lost().get(i)))
                             .toList();
-                    Money sized = Money.of(failure.cost().layer());
+                    Money sized = Money.of(failure.counted(epoch.parameters()).layer());
                     return loss(failure.venue().name(), "gone", struck, Optional.of(sized));
                 })
                 .toList();
