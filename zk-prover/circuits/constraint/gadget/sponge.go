@@ -5,34 +5,28 @@
 package gadget
 
 import (
+	"fmt"
+
 	"github.com/consensys/gnark/frontend"
-	"github.com/consensys/gnark/std/permutation/poseidon2"
 
 	"bulwark.io/circuits/plain/publicinput"
 )
 
 // Hasher is the hash of publicinput inside a circuit.
 type Hasher struct {
-	api          frontend.API
-	permutations map[int]*poseidon2.Permutation
+	api frontend.API
 }
 
-// NewHasher makes a hasher; each width's constants are derived once.
-func NewHasher(api frontend.API) *Hasher {
-	return &Hasher{api: api, permutations: map[int]*poseidon2.Permutation{}}
-}
+// NewHasher makes a hasher.
+func NewHasher(api frontend.API) *Hasher { return &Hasher{api: api} }
 
 func (h *Hasher) permute(state []frontend.Variable) error {
-	width := len(state)
-	if h.permutations[width] == nil {
-		full, partial := publicinput.Rounds(width)
-		permutation, err := poseidon2.NewPoseidon2FromParameters(h.api, width, full, partial)
-		if err != nil {
-			return err
-		}
-		h.permutations[width] = permutation
+	known, found := published[len(state)]
+	if !found {
+		return fmt.Errorf("no permutation of %d lanes: there are those of 3, 4, 8 and 16", len(state))
 	}
-	return h.permutations[width].Permutation(state)
+	known().permute(h.api, state)
+	return nil
 }
 
 // Hash is H_t(domain; elements) with n = the number of elements. The number of blocks is fixed by the circuit and the capacity lane holds
