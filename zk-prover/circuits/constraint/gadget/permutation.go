@@ -1,6 +1,7 @@
 package gadget
 
 import (
+	"slices"
 	"sync"
 
 	"github.com/consensys/gnark-crypto/ecc/bn254/fr"
@@ -16,7 +17,6 @@ import (
 // permutation of the width has alike. Here they are multiplied out once: circuits compile in less than half the time.
 type rounds struct {
 	first, last [][]frontend.Variable // the keys of the full rounds before and after the partial ones
-	external    [][]frontend.Variable // the matrix of the full rounds
 	partial     []partialRound
 	lanes       [][]frontend.Variable // each lane after the partial rounds
 }
@@ -36,9 +36,6 @@ func roundsOf(width int) func() *rounds {
 		parameters := poseidon2.NewParameters(width, full, partial)
 		external, half := externalMatrix(width), full/2
 		r := &rounds{}
-		for _, row := range external {
-			r.external = append(r.external, constants(row))
-		}
 		for i := range half {
 			r.first = append(r.first, constants(parameters.RoundKeys[i]))
 			r.last = append(r.last, constants(parameters.RoundKeys[half+partial+i]))
@@ -116,13 +113,13 @@ func constants(elements []fr.Element) []frontend.Variable {
 
 // permute replaces the state by its permutation.
 func (r *rounds) permute(api frontend.API, state []frontend.Variable) {
-	r.mix(api, state)
+	mix(api, state)
 	for i, keys := range r.first {
 		for lane := range state {
 			state[lane] = raise(api, api.Add(state[lane], keys[lane]))
 		}
 		if i < len(r.first)-1 {
-			r.mix(api, state)
+			mix(api, state)
 		}
 	}
 	wires := append([]frontend.Variable{}, state...)
@@ -132,20 +129,48 @@ func (r *rounds) permute(api frontend.API, state []frontend.Variable) {
 	for lane, coefficients := range r.lanes {
 		state[lane] = raise(api, combine(api, coefficients, wires, r.last[0][lane]))
 	}
-	r.mix(api, state)
+	mix(api, state)
 	for _, keys := range r.last[1:] {
 		for lane := range state {
 			state[lane] = raise(api, api.Add(state[lane], keys[lane]))
 		}
-		r.mix(api, state)
+		mix(api, state)
 	}
 }
 
-func (r *rounds) mix(api frontend.API, state []frontend.Variable) {
-	before := append([]frontend.Variable{}, state...)
-	for lane, row := range r.external {
-		state[lane] = combine(api, row, before)
+// mix multiplies the state by the matrix of the full rounds, in the library's additions and in their order: a sum of very many wires is
+// given a wire of its own where it is first built, so other additions would be other constraints.
+func mix(api frontend.API, state []frontend.Variable) {
+	if len(state) == 3 {
+		sum := api.Add(api.Add(state[0], state[1]), state[2])
+		for lane := range state {
+			state[lane] = api.Add(state[lane], sum)
+		}
+		return
 	}
+	for four := range slices.Chunk(state, 4) {
+		mixFour(api, four)
+	}
+	if len(state) == 4 {
+		return
+	}
+	sums := [4]frontend.Variable{0, 0, 0, 0}
+	for lane := range state {
+		sums[lane%4] = api.Add(sums[lane%4], state[lane])
+	}
+	for lane := range state {
+		state[lane] = api.Add(state[lane], sums[lane%4])
+	}
+}
+
+// mixFour multiplies four lanes by M4.
+func mixFour(api frontend.API, s []frontend.Variable) {
+	t0, t1 := api.Add(s[0], s[1]), api.Add(s[2], s[3])
+	t2 := api.Add(api.Mul(s[1], 2), t1)
+	t3 := api.Add(api.Mul(s[3], 2), t0)
+	t4 := api.Add(api.Mul(t1, 4), t3)
+	t5 := api.Add(api.Mul(t0, 4), t2)
+	s[0], s[1], s[2], s[3] = api.Add(t3, t5), t5, api.Add(t2, t4), t4
 }
 
 // combine is the sum of the wires times their coefficients, and of what comes with it.
