@@ -49,7 +49,7 @@ dev_test_go() { # PACKAGE [PATTERN]
   [[ $# -le 2 ]] || refuse "dev test circuits takes one PACKAGE and one PATTERN; ${*:3} is too much"
   find_go
   cd -- "$root/zk-prover/circuits"
-  exec go test "./$package" ${pattern:+-run "$pattern"}
+  exec go test -trimpath "./$package" ${pattern:+-run "$pattern"}
 }
 
 dev_fast() {
@@ -83,7 +83,7 @@ dev_golden() {
     tail -n 1 "$stamps/golden.log"
   done < <(cd -- "$root" && find . -path '*/target' -prune -o -name 'Golden*Test.java' -print -o -name 'AcrossVenuesJourneyTest.java' -print \
     -o -name 'ExchangesJourneyTest.java' -print -o -name 'ConformanceTest.java' -print -o -name '*CasesTest.java' -path './conformance/*' -print | sed 's|^\./||' | LC_ALL=C sort)
-  (cd -- "$root/zk-prover/circuits" && go test -run 'KeepItsSize|CountTheConstraints|Vector' ./account ./book ./fund ./contagion ./vectors) || status=1
+  (cd -- "$root/zk-prover/circuits" && go test -trimpath -run 'KeepItsSize|CountTheConstraints|Vector' ./account ./book ./fund ./contagion ./vectors) || status=1
   return "$status"
 }
 

@@ -11,7 +11,7 @@ start=$4
 jdk_25() {
     for candidate in "${JAVA_HOME:-}" /usr/lib/jvm/*25* "${HOME:-/nonexistent}"/.sdkman/candidates/java/*25* "${HOME:-/nonexistent}"/.jdks/*25* /opt/*25*; do
         if [ -x "$candidate/bin/javac" ] && grep -q '^JAVA_VERSION="25[."]' "$candidate/release" 2>/dev/null; then
-            echo "$candidate/bin/java"
+            echo "$candidate/bin"
             return
         fi
     done
@@ -24,8 +24,20 @@ newer() { # folder: a class of it that was written since the build began
 outlines() { # folder of classes, record
     [ -d "$1" ] || return 0
     [ -n "$(newer "$1")" ] || [ ! -f "$2" ] || return 0
-    java=$(jdk_25)
-    [ -z "$java" ] || "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC "$here/Outlines.java" "$1" "$2" "$start"
+    jdk=$(jdk_25)
+    [ -n "$jdk" ] || return 0
+    compiled
+    "$jdk/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$program" Outlines "$1" "$2" "$start"
+}
+
+# A start from the source compiles it each time, which takes longer than what it does; modules that are built at once may both be the first.
+compiled() {
+    program=$here/../../target/launcher
+    [ ! "$program/Outlines.class" -nt "$here/Outlines.java" ] || return 0
+    mkdir -p "$program"
+    "$jdk/javac" -d "$program/$$" "$here/Outlines.java"
+    mv -f "$program/$$/Outlines.class" "$program/Outlines.class"
+    rmdir "$program/$$"
 }
 
 age() { # jar, folder of its classes

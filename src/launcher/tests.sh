@@ -135,13 +135,15 @@ by_weight() { # modules
   for module in "$@"; do printf '%s %s\n' "$(tagged_in "$module")" "$module"; done | sort -rn -k1,1 -s | cut -d' ' -f2
 }
 
-# The classes of built modules, shared out over as many processes as the machine is asked to have processors: each walks the same modules and
-# takes the next class that no other has taken, so that no module waits for another's tests.
-lanes=2
+# The classes of built modules, shared out over as many processes as the tier says: each walks the same modules and takes the next class that no
+# other has taken, so that no module waits for another's tests. Classes that compute alone get a process for each of two processors; where many
+# wait for servers, chains and pages a third has something to do meanwhile.
+processors=2
+lanes=3
 
-run_tier() { # tier, modules
-  local tier="$1" lane jobs=() status=0
-  shift
+run_tier() { # tier, lanes, modules
+  local tier="$1" lanes="$2" lane jobs=() status=0
+  shift 2
   rm -rf -- "$stamps/tests"
   mkdir -p -- "$stamps/tests/claims"
   for ((lane = 1; lane <= lanes; lane++)); do
@@ -200,7 +202,7 @@ run_fast() {
   build_tests "${modules[@]}"
   started=$SECONDS
   start_go "$log" go test -C "$root/zk-prover/circuits" -trimpath -short ./...
-  run_tier fast "${modules[@]}" || status=1
+  run_tier fast "$processors" "${modules[@]}" || status=1
   go_verdict "$log" || status=1
   say "dev fast: $((SECONDS - started)) s; what makes keys, or needs a server, is left to ./bulwark test"
   return "$status"
@@ -215,14 +217,14 @@ run_tests() {
   start_go "$log" "$root/zk-prover/circuits/build.sh" test
   if want_node; then node_packages & packages=$!; fi
   say "Building every module; Go's tests run beside it"
-  maven_in_words "$stamps/test.log" -T "$lanes" --no-transfer-progress -DskipTests verify "${paths_of_tests[@]}"
+  maven_in_words "$stamps/test.log" -T "$processors" --no-transfer-progress -DskipTests verify "${paths_of_tests[@]}"
   for module in api conformance research; do program_stamp "$module" >"$stamps/$module.key"; done
   mapfile -t modules < <(tested_modules)
   for module in "${modules[@]}"; do test_key "$module" >"$root/$module/target/test.key"; done
   [[ -z "$packages" ]] || wait "$packages"
   say "Testing every module; the logs are in $stamps/tests"
   mapfile -t modules < <(by_weight "${modules[@]}")
-  run_tier full "${modules[@]}" || status=1
+  run_tier full "$lanes" "${modules[@]}" || status=1
   go_verdict "$log" || status=1
   say "test: $(((SECONDS - started) / 60)) min $(((SECONDS - started) % 60)) s"
   return "$status"
@@ -239,7 +241,7 @@ run_soak() {
   mapfile -t modules < <(by_weight "${modules[@]}")
   say "The night's tests: hours; the logs are in $stamps/tests"
   start_go "$log" go test -C "$root/zk-prover/circuits" -trimpath -timeout 60m ./...
-  BULWARK_CEREMONY=1 run_tier soak "${modules[@]}" || status=1
+  BULWARK_CEREMONY=1 run_tier soak "$processors" "${modules[@]}" || status=1
   go_verdict "$log" || status=1
   return "$status"
 }

@@ -13,6 +13,8 @@ import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.insurance.waterfall.DefaultLayer;
 import io.bulwark.tier.Heavy;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -26,6 +28,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 @Heavy
+@Sized
 class DefaultSettlementTest {
     private static final long SEED = 20_180_910;
     private static final ParameterSet FOUNDING = ParameterSet.founding();
@@ -97,7 +100,7 @@ class DefaultSettlementTest {
     @Test
     void shouldConserveEveryUnitOverRandomDefaults() {
         Random random = new Random(SEED);
-        for (int i = 0; i < 3_000; i++) {
+        for (int i = 0; i < Tier.size(600, 3_000); i++) {
             Setting setting = Setting.random(random, i);
             DefaultSettlement settlement = DefaultSettlement.of(setting.declaration(), setting.accounts(), FOUNDING);
             long cost = 0;

@@ -5,7 +5,7 @@
  * <p><i>Takes</i> test classes and the system property {@code bulwark.tier}. <i>Gives</i> tags, sizes, and {@link
  * io.bulwark.tier.ChosenTests}, which runs one class of a built tree without a build tool.
  *
- * <p>Classes run two at a time: by {@code bulwark test} in a JVM each, because one with a tag brings processes and threads of its own; by
- * {@code dev fast}, which takes none of these, in one.
+ * <p>Classes run side by side, each in the next JVM that is free: in three by {@code bulwark test}, where many wait for servers and chains
+ * of their own; in two by {@code dev fast}, which takes none of these.
  */
 package io.bulwark.tier;
