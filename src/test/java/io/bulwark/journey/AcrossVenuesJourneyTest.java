@@ -59,9 +59,9 @@ class AcrossVenuesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "8963353e4d9fa7dd7eb949af1b82515c5e40e26cb0d7970309196a9a91fd1f69",
-                            "2d342e5e9f30199c778f5152dd704ae037f69aafddeff90d8e4ab188cd5f9740",
-                            "298176963ec1af8ac802d1e14d235fb2fdd38aad35c6c603d0471ce5d79d4c09",
+                            "175caa0c6ca898fdc9d1b81dcfb84a5a2c1acdac4d76bea4005e32fc998da502",
+                            "20131d2fdb90e78c3d94e1fcc6d2a59097166568e64c6bf61b2c9a60e5569f7a",
+                            "17d1839c97013da1dcb904d4b87eb0487d83a1459c0c79299432fe59b9a41a77",
                             "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e"),
                     RecordedSurvey.roots(sealed));
         }

@@ -76,9 +76,9 @@ class ExchangesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "d17e760887666e913dd2c11e3ac714770b48cf9f4ef8acaca2370a0293e3b3e2",
-                            "18dca4d3bb3e5d82fc684c1f3c86ffc2315cce531d2f10864b445f408629f46a",
-                            "024396adb4132b050815d3cb65dd9809e7ad3961fda7fad6856522df0dea74ef",
+                            "3c521945a10ad2c04c17e686bc5f2f4b319f937f80163519c8670dbe3f19fd82",
+                            "162f04ef51c6b56a0856235afca1cb2567f565b4edf2745e3b7b7b13c3406d29",
+                            "15288ecb081f6a277162a39bb31f699cc5645468359826c8e239127a0698cba7",
                             "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e"),
                     RecordedSurvey.roots(sealed));
         }

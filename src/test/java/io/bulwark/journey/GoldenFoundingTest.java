@@ -35,9 +35,9 @@ class GoldenFoundingTest {
 
     /** SHA-256 of the file, which epochs seal as their listing. */
     private static final Map<String, String> SEALED = Map.of(
-            "demonstration", "28882fe66d4e2f59e197df121255e780be65f65548c60a84080a6aa589cb749b",
-            "across-venues", "1c9af7b78eab296e05e0b4c6f765d78de75fc9c71224d6d8ffbad8469ad894ed",
-            "exchanges", "cdb482900f9ebdf1e1d04c49bb01e82b96da2f03509d21f82d05dd72e0f243af");
+            "demonstration", "a6f42ce260e1a47df99edbac95faddd19ea1913fdcaa93be95081ba7c79b88ee",
+            "across-venues", "06f5c40eeb1accccf421c626e8eba42a1258cd17c164f0945586c72d42b28a6a",
+            "exchanges", "ffbf3650f7362b31818aa3f1d54739ea042aefa854f545490c6b144dd3a4ccb4");
 
     /** SHA-256 of every connection's kind and components. */
     private static final Map<String, String> CONNECTED = Map.of(

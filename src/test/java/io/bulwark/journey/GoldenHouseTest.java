@@ -27,18 +27,18 @@ class GoldenHouseTest {
 
     /** Initial margin of each account in u, 10⁻⁴ USD. */
     private static final Map<String, Long> MARGINS = new TreeMap<>(Map.of(
-            "ATLAS", 331_342_350L,
-            "BOREALIS", 1_338_888_700L,
-            "CYGNUS", 402_582_603L,
-            "DRACO", 505_550_784L,
-            "ERIDANUS", 259_077_131L,
-            "FORNAX", 381_614_474L));
+            "ATLAS", 928_871_880L,
+            "BOREALIS", 1_488_287_771L,
+            "CYGNUS", 499_076_474L,
+            "DRACO", 981_045_864L,
+            "ERIDANUS", 423_292_444L,
+            "FORNAX", 438_052_623L));
 
     /** Risk table by SHA-256 and by root, vault table, governed numbers. */
     private static final List<String> ROOTS = List.of(
-            "3b7170496989c2d30596c70550cf7ae0d90a0d567fd0622e24f71fc2f01d1358",
-            "207f747d8cbaef8e58a8029f71236f731b0f3c21ed041457426f35d0ef28ef26",
-            "20c7db3d5a4ee374408fadafbe1bc2816d1f29a6571a41de8105faa3a6096a23",
+            "26e0a34610e083a5db7a39ee181efc6accbb1a9ff999c5161ea2b8e23c271884",
+            "231f9469549b2e4afaa894c378fa52b02a8ca31ed2ba20bb01f4fe0acda82eaa",
+            "2fb1b1dce4e34a2b0c2fd5f0b05571e3b19e0b9486481a77b4b5d7e18562aa1f",
             "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e");
 
     @Test

@@ -69,21 +69,18 @@ public final class MarginCycle {
     }
 
     /**
-     * Founds the house of a founding file that names no price history, or finds it founded: keeps the file and opens its accounts.
+     * Founds the house of a founding file whose price histories come with the program, or finds it founded: keeps the file and opens its
+     * accounts.
      *
      * @throws BadInput naming field, value and rule
      */
     public Foundation found(byte[] json) {
         FoundingFile file = FoundingFile.read(json, house.venues());
-        if (!file.history().isEmpty()) {
-            throw new BadInput(
-                    "history", file.history().size() + " series", "must be read from the founding file's folder");
-        }
-        return found(file, json, Optional.empty());
+        return found(file, json, HistoryReader.read(file));
     }
 
     /**
-     * The same for a founding file that may name price histories.
+     * The same for a founding file that may name price histories of its own.
      *
      * @param folder where the files that it names lie
      */

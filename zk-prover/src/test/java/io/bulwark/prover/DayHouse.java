@@ -30,7 +30,6 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.CrashDay;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
 import io.bulwark.netting.scenario.NamedScenarios;
-import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.Submission;
 import io.bulwark.netting.scenario.TableInputs;
 import java.math.BigDecimal;
@@ -48,7 +47,7 @@ import java.util.stream.Stream;
  */
 public record DayHouse(int replays, int pegs, int accepted) {
     /** The governed numbers: the full design, everything else as at founding. */
-    public static final ParameterSet FULL = ParameterSet.founding().with(ScenarioParameters.DESIGN, 1);
+    public static final ParameterSet FULL = ParameterSet.founding();
 
     /** A day on which nothing was replayed or accepted, and two others. */
     public static final List<DayHouse> DAYS =

@@ -27,6 +27,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
@@ -126,9 +127,43 @@ class FoundingFileTest {
 
     @Test
     void shouldReadAFileWithoutHistoryAsBefore() throws IOException {
-        FoundingFile file = read(demonstration());
+        ObjectNode without = demonstration();
+        without.remove("history");
+        FoundingFile file = read(without);
         assertTrue(file.history().isEmpty());
         assertTrue(HistoryReader.read(file, Path.of("nowhere")).isEmpty());
+    }
+
+    /** The demonstration's series come with the program: no folder is asked, and no other bytes pass for them. */
+    @Test
+    void shouldReadTheSeriesThatComeWithTheProgram(@TempDir Path folder) throws IOException {
+        PriceHistory history = HistoryReader.read(read(demonstration())).orElseThrow();
+        assertEquals(3_430, history.of("BTC").orElseThrow().size());
+        assertEquals(1_308, history.of("ETH").orElseThrow().size());
+        assertEquals(
+                LocalDate.of(2024, 5, 22).toEpochDay(),
+                history.of("BTC").orElseThrow().lastDay());
+        ObjectNode file = demonstration();
+        ObjectNode series = (ObjectNode) file.withArray("history").get(0);
+        series.put("sha256", "00".repeat(32));
+        BadInput other = assertThrows(BadInput.class, () -> HistoryReader.read(read(file)));
+        assertEquals("history.BTC.sha256", other.field());
+        series.put("file", "shipped:none.csv");
+        assertEquals(
+                "none.csv",
+                assertThrows(BadInput.class, () -> HistoryReader.read(read(file)))
+                        .value());
+        series.put("file", "daily-closes.csv");
+        assertTrue(assertThrows(BadInput.class, () -> HistoryReader.read(read(file)))
+                .rule()
+                .startsWith("must be read from the founding file's folder"));
+        Files.writeString(folder.resolve("daily-closes.csv"), "date,BTC\n2024-01-01,42000\n");
+        assertEquals(
+                "history.BTC.sha256",
+                assertThrows(BadInput.class, () -> HistoryReader.read(read(file), folder))
+                        .field());
+        series.put("sha256", "ab");
+        assertTrue(refusedFile(file).rule().contains("64"), refusedFile(file).toString());
     }
 
     @Test
@@ -155,6 +190,7 @@ class FoundingFileTest {
     @Test
     void shouldRefuseALearnedVolatilityThatCannotBeUsed() throws IOException {
         ObjectNode file = demonstration();
+        file.remove("history");
         file.putArray("forecasts").add(learned("BTC"));
         assertTrue(refusedFile(file).rule().contains("forecasts must be of groups with a history"));
         file.putArray("history").add(series("BTC", "two.csv", "BTC"));
@@ -249,9 +285,7 @@ class FoundingFileTest {
 
     private static BadInput refusedSeries(Path folder, ObjectNode... series) throws IOException {
         ObjectNode file = demonstration();
-        for (ObjectNode one : series) {
-            file.withArray("history").add(one);
-        }
+        file.putArray("history").addAll(List.of(series));
         FoundingFile founding = read(file);
         return assertThrows(BadInput.class, () -> HistoryReader.read(founding, folder));
     }

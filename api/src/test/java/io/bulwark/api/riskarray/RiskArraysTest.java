@@ -32,16 +32,16 @@ import org.xml.sax.SAXException;
 
 final class RiskArraysTest {
     private static final RiskTable BUILT = RiskTableBuilder.marginTable(
-                    SmallTable.MARKET.listing(), SmallTable.MARKET.market(), ParameterSet.founding())
+                    SmallTable.MARKET.listing(),
+                    SmallTable.MARKET.market(),
+                    ParameterSet.founding().with(ScenarioParameters.DESIGN, 0))
             .table();
 
     /** A row that only fills a place of the skeleton is no scenario; the others keep their numbers. */
     @Test
     void shouldLeaveOutWhatFillsAPlace() {
         RiskTable padded = RiskTableBuilder.marginTable(
-                        SmallTable.MARKET.listing(),
-                        SmallTable.MARKET.market(),
-                        ParameterSet.founding().with(ScenarioParameters.DESIGN, 1))
+                        SmallTable.MARKET.listing(), SmallTable.MARKET.market(), ParameterSet.founding())
                 .table();
         assertEquals(128, padded.rowCount());
         List<RiskArrays.Scenario> scenarios = RiskArrays.ofTable(padded).scenarios();

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.bulwark.adapter.ConnectedVenue;
 import io.bulwark.adapter.Venues;
 import io.bulwark.clearing.account.ClearingAccount;
@@ -49,6 +50,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -107,6 +109,7 @@ public record FoundingFile(
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(LogicalType.Textual, FoundingFile::textOnly)
+            .addModule(new Jdk8Module())
             .addModule(new SimpleModule()
                     .addDeserializer(Amount.class, new AmountText())
                     .addDeserializer(ConnectedVenue.class, new ConnectionReader())
@@ -114,9 +117,11 @@ public record FoundingFile(
             .addMixIn(Instrument.class, KindFirst.class)
             .addMixIn(Instrument.Option.class, EuropeanIfSilent.class)
             .addMixIn(ListedVenue.class, AdvisoryIfSilent.class)
+            .addMixIn(HistoryReference.class, AnyFileIfSilent.class)
             .injectableValues(new InjectableValues.Std()
                     .addValue(Instrument.Exercise.class, Instrument.Exercise.EUROPEAN)
-                    .addValue(ConnectionMode.class, ConnectionMode.ADVISORY))
+                    .addValue(ConnectionMode.class, ConnectionMode.ADVISORY)
+                    .addValue(Optional.class, Optional.empty()))
             .addMixIn(KeyRule.class, OriginFirst.class)
             .build();
 
@@ -341,6 +346,13 @@ public record FoundingFile(
             Amount strike,
             long expiryMillis,
             @JacksonInject(useInput = OptBoolean.TRUE) Instrument.Exercise exercise) {}
+
+    /** A file of prices whose digest is not said is taken as it is. */
+    private record AnyFileIfSilent(
+            String group,
+            String file,
+            String underlying,
+            @JacksonInject(useInput = OptBoolean.TRUE) Optional<String> sha256) {}
 
     /** A venue of which nothing else is said is only read. */
     private record AdvisoryIfSilent(

@@ -1,9 +1,11 @@
 package io.bulwark.house.pricefile;
 
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,8 +23,9 @@ import java.util.Optional;
  * @param name the file, for messages
  * @param named whether the file names its underlyings; if not, its one history bears the file's name without ending
  * @param histories one an underlying, in the order of the columns
+ * @param sha256 of the file's bytes
  */
-public record PriceFile(String name, boolean named, List<DailyPrices> histories) {
+public record PriceFile(String name, boolean named, List<DailyPrices> histories, Digest sha256) {
     private static final long BYTES_MAX = 64L << 20;
 
     /** Copies. */
@@ -47,7 +50,11 @@ public record PriceFile(String name, boolean named, List<DailyPrices> histories)
      */
     public static PriceFile parse(String name, String text) {
         PriceTable table = PriceTable.of(name, text);
-        return new PriceFile(name, table.namesUnderlyings(), table.histories());
+        return new PriceFile(
+                name,
+                table.namesUnderlyings(),
+                table.histories(),
+                Digest.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String text(Path file) {

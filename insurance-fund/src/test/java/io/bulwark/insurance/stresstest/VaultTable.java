@@ -39,7 +39,8 @@ public final class VaultTable {
     /** The table. */
     public static RiskTable table() {
         Listing listing = listing();
-        return RiskTableBuilder.vaultTable(listing, market(listing), ParameterSet.founding())
+        return RiskTableBuilder.vaultTable(
+                        listing, market(listing), ParameterSet.founding().with(ScenarioParameters.DESIGN, 0))
                 .table();
     }
 
@@ -47,10 +48,7 @@ public final class VaultTable {
     static RiskTable after(NamedScenarios scenarios) {
         Listing listing = listing();
         return RiskTableBuilder.vaultTable(
-                        listing,
-                        market(listing),
-                        ParameterSet.founding().with(ScenarioParameters.DESIGN, 1),
-                        TableInputs.NONE.with(scenarios))
+                        listing, market(listing), ParameterSet.founding(), TableInputs.NONE.with(scenarios))
                 .table();
     }
 
@@ -58,10 +56,7 @@ public final class VaultTable {
     static RiskTable tableWith(ExpectedShortfallRows tail) {
         Listing listing = listing();
         return RiskTableBuilder.marginTable(
-                        listing,
-                        market(listing),
-                        ParameterSet.founding().with(ScenarioParameters.DESIGN, 1),
-                        TableInputs.NONE.with(tail))
+                        listing, market(listing), ParameterSet.founding(), TableInputs.NONE.with(tail))
                 .table();
     }
 

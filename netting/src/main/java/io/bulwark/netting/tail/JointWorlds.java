@@ -100,7 +100,7 @@ public final class JointWorlds {
 
     /** Relative move of implied volatility in a world: &gt; −1. */
     public double volatilityMove(int world) {
-        return FastMath.expm1(volatility[world]);
+        return volatility[world];
     }
 
     /** How far out a world lies: Mahalanobis' distance of its moves in units of σ_used. */
@@ -220,9 +220,9 @@ public final class JointWorlds {
         double degrees = copula.degrees();
         double own = draws.normal() * FastMath.sqrt((degrees - 2 + square) / draws.chiSquared(degrees + sizes.length));
         common[world] = sum / commonDeviation;
-        volatility[world] = mix.volatilityMovePpm()
+        volatility[world] = FastMath.expm1(mix.volatilityMovePpm()
                 / ONE
-                * (-leverage * common[world] + FastMath.sqrt(1 - leverage * leverage) * own);
+                * (-leverage * common[world] + FastMath.sqrt(1 - leverage * leverage) * own));
         radius[world] = FastMath.sqrt(square + own * own);
     }
 }

@@ -49,7 +49,8 @@ final class ShortVolatilityTest {
     /** The house of the other tests with the put's strike as a call, and a call of 33 days. */
     private static final Listing LISTING = listing();
 
-    private final ParameterSet on = ParameterSet.founding().with(BufferParameters.PUBLISHED, 1);
+    private final ParameterSet on =
+            ParameterSet.founding().with(BufferParameters.PUBLISHED, 1).with(ScenarioParameters.DESIGN, 0);
     private final RiskTable table =
             RiskTableBuilder.marginTable(LISTING, market(), on).table();
     private final HouseBook book = book(on);

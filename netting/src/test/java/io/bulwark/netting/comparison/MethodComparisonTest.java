@@ -36,7 +36,7 @@ final class MethodComparisonTest {
         assertEquals(OptionalLong.of(3_785_250), comparison.amount(Method.CROSS));
         assertEquals(OptionalLong.of(5_677_875), comparison.amount(Method.STATIC));
         assertEquals(OptionalLong.of(7_570_000), comparison.amount(Method.STRESS));
-        assertEquals(OptionalLong.of(7_661_419), comparison.amount(Method.PORTFOLIO));
+        assertEquals(OptionalLong.of(7_699_419), comparison.amount(Method.PORTFOLIO));
         assertEquals(comparison.amount(Method.PORTFOLIO), comparison.amount(Method.ISOLATED));
         assertEquals(OptionalLong.empty(), comparison.amount(Method.VALUE_AT_RISK));
     }

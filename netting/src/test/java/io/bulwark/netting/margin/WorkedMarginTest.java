@@ -30,9 +30,9 @@ final class WorkedMarginTest {
     void shouldGiveMarg001ALongPerpetual() {
         MarginStatement statement = statement(0, List.of(new Entry(ETH_PERPETUAL, 1_000)), NONE, NONE);
         assertEquals("ETH \u221220 %", statement.scenario().text());
-        assertEquals(List.of(7_570_000L, 19_000L, 71_919L, 500L), amounts(statement));
-        assertEquals(7_661_419, statement.initialMargin());
-        assertEquals(6_129_136, statement.maintenanceMargin());
+        assertEquals(List.of(7_570_000L, 19_000L, 38_000L, 71_919L, 500L), amounts(statement));
+        assertEquals(7_699_419, statement.initialMargin());
+        assertEquals(6_159_536, statement.maintenanceMargin());
     }
 
     @Test
@@ -40,8 +40,8 @@ final class WorkedMarginTest {
         MarginStatement statement =
                 statement(0, List.of(new Entry(ETH_PERPETUAL, -1_000)), List.of(new Entry(AWETH, 1_000)), NONE);
         assertEquals("ETH +20 %", statement.scenario().text());
-        assertEquals(List.of(7_570_000L, -6_661_000L, 19_000L, 7L, 500L), amounts(statement));
-        assertEquals(928_507, statement.initialMargin());
+        assertEquals(List.of(7_570_000L, -6_661_000L, 19_000L, 38_000L, 38_000L, 7L, 500L), amounts(statement));
+        assertEquals(1_004_507, statement.initialMargin());
         assertEquals(33_306_000, statement.equity());
     }
 
@@ -49,26 +49,27 @@ final class WorkedMarginTest {
     void shouldGiveMarg003ASpreadAcrossUnderlyings() {
         MarginStatement statement =
                 statement(0, List.of(new Entry(BTC_PERPETUAL, 1_000), new Entry(ETH_PERPETUAL, -2_640)), NONE, NONE);
-        assertEquals("breakdown", statement.scenario().combo());
+        assertEquals("adversarial", statement.scenario().combo());
         assertEquals(
-                "BTC +16 %, ETH +20 % | BTC \u221216 %, ETH +20 %",
-                statement.scenario().text());
-        assertEquals(List.of(3_984_800L, 35_984_800L), losses(statement));
-        assertEquals(10_384_800, statement.given().stress());
-        assertEquals(10_796_667, statement.initialMargin());
+                "BTC \u22128 %, ETH +10 %, coins apart", statement.scenario().text());
+        assertEquals(
+                List.of(3_984_800L, 35_984_800L, 14_588_400L, 3_984_800L, 0L, 3_984_800L, 17_992_400L),
+                losses(statement));
+        assertEquals(17_992_400, statement.given().stress());
+        assertEquals(18_604_587, statement.initialMargin());
     }
 
     @Test
     void shouldGiveMarg004NegativeCash() {
         MarginStatement statement = statement(-10_000_001, NONE, List.of(new Entry(AWETH, 1_000)), NONE);
         assertEquals(33_306_000 - 10_100_002, statement.equity());
-        assertEquals(3_705_912, statement.initialMargin());
+        assertEquals(3_743_912, statement.initialMargin());
     }
 
     @Test
     void shouldGiveMarg005ABoughtOptionThatMovesToThePaidUpSleeve() {
         MarginStatement statement = statement(0, List.of(new Entry(BTC_CALL, 5)), NONE, NONE);
-        assertEquals(15_321_498, statement.initialMargin());
+        assertEquals(16_648_423, statement.initialMargin());
         assertEquals(13_307_470, statement.equity());
         assertEquals(Allocation.ALL_PAID, statement.house().counting().allocation());
         assertEquals(0, statement.house().counting().requirement().initialMargin());

@@ -23,6 +23,7 @@ import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.House;
+import io.bulwark.netting.scenario.ScenarioParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class PlacedAccountTest {
     private static final int CALL = 1;
     private static final int ETH = 4;
     private static final RiskTable TABLE = RiskTableBuilder.marginTable(
-                    House.LISTING, House.market(), ParameterSet.founding())
+                    House.LISTING, House.market(), ParameterSet.founding().with(ScenarioParameters.DESIGN, 0))
             .table();
 
     private final List<Origin> origins = new ArrayList<>();

@@ -72,7 +72,7 @@ class DeribitChainTest {
                 .with(new NamedScenarios(CrashReplays.of(CrashReplaysTest.facts()), List.of(), List.of()))
                 .with(new ExpectedShortfallRows(
                         "even", Map.of(1, IntColumn.of(moves)), IntColumn.of(volatility), IntColumn.of(weights)));
-        PublishedTable full = table(chain, ParameterSet.founding().with(ScenarioParameters.DESIGN, 1), inputs);
+        PublishedTable full = table(chain, ParameterSet.founding(), inputs);
         assertEquals(List.of(), PublishedMargins.violations(full.table()));
         assertEquals(34, full.leftOut().size(), () -> full.leftOut().toString());
     }

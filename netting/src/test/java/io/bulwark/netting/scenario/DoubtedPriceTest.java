@@ -33,7 +33,7 @@ final class DoubtedPriceTest {
     private static final int BTC_CALL = 1;
     private static final long HOUR = 3_600_000;
     private static final long DAY = 24 * HOUR;
-    private static final ParameterSet PARAMETERS = ParameterSet.founding();
+    private static final ParameterSet PARAMETERS = ParameterSet.founding().with(ScenarioParameters.DESIGN, 0);
 
     private static PublishedTable table(List<PriceReport> reports) {
         Market market = Market.of(House.LISTING, new PriceBook(reports, House.EPOCH_MILLIS, DAY));

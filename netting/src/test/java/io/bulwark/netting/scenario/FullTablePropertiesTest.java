@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Heavy
 class FullTablePropertiesTest {
     private static final int HOUSES = 40;
-    private static final ParameterSet FULL = ParameterSet.founding().with(ScenarioParameters.DESIGN, 1);
+    private static final ParameterSet FULL = ParameterSet.founding();
 
     @Test
     void shouldPassEveryPublicationCheckWhateverIsListed() {

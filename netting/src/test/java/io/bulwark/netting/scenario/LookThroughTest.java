@@ -160,7 +160,7 @@ class LookThroughTest {
     }
 
     private static RiskTable full() {
-        ParameterSet parameters = ParameterSet.founding().with(ScenarioParameters.DESIGN, 1);
+        ParameterSet parameters = ParameterSet.founding();
         return RiskTableBuilder.marginTable(LISTING, market(contents()), parameters)
                 .table();
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** What somebody could try with rows that only fill a place, and the check that names it. */
 class SkeletonAttackTest {
-    private static final ParameterSet FULL = ParameterSet.founding().with(ScenarioParameters.DESIGN, 1);
+    private static final ParameterSet FULL = ParameterSet.founding();
     private static final Skeleton PROMISED =
             RiskTableBuilder.marginSkeleton(FULL).orElseThrow();
     private static final int FIRST_REPLAY = 84;
@@ -94,7 +94,8 @@ class SkeletonAttackTest {
                 .table();
         assertOff(day, "rows");
         assertOff(day, "families");
-        RiskTable grid = RiskTableBuilder.marginTable(house.listing, house.market, ParameterSet.founding())
+        RiskTable grid = RiskTableBuilder.marginTable(
+                        house.listing, house.market, ParameterSet.founding().with(ScenarioParameters.DESIGN, 0))
                 .table();
         assertOff(grid, "families");
     }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 /** Tables of one structure on every day: what fills their places moves no margin and is told to nobody. */
 class SkeletonTest {
-    private static final ParameterSet FULL = ParameterSet.founding().with(ScenarioParameters.DESIGN, 1);
+    private static final ParameterSet FULL = ParameterSet.founding();
     private static final ParameterSet WITHOUT_VENUES = FULL.with(PlacementParameters.VENUES, 0);
     private static final ParameterSet OF_THE_DAY = WITHOUT_VENUES.with(ScenarioParameters.SKELETON, 0);
     private static final int DEPEG_OF_THREE_COINS = 14;
@@ -78,7 +78,8 @@ class SkeletonTest {
         RiskTable table = margin(house, OF_THE_DAY);
         assertTrue(IntStream.range(0, table.rowCount()).noneMatch(table::fillsPlace));
         assertTrue(table.rowCount() < 128);
-        Skeleton grid = RiskTableBuilder.marginSkeleton(ParameterSet.founding()).orElseThrow();
+        Skeleton grid = RiskTableBuilder.marginSkeleton(ParameterSet.founding().with(ScenarioParameters.DESIGN, 0))
+                .orElseThrow();
         assertEquals(54, grid.rows(), "the joint grid is a skeleton already");
         assertEquals(8, grid.paths().size());
     }
