@@ -36,15 +36,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A house that is founded with a price history: real series, read where they lie, become a full table with 1,024 rows of expected
- * shortfall over the recorded venues; an account's whole margin is proved by seal, then challenge, by the house and by an owner at home; the
- * sealed epoch is found again from the database alone.
+ * The demonstration's house with 1,024 rows of expected shortfall: an account's whole margin is proved by seal, then challenge, by the house
+ * and by an owner at home; the sealed epoch is found again from the database alone.
  */
 @OfHouse
 @OfProof
@@ -52,17 +49,14 @@ class FullTableJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ROWS = 1_024;
     private static final int WORLDS = 10_000;
-    private static final String BTC = "venues/market/btcusd_daily_2015_2025-09.csv";
-    private static final String ETH = "venues/market/daily_close_9assets_2020-10_2024-06.csv";
 
     @Test
     void shouldSealAFullTableAndFindItAgain(@TempDir Path home, @TempDir Path owner) throws Exception {
-        Path reference = reference();
         KeptKeys.bring(home, "account-16");
         ComputedEpoch sealed;
         int proved;
         try (House house = House.open(new Home(home))) {
-            sealed = seal(house, reference);
+            sealed = seal(house);
             shouldHaveEveryPartOfTheFormula(sealed.table());
             assertEquals(32, sealed.vaultTable().rowCount());
             shouldNameTheHistory(house);
@@ -80,16 +74,11 @@ class FullTableJourneyTest {
         KeptKeys.keep(home);
     }
 
-    private static ComputedEpoch seal(House house, Path reference) throws IOException, InterruptedException {
-        byte[] misspelt = founding().with(parameters -> parameters.put("table.desing", 1));
-        BadInput refusal = assertThrows(BadInput.class, () -> house.cycle().found(misspelt, reference));
+    private static ComputedEpoch seal(House house) throws IOException, InterruptedException {
+        byte[] misspelt = founding("table.desing", 1);
+        BadInput refusal = assertThrows(BadInput.class, () -> house.cycle().found(misspelt));
         assertEquals("parameters.table.desing", refusal.field());
-        Foundation founded = house.cycle()
-                .found(
-                        founding()
-                                .with(parameters ->
-                                        parameters.put("table.design", 1).put("tail.rows", ROWS)),
-                        reference);
+        Foundation founded = house.cycle().found(founding("tail.rows", ROWS));
         try (RecordedVenues recorded = RecordedVenues.bundled()) {
             house.cycle().intake(RecordedSurvey.of(house, founded.file(), recorded), founded.file());
         }
@@ -181,38 +170,10 @@ class FullTableJourneyTest {
         }
     }
 
-    /** The demonstration's founding file with two series of prices. */
-    private static Founding founding() throws IOException {
+    /** The demonstration's founding file with one governed number. */
+    private static byte[] founding(String parameter, int value) throws IOException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
-        file.putArray("history")
-                .add(series("BTC", BTC, "btcusd_daily_2015_2025-09"))
-                .add(series("ETH", ETH, "ETH"));
-        return new Founding(file);
-    }
-
-    private static ObjectNode series(String group, String file, String underlying) {
-        return JSON.createObjectNode().put("group", group).put("file", file).put("underlying", underlying);
-    }
-
-    private record Founding(ObjectNode file) {
-        byte[] with(Consumer<ObjectNode> change) {
-            change.accept((ObjectNode) file.get("parameters"));
-            return file.toString().getBytes(StandardCharsets.UTF_8);
-        }
-    }
-
-    private static Path reference() {
-        Optional<Path> found = Optional.empty();
-        for (Path at = Path.of("").toAbsolutePath(); at != null && found.isEmpty(); at = at.getParent()) {
-            Path candidate = at.resolve("shared/reference");
-            found = Files.exists(candidate.resolve(BTC)) && Files.exists(candidate.resolve(ETH))
-                    ? Optional.of(candidate)
-                    : Optional.empty();
-        }
-        if (found.isEmpty()) {
-            System.out.println("skipped: reference data absent (" + BTC + ")");
-        }
-        Assumptions.assumeTrue(found.isPresent(), "reference data absent");
-        return found.orElseThrow();
+        ((ObjectNode) file.get("parameters")).put(parameter, value);
+        return file.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -151,6 +151,11 @@ public final class MarginCycle {
     /** Seals the next epoch over what is accepted now: tables, margins, roots, signatures, and what the fund must hold. */
     public ComputedEpoch seal(Foundation foundation) {
         EpochMaterial material = material(foundation);
+        material.history()
+                .ifPresent(history -> history.requireReaching(
+                        Math.toIntExact(Duration.ofMillis(material.inputs().epochTimeMillis())
+                                .toDays()),
+                        material.parameters()));
         house.epochs().latest().ifPresent(last -> attest(last.sealed(), last.inputs()));
         ComputedEpoch computed = house.computation().compute(material);
         requirePublishable(

@@ -12,7 +12,6 @@ import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.ledger.LedgerVerification;
-import io.bulwark.clearing.money.Usd;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
@@ -25,6 +24,7 @@ import io.bulwark.insurance.stresstest.FundLayer;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.risktable.Family;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover.Proving;
@@ -35,7 +35,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,8 +42,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** One run of the demonstration over an open house. The venues are recordings of one day, asked over HTTP as live ones are. */
 public final class Demonstration {
@@ -167,10 +166,11 @@ public final class Demonstration {
     private ComputedEpoch seal(Foundation founded) {
         ComputedEpoch epoch = house.cycle().seal(founded);
         story.say(
-                "risk table: %d instruments and %d assets in %d scenarios",
+                "risk table: %d instruments and %d assets in %d scenarios of %s",
                 epoch.table().instruments().size(),
                 epoch.table().assets().size(),
-                epoch.table().rowCount());
+                epoch.table().rowCount(),
+                epoch.table().families().stream().map(Family::name).collect(Collectors.joining(", ")));
         if (epoch.table().esRowCount() > 1) {
             story.say(
                     "and in %d weighted rows of expected shortfall",
@@ -207,6 +207,8 @@ public final class Demonstration {
                 "isolated: every entry margined alone; portfolio: the account's initial margin, the integer that is proved");
         story.say(
                 "of it venues: what venues may close on their own, and marks that part (account margin says which, and what helps)");
+        story.say("");
+        MarginParts.lines(epoch.accounts()).forEach(line -> story.say("%s", line));
     }
 
     private void tell(AccountLine line, AccountMargin.Stated stated) {
@@ -215,10 +217,10 @@ public final class Demonstration {
                 "%-10s %-24s %15s %15s %15s %15s  %-12s %s",
                 line.name(),
                 String.join(" + ", line.venues()),
-                dollars(statement.equity()),
-                dollars(stated.hedging().standalone()),
-                dollars(statement.initialMargin()),
-                dollars(Math.addExact(
+                MarginParts.dollars(statement.equity()),
+                MarginParts.dollars(stated.hedging().standalone()),
+                MarginParts.dollars(statement.initialMargin()),
+                MarginParts.dollars(Math.addExact(
                         statement.given().prefundingCharge(), statement.given().dislocation())),
                 statement.state().label(),
                 statement.scenario().text());
@@ -244,16 +246,18 @@ public final class Demonstration {
         story.say(epoch.cover().explanation());
         story.say(
                 "That is what is proved. Over all layers the fund must hold %s USD:",
-                dollars(assessment.demand().total()));
+                MarginParts.dollars(assessment.demand().total()));
         for (FundLayer layer : assessment.demand().layers()) {
             if (layer.size() > 0) {
-                story.say("%-15s %15s USD  %s", layer.name(), dollars(layer.size()), layer.where());
+                story.say("%-15s %15s USD  %s", layer.name(), MarginParts.dollars(layer.size()), layer.where());
             }
         }
         for (Contribution contribution : assessment.contributions()) {
             story.say(
                     "%-10s contributes %15s USD, of which now paid in %15s",
-                    contribution.member(), dollars(contribution.required()), dollars(contribution.change()));
+                    contribution.member(),
+                    MarginParts.dollars(contribution.required()),
+                    MarginParts.dollars(contribution.change()));
         }
         return assessment;
     }
@@ -345,9 +349,5 @@ public final class Demonstration {
     private Path keyFile(ProofBundle bundle) throws IOException {
         VerifyingKey key = VerifyingKey.named(house.home().keys(), bundle.key()).orElseThrow();
         return Files.write(house.home().proofs().resolve(bundle.key().hex() + ".vk"), key.encode());
-    }
-
-    private static String dollars(long units) {
-        return String.format(Locale.ROOT, "%,.4f", new BigDecimal(Usd.text(units)));
     }
 }

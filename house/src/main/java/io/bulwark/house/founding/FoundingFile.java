@@ -1,29 +1,10 @@
 package io.bulwark.house.founding;
 
-import com.fasterxml.jackson.annotation.JacksonInject;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.OptBoolean;
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationContext;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MapperFeature;
-import com.fasterxml.jackson.databind.cfg.CoercionAction;
-import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
-import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
-import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.jsontype.NamedType;
-import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.type.LogicalType;
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.bulwark.adapter.ConnectedVenue;
 import io.bulwark.adapter.Venues;
 import io.bulwark.clearing.account.ClearingAccount;
@@ -33,24 +14,16 @@ import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.ListedVenue;
-import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
-import io.bulwark.clearing.money.Amount;
-import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.forecast.SealedForecast;
 import java.io.IOException;
-import java.io.Serial;
-import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -97,53 +70,7 @@ public record FoundingFile(
     private static final String FORECASTS = "forecasts";
     private static final String CEREMONIES = "ceremonies";
     private static final String KEYS = "keys";
-    private static final String ORIGIN = "origin";
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .withCoercionConfig(LogicalType.Textual, FoundingFile::textOnly)
-            .addModule(new Jdk8Module())
-            .addModule(new SimpleModule()
-                    .addDeserializer(Amount.class, new AmountText())
-                    .addDeserializer(ConnectedVenue.class, new ConnectionReader())
-                    .addDeserializer(ConnectionMode.class, new ModeText()))
-            .addMixIn(Instrument.class, KindFirst.class)
-            .addMixIn(Instrument.Option.class, EuropeanIfSilent.class)
-            .addMixIn(ListedVenue.class, AdvisoryIfSilent.class)
-            .addMixIn(HistoryReference.class, AnyFileIfSilent.class)
-            .injectableValues(new InjectableValues.Std()
-                    .addValue(Instrument.Exercise.class, Instrument.Exercise.EUROPEAN)
-                    .addValue(ConnectionMode.class, ConnectionMode.ADVISORY)
-                    .addValue(Optional.class, Optional.empty()))
-            .addMixIn(KeyRule.class, OriginFirst.class)
-            .build();
-
-    /** A text is a text: no number or truth value passes for one. */
-    private static void textOnly(MutableCoercionConfig config) {
-        Stream.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)
-                .forEach(shape -> config.setCoercion(shape, CoercionAction.Fail));
-    }
-
-    static {
-        registerKinds(Instrument.class);
-        registerKinds(KeyRule.class);
-    }
-
-    /** The kind of a sealed form is its name with a small first letter. */
-    private static void registerKinds(Class<?> sealedForm) {
-        for (Class<?> form : sealedForm.getPermittedSubclasses()) {
-            String kind = form.getSimpleName();
-            JSON.registerSubtypes(
-                    new NamedType(form, kind.substring(0, 1).toLowerCase(Locale.ROOT) + kind.substring(1)));
-        }
-    }
 
     /** Copies the lists. */
     public FoundingFile {
@@ -184,16 +111,17 @@ public record FoundingFile(
      */
     public static FoundingFile read(byte[] json, Venues venues) {
         try {
-            JsonNode tree = JSON.readTree(json);
+            JsonNode tree = FoundingJson.MAPPER.readTree(json);
             if (tree instanceof ObjectNode document) {
                 Stream.of(HISTORY, FORECASTS, CEREMONIES)
                         .filter(field -> !document.has(field))
                         .forEach(document::putArray);
                 if (!document.has(KEYS)) {
-                    document.putObject(KEYS).put(ORIGIN, "test");
+                    document.putObject(KEYS).put(FoundingJson.ORIGIN, "test");
                 }
             }
-            FoundingFile file = JSON.readerFor(FoundingFile.class)
+            FoundingFile file = FoundingJson.MAPPER
+                    .readerFor(FoundingFile.class)
                     .withAttribute(Venues.class, venues)
                     .readValue(tree);
             file.listing();
@@ -227,7 +155,7 @@ public record FoundingFile(
     public static Set<Digest> jars(byte[] json) {
         try {
             Set<Digest> named = new HashSet<>();
-            for (JsonNode connection : JSON.readTree(json).path("connections")) {
+            for (JsonNode connection : FoundingJson.MAPPER.readTree(json).path("connections")) {
                 String jar = connection.path("jar").asText();
                 if (SHA_256.matcher(jar).matches()) {
                     named.add(Digest.parse(jar));
@@ -330,79 +258,5 @@ public record FoundingFile(
         return refusal.getPath().stream()
                 .map(r -> r.getFieldName() == null ? "[" + r.getIndex() + "]" : r.getFieldName())
                 .collect(Collectors.joining("."));
-    }
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    private interface KindFirst {}
-
-    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = ORIGIN)
-    private interface OriginFirst {}
-
-    /** A contract that does not say when it may be exercised is European. */
-    private record EuropeanIfSilent(
-            String underlying,
-            String settlement,
-            Instrument.OptionRight right,
-            Amount strike,
-            long expiryMillis,
-            @JacksonInject(useInput = OptBoolean.TRUE) Instrument.Exercise exercise) {}
-
-    /** A file of prices whose digest is not said is taken as it is. */
-    private record AnyFileIfSilent(
-            String group,
-            String file,
-            String underlying,
-            @JacksonInject(useInput = OptBoolean.TRUE) Optional<String> sha256) {}
-
-    /** A venue of which nothing else is said is only read. */
-    private record AdvisoryIfSilent(
-            int number,
-            String name,
-            String chain,
-            long ageMillisMax,
-            EvidenceGrade leastGrade,
-            @JacksonInject(useInput = OptBoolean.TRUE) ConnectionMode mode) {}
-
-    private static final class ModeText extends StdDeserializer<ConnectionMode> {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        ModeText() {
-            super(ConnectionMode.class);
-        }
-
-        @Override
-        public ConnectionMode deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = parser.getText();
-            return Stream.of(ConnectionMode.values())
-                    .filter(mode -> parser.hasToken(JsonToken.VALUE_STRING)
-                            && mode.label().equals(text))
-                    .findFirst()
-                    .orElseThrow(() -> JsonMappingException.from(
-                            parser,
-                            "connection mode",
-                            new BadInput("mode", text, "must be advisory, pledged or custodied")));
-        }
-    }
-
-    private static final class AmountText extends StdDeserializer<Amount> {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        /** As the published schema has it. */
-        private static final String DECIMAL = "-?(0|[1-9][0-9]{0,90})(\\.[0-9]{1,64})?";
-
-        AmountText() {
-            super(Amount.class);
-        }
-
-        @Override
-        public Amount deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            String text = parser.getText();
-            boolean decimal = parser.hasToken(JsonToken.VALUE_STRING) && text.matches(DECIMAL);
-            return decimal
-                    ? Amount.of(new BigDecimal(text))
-                    : (Amount) context.handleWeirdStringValue(Amount.class, text, "must be a decimal as text");
-        }
     }
 }

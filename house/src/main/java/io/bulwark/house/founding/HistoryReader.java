@@ -3,7 +3,6 @@ package io.bulwark.house.founding;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.pricefile.PriceFile;
-import io.bulwark.house.pricefile.ShippedPrices;
 import io.bulwark.netting.volatility.DailyPrices;
 import io.bulwark.netting.volatility.PriceHistory;
 import java.nio.file.Path;
@@ -33,7 +32,7 @@ public final class HistoryReader {
                             "history." + series.group(),
                             series.file(),
                             "must be read from the founding file's folder, or be one that comes with the program: "
-                                    + SHIPPED + ShippedPrices.NAME);
+                                    + SHIPPED + PriceFile.SHIPPED);
                 });
         return read(founding, Path.of(""));
     }
@@ -66,7 +65,7 @@ public final class HistoryReader {
 
     private static PriceFile file(String name, Path folder) {
         return name.startsWith(SHIPPED)
-                ? ShippedPrices.read(name.substring(SHIPPED.length()))
+                ? PriceFile.shipped(name.substring(SHIPPED.length()))
                 : PriceFile.read(folder.resolve(name));
     }
 

@@ -4,6 +4,8 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.netting.volatility.DailyPrices;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +30,9 @@ import java.util.Optional;
 public record PriceFile(String name, boolean named, List<DailyPrices> histories, Digest sha256) {
     private static final long BYTES_MAX = 64L << 20;
 
+    /** The one file that comes with the program: daily closes of BTC, ETH and SOL in USD; where they are from is said beside it, in its README. */
+    public static final String SHIPPED = "daily-closes.csv";
+
     /** Copies. */
     public PriceFile {
         histories = List.copyOf(histories);
@@ -40,6 +45,25 @@ public record PriceFile(String name, boolean named, List<DailyPrices> histories,
      */
     public static PriceFile read(Path file) {
         return parse(String.valueOf(file.getFileName()), text(file));
+    }
+
+    /**
+     * The file that comes with the program.
+     *
+     * @throws BadInput if none has this name
+     */
+    public static PriceFile shipped(String name) {
+        if (!name.equals(SHIPPED)) {
+            throw new BadInput("file", name, "must be one that comes with the program: " + SHIPPED);
+        }
+        try (InputStream file = PriceFile.class.getResourceAsStream("/history/" + SHIPPED)) {
+            if (file == null) {
+                throw new IllegalStateException("the program lacks /history/" + SHIPPED);
+            }
+            return parse(SHIPPED, new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException("/history/" + SHIPPED, e);
+        }
     }
 
     /**

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 
 /** The governed numbers that a risk table is built from. Those of a group carry its name. */
 public final class ScenarioParameters implements GovernedRoom {
-    /** Which families and charges a table has: 1 everything; 0 the joint grid alone, which is there for small tests and for epochs that were sealed so. */
-    public static final Parameter DESIGN = new Parameter("table.design", "0 grid, 1 full", 0, 1, 1);
+    /** Which families and charges a table has: 1 everything; 0 the joint grid alone, for small tests and epochs that were sealed so. */
+    public static final Parameter DESIGN = new Parameter("table.design", "0 grid (a test table), 1 full", 0, 1, 1);
 
     /**
      * Whether a table of the full design has the same structure on every day, so that one key proves over all of them: 1, its families are

@@ -4,10 +4,13 @@ import static io.bulwark.clearing.document.CanonicalValue.array;
 import static io.bulwark.clearing.document.CanonicalValue.integer;
 import static io.bulwark.clearing.document.CanonicalValue.text;
 
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.governance.ParameterSet;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +41,26 @@ public record PriceHistory(SortedMap<String, DailyPrices> groups) {
     /** The prices of a group. */
     public Optional<DailyPrices> of(String group) {
         return Optional.ofNullable(groups.get(group));
+    }
+
+    /**
+     * Checks that estimates from this history are of the market of a day: an epoch of today over the volatility of last year would ask too little and not say so.
+     *
+     * @param day epoch day
+     * @throws BadInput naming the group whose last day lies too far before
+     */
+    public void requireReaching(int day, ParameterSet parameters) {
+        long age = parameters.value(VolatilityParameters.HISTORY_AGE);
+        groups.values().stream()
+                .filter(prices -> day - prices.lastDay() - 1L > age)
+                .findFirst()
+                .ifPresent(prices -> {
+                    throw new BadInput(
+                            "history." + prices.underlying(),
+                            "last day " + LocalDate.ofEpochDay(prices.lastDay()),
+                            "must be at most " + age + " days (" + VolatilityParameters.HISTORY_AGE.name() + ") before "
+                                    + LocalDate.ofEpochDay(day) + ", the day of the epoch");
+                });
     }
 
     /**

@@ -10,6 +10,9 @@ public final class VolatilityParameters implements GovernedRoom {
     /** λ of σ_now: the share of yesterday's variance that stays. RiskMetrics (1996). */
     public static final Parameter DECAY = new Parameter("volatility.decay", "ppm", 900_000, 990_000, 940_000);
 
+    /** Most whole days that may lie between the last day of a group's history and the day of an epoch that is sealed over it. */
+    public static final Parameter HISTORY_AGE = new Parameter("volatility.historyAge", "days", 1, 365, 7);
+
     /** Weight of the stressed volatility in σ_used; the European rule for this choice of tool is at least 25 % (RTS 153/2013 art. 28(1)(b)). */
     public static final Parameter STRESS_WEIGHT =
             new Parameter("volatility.stressWeight", "ppm", 250_000, Ppm.ONE, 250_000);

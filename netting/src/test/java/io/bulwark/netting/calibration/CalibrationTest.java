@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
@@ -21,6 +22,7 @@ import io.bulwark.netting.scenario.MarketStatistics;
 import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.volatility.DailyPrices;
 import io.bulwark.netting.volatility.PriceHistory;
+import io.bulwark.netting.volatility.VolatilityParameters;
 import io.bulwark.tier.Heavy;
 import java.util.List;
 import java.util.Map;
@@ -148,6 +150,21 @@ class CalibrationTest {
         one.remove("ETH");
         assertTrue(refusal(new PriceHistory(one)).contains("it has none of ETH"));
         assertTrue(refusal(history(120)).contains("history of BTC: residuals must be 100 or more"));
+    }
+
+    /** A week may be missing at founding, not a day more; a day that has not come yet is not read, and does no harm. */
+    @Test
+    void shouldRefuseAHistoryThatEndedLongBefore() {
+        PriceHistory history = history(DAYS);
+        int last = history.of("BTC").orElseThrow().lastDay();
+        history.requireReaching(last - 3, ParameterSet.founding());
+        history.requireReaching(last + 1, ParameterSet.founding());
+        history.requireReaching(last + 8, ParameterSet.founding());
+        BadInput refused =
+                assertThrows(BadInput.class, () -> history.requireReaching(last + 9, ParameterSet.founding()));
+        assertEquals("history.BTC", refused.field());
+        assertTrue(refused.rule().contains("at most 7 days"), refused.rule());
+        history.requireReaching(last + 9, ParameterSet.founding().with(VolatilityParameters.HISTORY_AGE, 8));
     }
 
     private static String refusal(PriceHistory history) {

@@ -1,0 +1,65 @@
+package io.bulwark.api.demo;
+
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.netting.formula.AddOn;
+import io.bulwark.netting.formula.Requirement;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What the margins of a house are made of, an account a line and a component a column; a component that nobody is charged has none. */
+final class MarginParts {
+    private static final String STRESS = "stress";
+    private static final String SHORTFALL = "shortfall";
+
+    private MarginParts() {}
+
+    /** The table, its header first: the core is the larger of the first two columns, and initial margin is core and add-ons, at least the minimum. */
+    static List<String> lines(List<AccountLine> accounts) {
+        Map<String, Map<String, Long>> charged = new TreeMap<>();
+        accounts.forEach(line ->
+                line.margin().stated().ifPresent(stated -> charged.put(line.name(), parts(stated.given()))));
+        List<String> columns = new ArrayList<>(List.of(STRESS, SHORTFALL));
+        for (AddOn addOn : AddOn.values()) {
+            if (charged.values().stream().anyMatch(parts -> parts.containsKey(addOn.label()))) {
+                columns.add(addOn.label());
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(line("of it, USD", columns));
+        charged.forEach((account, parts) -> lines.add(line(
+                account,
+                columns.stream()
+                        .map(column -> dollars(parts.getOrDefault(column, 0L)))
+                        .toList())));
+        return lines;
+    }
+
+    private static Map<String, Long> parts(Requirement given) {
+        Map<String, Long> parts = given.charges().stream()
+                .collect(Collectors.groupingBy(
+                        charge -> charge.addOn().label(),
+                        TreeMap::new,
+                        Collectors.summingLong(Requirement.Charge::amount)));
+        parts.put(STRESS, given.stress());
+        parts.put(SHORTFALL, given.shortfall());
+        return parts;
+    }
+
+    private static String line(String account, List<String> cells) {
+        return String.format(Locale.ROOT, "%-10s", account)
+                + cells.stream()
+                        .map(cell -> String.format(Locale.ROOT, " %15s", cell))
+                        .collect(Collectors.joining());
+    }
+
+    /** A figure of the demonstration: four decimals, which is every digit that there is. */
+    static String dollars(long units) {
+        return String.format(Locale.ROOT, "%,.4f", new BigDecimal(Usd.text(units)));
+    }
+}
