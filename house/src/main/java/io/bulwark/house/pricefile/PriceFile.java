@@ -30,7 +30,7 @@ import java.util.Optional;
 public record PriceFile(String name, boolean named, List<DailyPrices> histories, Digest sha256) {
     private static final long BYTES_MAX = 64L << 20;
 
-    /** The one file that comes with the program: daily closes of BTC, ETH and SOL in USD; where they are from is said beside it, in its README. */
+    /** The one file that comes with the program: daily closes of BTC, ETH and SOL in USD; its README says where they are from. */
     public static final String SHIPPED = "daily-closes.csv";
 
     /** Copies. */

@@ -44,7 +44,8 @@ public record PriceHistory(SortedMap<String, DailyPrices> groups) {
     }
 
     /**
-     * Checks that estimates from this history are of the market of a day: an epoch of today over the volatility of last year would ask too little and not say so.
+     * Checks that estimates from this history are of the market of a day: an epoch of today over the volatility of last year could ask too
+     * little, and nothing would say so.
      *
      * @param day epoch day
      * @throws BadInput naming the group whose last day lies too far before
