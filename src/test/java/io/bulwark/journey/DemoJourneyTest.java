@@ -38,6 +38,7 @@ class DemoJourneyTest {
             first = accounts(demo.output());
             assertEquals(6, first.size(), demo.output());
             assertTrue(demo.output().contains("14 new entries, 0 known already"), demo.output());
+            showsWhatMarginsAreMadeOf(demo.output());
             answersAt(door);
             showsOneIntegerEverywhere(door);
             provesAsAJobThoughTheProverDies(door, demo);
@@ -74,6 +75,28 @@ class DemoJourneyTest {
         assertEquals(
                 "application/problem+json",
                 nowhere.headers().firstValue("content-type").orElse(""));
+    }
+
+    /** Every family, an expected shortfall that is felt, and every add-on that somebody is charged: as docs/methodology/margin.md adds up DRACO by hand. */
+    private static void showsWhatMarginsAreMadeOf(String output) {
+        assertTrue(output.contains("in 128 scenarios of J, S, STAR, EXT, HIST, DEPEG, ADV"), output);
+        String draco = output.lines()
+                .filter(line -> line.strip().startsWith("DRACO  "))
+                .reduce((first, last) -> last)
+                .orElseThrow();
+        assertEquals(
+                List.of(
+                        "DRACO",
+                        "87,425.2800",
+                        "60.0000",
+                        "9,083.7600",
+                        "468.0384",
+                        "1,061.5080",
+                        "0.0000",
+                        "0.0000",
+                        "66.0000"),
+                List.of(draco.strip().split(" +")),
+                output);
     }
 
     /** The integer in the list of accounts is that of a what-if that changes nothing, and the one that a proof is made of. */

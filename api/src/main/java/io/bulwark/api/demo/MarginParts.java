@@ -19,7 +19,7 @@ final class MarginParts {
 
     private MarginParts() {}
 
-    /** The table, its header first: the core is the larger of the first two columns; initial margin is core and add-ons, at least the minimum. */
+    /** The table, its header first: the core is the larger of the first two columns; initial margin is core and add-ons, or the minimum. */
     static List<String> lines(List<AccountLine> accounts) {
         Map<String, Map<String, Long>> charged = new TreeMap<>();
         accounts.forEach(line ->
