@@ -77,7 +77,7 @@ class DemoJourneyTest {
                 nowhere.headers().firstValue("content-type").orElse(""));
     }
 
-    /** Every family, an expected shortfall that is felt, and every add-on that somebody is charged: as docs/methodology/margin.md adds up DRACO by hand. */
+    /** Every family, and every component that somebody is charged: DRACO as docs/methodology/margin.md adds it up by hand. */
     private static void showsWhatMarginsAreMadeOf(String output) {
         assertTrue(output.contains("in 128 scenarios of J, S, STAR, EXT, HIST, DEPEG, ADV"), output);
         String draco = output.lines()
