@@ -8,5 +8,11 @@ import picocli.CommandLine.Command;
         name = "venue",
         description = "Venues: polled for what accounts hold, read, checked, linked to their owners.",
         synopsisSubcommandLabel = "VERB",
-        subcommands = {PollCommand.class, ReadCommand.class, ValidateCommand.class, LinkCommand.class})
+        subcommands = {
+            PollCommand.class,
+            ReadCommand.class,
+            ValidateCommand.class,
+            HistoryCommand.class,
+            LinkCommand.class
+        })
 public final class VenueCommand extends StepCommand {}
