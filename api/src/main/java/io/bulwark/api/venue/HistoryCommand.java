@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "history",
         description = {
-            "Checks the daily prices that a founding file names: days without a price, prints that the house's filter replaces, moves beyond it, and until when an epoch may be sealed over them. Needs no house.",
+            "Checks the daily prices that a founding file names: days without a price, prints that the house's filter replaces,",
+            "moves beyond it, and until when an epoch may be sealed over them. Needs no house.",
             "Exit code 0: nothing is missing and nothing replaced; 1: something is, by day; 2: a file is refused."
         })
 final class HistoryCommand extends VerbCommand {
