@@ -40,7 +40,7 @@ class CrashTest {
     private static final long[] MILLIS_LATER = {150, 120, 60, 30, 400};
 
     private static final int SNAPSHOTS = 14;
-    private static final int CONTRIBUTIONS = 6;
+    private static final int CONTRIBUTIONS = 7;
     private static final int HOUSE_CAPITAL = 1;
 
     /**

@@ -36,8 +36,8 @@ class DemoJourneyTest {
             URI door = URI.create(demo.await("answers at (http://\\S+)").group(1));
             opensWithTheTokenOfTheHome(home, door, demo);
             first = accounts(demo.output());
-            assertEquals(6, first.size(), demo.output());
-            assertTrue(demo.output().contains("14 new entries, 0 known already"), demo.output());
+            assertEquals(7, first.size(), demo.output());
+            assertTrue(demo.output().contains("16 new entries, 0 known already"), demo.output());
             showsWhatMarginsAreMadeOf(demo.output());
             answersAt(door);
             showsOneIntegerEverywhere(door);
@@ -205,7 +205,7 @@ class DemoJourneyTest {
             throws IOException, InterruptedException {
         Program second = Program.run(home, "demo", "--once");
         assertEquals(0, second.exitCode(), second.output());
-        assertTrue(second.output().contains("0 new entries, 14 known already"), second.output());
+        assertTrue(second.output().contains("0 new entries, 16 known already"), second.output());
         assertTrue(second.output().contains("epoch 2, sealed"), second.output());
         assertEquals(first, accounts(second.output()), "the same payloads must give the same margins");
         Verb replay = Verb.run(home, "replay", "--epoch", "2");
@@ -298,7 +298,7 @@ class DemoJourneyTest {
         return story.lines()
                 .map(String::strip)
                 .filter(line ->
-                        line.matches("(ATLAS|BOREALIS|CYGNUS|DRACO|ERIDANUS|FORNAX) .*(open|call|liquidation) .*"))
+                        line.matches("(ATLAS|BOREALIS|CYGNUS|DRACO|ERIDANUS|FORNAX|GRUS) .*(open|call|liquidation) .*"))
                 .toList();
     }
 }

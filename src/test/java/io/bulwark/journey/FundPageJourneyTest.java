@@ -295,7 +295,8 @@ class FundPageJourneyTest {
 
     private static void seal(House house, int published) throws IOException, InterruptedException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
-        // The test table: its fund has one scenario, whose figures are added up by hand in docs/methodology/fund-monitor.md.
+        // The test table: its fund has one scenario, whose figures are added up by hand in
+        // docs/methodology/fund-monitor.md.
         ((ObjectNode) file.get("parameters"))
                 .put("table.design", 0)
                 .put("buffer.published", published)

@@ -35,7 +35,7 @@ class GoldenFoundingTest {
 
     /** SHA-256 of the file, which epochs seal as their listing. */
     private static final Map<String, String> SEALED = Map.of(
-            "demonstration", "a6f42ce260e1a47df99edbac95faddd19ea1913fdcaa93be95081ba7c79b88ee",
+            "demonstration", "1b372c79329a1a58c7d66abd3536c089bc370e4069b0f71d2368c7165de491b4",
             "across-venues", "06f5c40eeb1accccf421c626e8eba42a1258cd17c164f0945586c72d42b28a6a",
             "exchanges", "ffbf3650f7362b31818aa3f1d54739ea042aefa854f545490c6b144dd3a4ccb4");
 
@@ -70,7 +70,7 @@ class GoldenFoundingTest {
      * its snapshot is another than before; what it says of holdings is the same.
      */
     private static final Map<String, String> SAID = Map.of(
-            "demonstration", "60547623a241e17e52fa509c0e1f8674a081b3b7f372c3727555d3fdf9670897",
+            "demonstration", "43f0ef86cd7ff7241c7596ba8b73713d0a7ea9780c9be1ea4f1718e909a45c63",
             "across-venues", "d3ca8e93723dcd39b630e760881d7fee5563f60d2f1370e8eaeb376d4f8e10ca",
             "exchanges", "03a15d56b99c1f41335f89d27374ded772656b8f0b97114486cae65f63fc3c35");
 

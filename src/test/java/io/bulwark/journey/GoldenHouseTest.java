@@ -32,7 +32,8 @@ class GoldenHouseTest {
             "CYGNUS", 499_076_474L,
             "DRACO", 981_045_864L,
             "ERIDANUS", 423_292_444L,
-            "FORNAX", 438_052_623L));
+            "FORNAX", 438_052_623L,
+            "GRUS", 2_063_475_400L));
 
     /** Risk table by SHA-256 and by root, vault table, governed numbers. */
     private static final List<String> ROOTS = List.of(

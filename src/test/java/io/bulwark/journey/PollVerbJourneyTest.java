@@ -44,7 +44,7 @@ class PollVerbJourneyTest {
             Path venues = secret("venues.json", venues(recorded, "\"secretFile\": \"deribit.secret\""));
             String first = poll(0, venues, "--once");
             assertTrue(
-                    first.matches("(?s).*epoch 1: \\d+ snapshots, [1-9]\\d+ new entries, 6 accounts, 0 of them.*"),
+                    first.matches("(?s).*epoch 1: \\d+ snapshots, [1-9]\\d+ new entries, 7 accounts, 0 of them.*"),
                     first);
             try (Program serving = Program.start(
                     home,
@@ -59,13 +59,13 @@ class PollVerbJourneyTest {
                     "--port",
                     "0")) {
                 serving.await("Bulwark answers at http://127.0.0.1:\\d+");
-                serving.await("epoch 2: \\d+ snapshots, 0 new entries, 6 accounts");
-                serving.await("epoch 3: \\d+ snapshots, 0 new entries, 6 accounts");
+                serving.await("epoch 2: \\d+ snapshots, 0 new entries, 7 accounts");
+                serving.await("epoch 3: \\d+ snapshots, 0 new entries, 7 accounts");
             }
         }
         String alone = poll(0, files.resolve("venues.json"), "--once");
         assertTrue(alone.contains("aave degraded: "), alone);
-        assertTrue(alone.matches("(?s).*epoch \\d+: 0 snapshots, 0 new entries, 6 accounts.*"), alone);
+        assertTrue(alone.matches("(?s).*epoch \\d+: 0 snapshots, 0 new entries, 7 accounts.*"), alone);
     }
 
     @Test

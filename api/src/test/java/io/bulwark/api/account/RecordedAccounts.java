@@ -42,7 +42,8 @@ public record RecordedAccounts(
     private static final Path HOUSE = Path.of("src/main/resources/demo/house.json");
 
     /** Their names. */
-    public static final List<String> NAMES = List.of("ATLAS", "BOREALIS", "CYGNUS", "DRACO", "ERIDANUS", "FORNAX");
+    public static final List<String> NAMES =
+            List.of("ATLAS", "BOREALIS", "CYGNUS", "DRACO", "ERIDANUS", "FORNAX", "GRUS");
 
     /** Reads the demonstration's recordings. */
     public static RecordedAccounts read(ParameterSet parameters) {

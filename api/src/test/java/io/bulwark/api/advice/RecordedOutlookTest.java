@@ -84,7 +84,7 @@ class RecordedOutlookTest {
     /** Every account of every venue: a telling venue acts before a price at which it says that it does, within a fiftieth of the leg. */
     @Test
     void shouldNameEachVenueOfEachAccount() {
-        for (String name : List.of("ATLAS", "BOREALIS", "CYGNUS", "DRACO", "ERIDANUS", "FORNAX")) {
+        for (String name : List.of("ATLAS", "BOREALIS", "CYGNUS", "DRACO", "ERIDANUS", "FORNAX", "GRUS")) {
             OutlookAnswer answer = outlook(name);
             for (Distance distance : answer.distances()) {
                 if (distance.what().startsWith("price of")) {

@@ -3,6 +3,7 @@ package io.bulwark.insurance.stresstest;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,11 +127,18 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
         return switch (row.move()) {
             case ScenarioRow.Replay replay -> "the replay of " + replay.day();
             case ScenarioRow.Submission submission -> "the submitted scenario " + submission.name();
-            case ScenarioRow.Absolute absolute -> "a move of " + absolute.ppm() + " ppm";
+            case ScenarioRow.Absolute absolute -> "a move of " + percent(absolute.ppm());
             case ScenarioRow.PricePoint point -> "the grid point " + point.point() + " ppm of X";
             case ScenarioRow.Counter counter -> "coins moving apart by " + counter.point() + " ppm of X";
             case ScenarioRow.Pad ignored -> STILL;
         };
+    }
+
+    private static String percent(int ppm) {
+        return (ppm < 0 ? "\u2212" : "+")
+                + BigDecimal.valueOf(Math.abs((long) ppm), 4)
+                        .stripTrailingZeros()
+                        .toPlainString() + " %";
     }
 
     private static void requireOnce(List<StressedAccount> accounts) {
