@@ -73,7 +73,7 @@ build_tests() { # modules
   need_build_tools
   mkdir -p -- "$stamps"
   say "Building the tests of ${stale[*]}"
-  maven_in_words "$stamps/dev-test.log" -pl "$(IFS=,; printf '%s' "${stale[*]}")" -am test-compile "${paths_of_tests[@]}" -Dspotless.check.skip=true
+  maven_in_words "$stamps/dev-test.log" -T "$processors" -pl "$(IFS=,; printf '%s' "${stale[*]}")" -am test-compile "${paths_of_tests[@]}" -Dspotless.check.skip=true
   for i in "${!stale[@]}"; do printf '%s\n' "${keys[$i]}" >"$root/${stale[$i]}/target/test.key"; done
 }
 
