@@ -171,3 +171,41 @@ func TestShouldProveTwoEpochsWithOneKey(t *testing.T) {
 		}
 	}
 }
+
+// How many places for groups there are says nothing: flows and refusals of a tariff are those of its own number, in every rung of the ladder.
+func TestShouldSayTheSameWithAnyNumberOfGroups(t *testing.T) {
+	h := drawHouse(t, rand.New(rand.NewPCG(721, 722)), []int{0, 2, 3}, []int64{5, 6, 5}, 1)
+	least := h.leastFixedPoint(t)
+	lower := clone(least)
+	s := slices.IndexFunc(lower, func(rates []int64) bool { return slices.Max(rates) > 0 })
+	if s < 0 {
+		t.Fatal("somebody must be forced")
+	}
+	lower[s][slices.Index(lower[s], slices.Max(lower[s]))]--
+	for _, groups := range []int{small.Groups, small.Groups + 1, 4, 8} {
+		shape := rung
+		shape.Groups = groups
+		for name, vectors := range map[string][][]int64{"the least fixed point": least, "below it": lower} {
+			h.publish(vectors)
+			exact := small
+			exact.Scenarios = len(rows)
+			narrow, exactly := Assign(exact, h.ofScenarios(t, exact, len(rows)))
+			wide, err := Assign(shape, h.ofScenarios(t, shape, len(rows)))
+			if (err == nil) != (exactly == nil) || (err == nil) != (name == "the least fixed point") {
+				t.Fatalf("%d groups, %s: want %v, have %v", groups, name, exactly, err)
+			}
+			if err != nil {
+				if refusal.Of(err).Where != refusal.Of(exactly).Where {
+					t.Errorf("%d groups: want %v, have %v", groups, exactly, err)
+				}
+				continue
+			}
+			if !slices.EqualFunc(wide.Flows, narrow.Flows, slices.Equal) {
+				t.Errorf("%d groups: flows are %v, have %v", groups, narrow.Flows, wide.Flows)
+			}
+			if groth.Solve(compiled(shape)(), wide.Circuit) != nil {
+				t.Errorf("%d groups: an honest certificate must be accepted", groups)
+			}
+		}
+	}
+}
