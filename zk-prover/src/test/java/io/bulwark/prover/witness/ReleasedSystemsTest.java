@@ -95,7 +95,7 @@ final class ReleasedSystemsTest {
         Set<String> missing = chosen().map(ReleasedSystemsTest::named).collect(Collectors.toCollection(TreeSet::new));
         int walked = missing.size();
         missing.removeAll(released());
-        assertTrue(walked > 115, () -> "walked: " + walked);
+        assertTrue(walked >= 115, () -> "walked: " + walked);
         assertEquals(
                 Set.of(),
                 missing,
