@@ -171,8 +171,9 @@ class VenueContractTest {
 
     private static void assertRefusedOrSame(List<Object> truth, List<VenueStanding> standings, Mutant mutant) {
         try {
-            assertEquals(truth, said(mutant.recorded()), mutant.what());
-            assertNoMoreTold(standings, mutant);
+            VenueSnapshot snapshot = mutant.recorded().normalised();
+            assertEquals(truth, said(snapshot), mutant.what());
+            assertNoMoreTold(standings, snapshot.standings(), mutant);
         } catch (PayloadRefused refusal) {
             assertInstanceOf(String.class, refusal.field(), mutant.what());
         }
@@ -180,7 +181,10 @@ class VenueContractTest {
 
     /** Holdings and reports: everything that a snapshot says beside its bytes. */
     private static List<Object> said(Recorded recorded) {
-        VenueSnapshot snapshot = recorded.normalised();
+        return said(recorded.normalised());
+    }
+
+    private static List<Object> said(VenueSnapshot snapshot) {
         List<Object> said = new ArrayList<>(snapshot.holdings());
         said.addAll(snapshot.reports());
         said.add(snapshot.grade());
@@ -188,8 +192,8 @@ class VenueContractTest {
     }
 
     /** What is left out may leave a standing untold or a price unsaid, and never makes one better. */
-    private static void assertNoMoreTold(List<VenueStanding> truth, Mutant mutant) {
-        for (VenueStanding told : mutant.recorded().normalised().standings()) {
+    private static void assertNoMoreTold(List<VenueStanding> truth, List<VenueStanding> standings, Mutant mutant) {
+        for (VenueStanding told : standings) {
             boolean known = truth.stream()
                     .anyMatch(before -> before.pocket().equals(told.pocket())
                             && (told.count() instanceof NotTold || told.count().equals(before.count()))
@@ -207,9 +211,18 @@ class VenueContractTest {
         };
     }
 
-    /** One change to a tree: applied, then undone by the caller through a fresh copy. */
-    private interface Change {
-        void apply(JsonNode root);
+    /** One change to an object of a tree. */
+    private record Change(ObjectNode object, Consumer<ObjectNode> what) {
+        /** The tree's bytes with the change, which is then undone: every member in its place, so that the changes of other objects hold. */
+        byte[] applied(JsonNode root) {
+            ObjectNode before = JSON.objectNode();
+            before.setAll(object);
+            what.accept(object);
+            byte[] bytes = root.toString().getBytes(StandardCharsets.UTF_8);
+            object.removeAll();
+            object.setAll(before);
+            return bytes;
+        }
     }
 
     /** Every mutant of a kind, one change each; of equal elements of an array only the first three are changed. */
@@ -219,11 +232,9 @@ class VenueContractTest {
         for (int i = 0; i < raw.readings().size(); i++) {
             Reading reading = raw.readings().get(i);
             JsonNode tree = JsonText.tree("test", "reading", reading.result());
-            int changes = kind.apply(tree).size();
-            for (int n = 0; n < changes; n++) {
-                JsonNode copy = tree.deepCopy();
-                kind.apply(copy).get(n).apply(copy);
-                byte[] bytes = copy.toString().getBytes(StandardCharsets.UTF_8);
+            List<Change> changes = kind.apply(tree);
+            for (int n = 0; n < changes.size(); n++) {
+                byte[] bytes = changes.get(n).applied(tree);
                 mutants.add(new Mutant(
                         recorded.with(replaced(raw, i, bytes)),
                         reading.method() + " change " + n + ": " + shortened(bytes)));
@@ -234,7 +245,7 @@ class VenueContractTest {
 
     private static List<Change> surprises(JsonNode root) {
         List<Change> changes = new ArrayList<>();
-        walk(root, "", object -> changes.add(ignored -> object.put("surprise", 1)));
+        walk(root, "", object -> changes.add(new Change(object, changed -> changed.put("surprise", 1))));
         return changes;
     }
 
@@ -244,9 +255,9 @@ class VenueContractTest {
                 root,
                 "",
                 object -> object.fieldNames().forEachRemaining(name -> {
-                    changes.add(ignored -> object.remove(name));
-                    changes.add(ignored -> object.putNull(name));
-                    changes.add(ignored -> object.put(name, ""));
+                    changes.add(new Change(object, changed -> changed.remove(name)));
+                    changes.add(new Change(object, changed -> changed.putNull(name)));
+                    changes.add(new Change(object, changed -> changed.put(name, "")));
                 }));
         return changes;
     }
@@ -262,7 +273,8 @@ class VenueContractTest {
                         .forEachRemaining(name -> others.stream()
                                 .filter(other ->
                                         other.getNodeType() != object.get(name).getNodeType())
-                                .forEach(other -> changes.add(ignored -> object.set(name, other)))));
+                                .forEach(other ->
+                                        changes.add(new Change(object, changed -> changed.set(name, other))))));
         return changes;
     }
 
