@@ -172,7 +172,7 @@ func TestShouldProveTwoEpochsWithOneKey(t *testing.T) {
 	}
 }
 
-// How many places for groups there are says nothing: flows and refusals of a tariff are those of its own number, in every rung of the ladder.
+// How many places for groups there are says nothing: flows and refusals of a tariff are those of its own number, in every rung.
 func TestShouldSayTheSameWithAnyNumberOfGroups(t *testing.T) {
 	h := drawHouse(t, rand.New(rand.NewPCG(721, 722)), []int{0, 2, 3}, []int64{5, 6, 5}, 1)
 	least := h.leastFixedPoint(t)

@@ -77,7 +77,7 @@ func Changed(names []string) []bool {
 	return changed
 }
 
-// Drawn says whether this run takes one of many larger cases by its name: by night and by hand every one, before a push about one in sixteen.
+// Drawn says whether this run takes one of many larger cases by its name: by night and by hand all, before a push one in sixteen.
 func Drawn(name string) bool { return draw() == "" || sha256.Sum256([]byte(draw() + name))[0] < 16 }
 
 // Size is how many a test takes: before a push the first, by night and by hand the second.

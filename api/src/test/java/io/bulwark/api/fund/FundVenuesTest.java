@@ -76,7 +76,7 @@ final class FundVenuesTest {
         }
     }
 
-    /** A venue fails when prices have fallen by more than the joint family does: the fund counts the day that is replayed, and says which. */
+    /** A venue fails when prices have fallen further than the joint family has them: the fund counts the replay, and says which. */
     @Test
     void shouldCountTheDaysThatTheVaultReplays() {
         RecordedAccounts recorded = RecordedAccounts.read(ParameterSet.founding().with(ScenarioParameters.DESIGN, 0));

@@ -21,8 +21,8 @@ public final class VaultParameters implements GovernedRoom {
     public static final Parameter ADVISORY_RESTS = new Parameter("vault.advisoryRests", "0 or 1", 0, 1, 0);
 
     /**
-     * Whether the layer of a venue that fails is also sought on the days that the vault table replays: 1, it is, at full weight; 0, only where
-     * nothing moves and in the joint family of the margin table, which venue risk, section 6, defines.
+     * Whether the layer of a venue that fails is also sought on the days that the vault table replays: 1, it is, at full weight; 0, only
+     * where nothing moves and in the joint family of the margin table, which venue risk, section 6, defines.
      */
     public static final Parameter VENUE_REPLAYS = new Parameter("vault.venueReplays", "0 or 1", 0, 1, 1);
 

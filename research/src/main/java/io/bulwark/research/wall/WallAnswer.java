@@ -53,7 +53,7 @@ public record WallAnswer(String book, Money fund, List<Event> events) {
      * @param beyondMargin what they lose beyond what they hold, min(E, IM + Buffer) each
      * @param beyondUncharged the same if the margin charged nothing of what venues may do
      * @param beyondEquity what they lose beyond all that they have
-     * @param sized what the fund counts for the failure of this venue, on the replays too where governance says so; empty where it did not fail
+     * @param sized what the fund counts for the failure of this venue, on replays too where governance says so; empty where it did not fail
      */
     public record VenueLoss(
             String venue,

@@ -29,8 +29,8 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * Whatever key a house proves with by itself, a verifier of this release knows its circuit: without it the pin {@code key} is missing until he
- * has compiled the circuit himself. The Go test of {@code systems.json} compiles what stands there.
+ * Whatever key a house proves with by itself, a verifier of this release knows its circuit: without it the pin {@code key} is missing
+ * until he has compiled the circuit himself. The Go test of {@code systems.json} compiles what stands there.
  */
 final class ReleasedSystemsTest {
     private static final Path SYSTEMS = Path.of("circuits", "verification", "systems.json");
