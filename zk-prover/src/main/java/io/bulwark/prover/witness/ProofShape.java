@@ -215,11 +215,7 @@ public record ProofShape(
         return structure.atVenues() && structure.shallow() ? SHALLOW_POSITIONS : POSITIONS;
     }
 
-    /**
-     * Every shape in which a house proves claims and calls over a table: which of them it is follows from the account alone, and where
-     * there is a small key from what its owner chose. Claims over a published buffer are in those of them that are of claims and not the
-     * small one, {@link #with} its size.
-     */
+    /** Every shape of a house's own claims and calls over a table; claims over a buffer are in the first two, {@link #with} its size. */
     public static List<ProofShape> ofHouse(RiskTable table) {
         List<ProofShape> claims = List.of(standard(table), large(table));
         return Stream.of(claims.stream(), small(table).stream(), claims.stream().map(ProofShape::call))
