@@ -60,6 +60,7 @@ public final class MarginCycle {
     private static final String FOUNDING_KIND = "founding-file";
     private static final String HISTORY_KIND = "price-history";
     private static final String TABLE_KIND = "risk-table";
+    private static final String RECORD_KIND = "market-record";
     private static final String TARIFF_KIND = "buffer-tariff";
 
     private final House house;
@@ -165,6 +166,8 @@ public final class MarginCycle {
                 .toList());
         house.documents().store(TABLE_KIND, computed.table().encode());
         house.documents().store(TABLE_KIND, computed.vaultTable().encode());
+        house.documents()
+                .store(RECORD_KIND, computed.market().inputs().record().canonical());
         computed.buffer()
                 .ifPresent(buffer -> house.documents()
                         .store(TARIFF_KIND, buffer.buffer().tariff().encode()));
@@ -230,7 +233,10 @@ public final class MarginCycle {
         ParameterSet parameters = file.parameterSet();
         Optional<EpochRecord> last = house.epochs().latest();
         long number = last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1;
-        EpochInputs inputs = inputs(accepted, snapshots, house.archive().documents(foundation, parameters));
+        EpochInputs inputs = inputs(
+                accepted,
+                snapshots,
+                house.archive().documents(foundation, parameters, snapshots.market(file.listing())));
         return new EpochMaterial(
                 new EpochMaterial.Place(
                         house.founders().document(file).house(),
@@ -241,6 +247,7 @@ public final class MarginCycle {
                 parameters,
                 foundation.history().map(house.archive()::history),
                 house.archive().earlier(inputs, number),
+                house.archive().before(inputs, number),
                 snapshots);
     }
 

@@ -82,18 +82,26 @@ public final class MarginTable {
         out.println("of it, what its venues may do on their own:");
         amount("  what they may close on the way", answer.prefunding());
         amount("  marks that part by venue", answer.dislocation());
+        answer.marks()
+                .forEach(mark -> line(
+                        "    " + mark.group() + " at " + mark.venue(),
+                        percent(mark.ppm()) + " of the delta there, " + mark.basis()
+                                + mark.observedPpm()
+                                        .map(ppm -> ": marks parted by " + percent(ppm) + " in " + mark.days()
+                                                + (mark.days() == 1 ? " day" : " days"))
+                                        .orElse("")));
         amount("  money that could be sent", answer.free());
         answer.venues().forEach(venue -> {
             line("  " + venue.venue() + ", " + venue.mode(), standing(venue));
             venue.tier()
                     .ifPresent(tier -> line(
                             "    a claim on it",
-                            tier + ": "
-                                    + BigDecimal.valueOf(venue.creditPpm(), PERCENT)
-                                            .stripTrailingZeros()
-                                            .toPlainString()
-                                    + " % off"));
+                            tier + ": " + percent(venue.creditPpm()) + " off"));
         });
+    }
+
+    private static String percent(long ppm) {
+        return BigDecimal.valueOf(ppm, PERCENT).stripTrailingZeros().toPlainString() + " %";
     }
 
     private static String standing(VenueRiskAnswer.Venue venue) {

@@ -4,8 +4,10 @@ import io.bulwark.api.door.Money;
 import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.netting.formula.Prefunding.VenueNeed;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.placement.DislocationSlopes;
 import io.bulwark.netting.placement.Placement.PlacedAccount;
 import io.bulwark.netting.placement.PlacementParameters;
+import io.bulwark.netting.risktable.Group;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -20,13 +22,39 @@ import java.util.function.IntFunction;
  * @param dislocation marks of one coin that part by venue
  * @param free what stands with the house and could be sent; below 0 the house has lent it
  * @param venues each that closes what it holds by its own rule
+ * @param marks what a delta is charged at each venue where the account has one, and what that rests on; nothing of a table that says
+ *     nothing of it
  */
 @Serdeable
-public record VenueRiskAnswer(Money prefunding, Money dislocation, Money free, List<Venue> venues) {
+public record VenueRiskAnswer(
+        Money prefunding, Money dislocation, Money free, List<Venue> venues, List<Mark> marks) {
     /** Copies. */
     public VenueRiskAnswer {
         venues = List.copyOf(venues);
+        marks = List.copyOf(marks);
     }
+
+    /**
+     * How far a venue's mark of a coin may part from others.
+     *
+     * @param group the coin
+     * @param venue its name
+     * @param ppm charged on the delta there
+     * @param basis observed, governed or floor: on what it rests
+     * @param observedPpm 99 % quantile of the days on which marks were compared; absent where there was nothing to compare
+     * @param days how many those are
+     */
+    @Serdeable
+    public record Mark(
+            String group,
+            String venue,
+            int ppm,
+            String basis,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<Long> observedPpm,
+
+            int days) {}
 
     /**
      * One venue, or a part of an account that it liquidates by itself.
@@ -78,7 +106,29 @@ public record VenueRiskAnswer(Money prefunding, Money dislocation, Money free, L
                 Money.of(given.prefunding().free()),
                 given.prefunding().venues().stream()
                         .map(need -> venue(placed, connections, need, given.prefundingCharge() > 0))
+                        .toList(),
+                DislocationSlopes.published(placed.table()).stream()
+                        .filter(slope -> hasDelta(placed, slope))
+                        .map(slope -> mark(placed, slope))
                         .toList());
+    }
+
+    private static boolean hasDelta(PlacedAccount placed, DislocationSlopes.Published slope) {
+        return placed.account().positions().stream()
+                .flatMap(held -> placed.table().instrument(held.number()).stream())
+                .anyMatch(risk -> risk.venue() == slope.place()
+                        && risk.delta().stream().anyMatch(leg -> leg.group() == slope.group()));
+    }
+
+    private static Mark mark(PlacedAccount placed, DislocationSlopes.Published slope) {
+        OptionalLong observed = slope.slope().observed();
+        return new Mark(
+                placed.table().group(slope.group()).map(Group::id).orElseThrow(),
+                placed.name(slope.place()),
+                slope.slope().ppm(),
+                slope.slope().basis().word(),
+                observed.isPresent() ? Optional.of(observed.getAsLong()) : Optional.empty(),
+                slope.slope().days());
     }
 
     private static Venue venue(

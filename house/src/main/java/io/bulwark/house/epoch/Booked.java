@@ -3,6 +3,8 @@ package io.bulwark.house.epoch;
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
+import io.bulwark.netting.liquidity.MarketRecord;
+import io.bulwark.netting.liquidity.ObservedMarket;
 import io.bulwark.netting.portfolio.Aggregation;
 import io.bulwark.netting.portfolio.ClaimGraph;
 import io.bulwark.netting.portfolio.ConversionBasis;
@@ -12,6 +14,7 @@ import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.portfolio.PortfolioResult;
 import io.bulwark.netting.revaluation.PublishedTable;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.TableInputs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,16 +35,52 @@ record Booked(
      * @param listed the market as the listing has its entries
      */
     static Booked of(EpochMaterial material, EpochMarket listed) {
-        PublishedTable published = listed.plainTable();
-        ConversionBasis basis = new ConversionBasis(listed.listing(), listed.market(), published.table());
+        EpochMarket market = material.observes() && listed.isObserved() ? observed(material, listed) : listed;
+        PublishedTable published = market.plainTable();
+        Map<AccountInput, PortfolioResult> portfolios = portfolios(material, market, published);
+        EpochMarket placed = market.with(whole(portfolios));
+        return new Booked(published, portfolios, placed, placed.placed(published.table()));
+    }
+
+    /**
+     * With what the epoch observes. What accounts hold together is an input of the table by which they are converted, so they are converted
+     * once before by a table without it: their lots are the same, and so is the side that they crowd.
+     */
+    private static EpochMarket observed(EpochMaterial material, EpochMarket listed) {
+        PublishedTable first = listed.plainTable();
+        List<MarginAccount> accounts = whole(portfolios(material, listed, first)).stream()
+                .map(Portfolio::account)
+                .toList();
+        ObservedMarket.Held held = ObservedMarket.of(
+                        listed.listing(),
+                        listed.market(),
+                        material.snapshots().market(listed.listing()),
+                        material.before().map(EpochMaterial.Before::record).orElse(MarketRecord.NONE),
+                        listed.parameters())
+                .with(accounts, first.table());
+        TableInputs inputs = listed.inputs().with(held.record()).with(held.liquidity());
+        // A table that charged nothing of this is no table from whose slopes these could rise by a step.
+        return listed.with(material.before()
+                .map(EpochMaterial.Before::table)
+                .filter(table -> MarketRecord.digest(table).isPresent())
+                .map(inputs::after)
+                .orElse(inputs));
+    }
+
+    private static Map<AccountInput, PortfolioResult> portfolios(
+            EpochMaterial material, EpochMarket market, PublishedTable published) {
+        ConversionBasis basis = new ConversionBasis(market.listing(), market.market(), published.table());
         ClaimGraph claims = ClaimGraph.of(material.snapshots().said());
         Map<AccountInput, PortfolioResult> portfolios = new LinkedHashMap<>();
         material.inputs().accounts().forEach(a -> portfolios.put(a, portfolio(a, material, claims, basis)));
-        EpochMarket placed = listed.with(portfolios.values().stream()
+        return portfolios;
+    }
+
+    private static List<Portfolio> whole(Map<AccountInput, PortfolioResult> portfolios) {
+        return portfolios.values().stream()
                 .filter(Portfolio.class::isInstance)
                 .map(Portfolio.class::cast)
-                .toList());
-        return new Booked(published, portfolios, placed, placed.placed(published.table()));
+                .toList();
     }
 
     private static PortfolioResult portfolio(

@@ -10,6 +10,7 @@ import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Ledger;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.AccountStatement;
 import io.bulwark.clearing.register.Documents;
@@ -21,6 +22,7 @@ import io.bulwark.house.founding.ListedKeys;
 import io.bulwark.house.survey.SnapshotSet;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.EarlierTariff;
+import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.margin.ShortfallMonitor;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.volatility.PriceHistory;
@@ -49,7 +51,17 @@ public final class EpochArchive {
     /** Name of the tariff that the epoch before published, among an epoch's documents. */
     private static final String TARIFF = "tariff";
 
+    /** Name of the epoch's market reports among its documents; absent in epochs that were sealed before houses observed their market. */
+    static final String MARKET = "market";
+
+    /** Name of the risk table of the epoch before, among an epoch's documents. */
+    private static final String TABLE = "table";
+
+    /** Name of what the epoch before and those before it observed, among an epoch's documents; absent where that table rests on no record. */
+    private static final String RECORD = "record";
+
     private static final String PARAMETERS_KIND = "parameters";
+    private static final String MARKET_KIND = "market-reports";
 
     private final Ledger ledger;
     private final Documents documents;
@@ -166,20 +178,27 @@ public final class EpochArchive {
                 ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS)))),
                 history(inputs),
                 earlier(inputs, epoch.number()),
+                before(inputs, epoch.number()),
                 SnapshotSet.of(snapshots, founding));
     }
 
     /**
      * The documents that an epoch names which is sealed now, by name: what the house was founded on, its governed numbers, and what
-     * stands from before. The governed numbers are stored with this.
+     * stands from before. The governed numbers and the market reports are stored with this.
      */
-    public SortedMap<String, Digest> documents(Foundation foundation, ParameterSet parameters) {
+    public SortedMap<String, Digest> documents(
+            Foundation foundation, ParameterSet parameters, List<MarketReport> market) {
         SortedMap<String, Digest> named = new TreeMap<>();
         named.put(LISTING, foundation.document());
         named.put(PARAMETERS, documents.store(PARAMETERS_KIND, parameters.canonical()));
         foundation.history().ifPresent(history -> named.put(HISTORY, history));
         keyList().ifPresent(keys -> named.put(KEYS, keys));
         tariff().ifPresent(tariff -> named.put(TARIFF, tariff));
+        named.put(MARKET, documents.store(MARKET_KIND, MarketReport.canonical(market)));
+        epochs.latest().map(this::table).ifPresent(table -> {
+            named.put(TABLE, table.digest());
+            MarketRecord.digest(table).ifPresent(record -> named.put(RECORD, record));
+        });
         return named;
     }
 
@@ -230,6 +249,35 @@ public final class EpochArchive {
                 Math.max(
                         0,
                         inputs.epochTimeMillis() - before.orElseThrow().inputs().epochTimeMillis())));
+    }
+
+    /**
+     * What the epoch before published of its market, which the inputs of an epoch name; empty in the first, and in epochs that were sealed
+     * before houses observed their market.
+     *
+     * @throws IllegalStateException if the inputs name another table or record than the epoch before sealed, or leave one out
+     */
+    public Optional<EpochMaterial.Before> before(EpochInputs inputs, long number) {
+        Optional<RiskTable> sealed =
+                number == 1 ? Optional.empty() : epochs.epoch(number - 1).map(this::table);
+        Optional<Digest> record = sealed.flatMap(MarketRecord::digest);
+        boolean observes = inputs.documents().containsKey(MARKET);
+        require(inputs, TABLE, number, observes ? sealed.map(RiskTable::digest) : Optional.empty());
+        require(inputs, RECORD, number, record);
+        return observes
+                ? sealed.map(table -> new EpochMaterial.Before(
+                        table,
+                        record.map(digest -> MarketRecord.of(CanonicalReader.read(documents.require(digest))))
+                                .orElse(MarketRecord.NONE)))
+                : Optional.empty();
+    }
+
+    private static void require(EpochInputs inputs, String name, long number, Optional<Digest> sealed) {
+        Optional<Digest> named = Optional.ofNullable(inputs.documents().get(name));
+        if (!named.equals(sealed)) {
+            throw new IllegalStateException("the " + name + " that epoch " + number
+                    + " starts from must be the one that the epoch before sealed: " + sealed + "; have " + named);
+        }
     }
 
     /** The risk table that an epoch sealed. */

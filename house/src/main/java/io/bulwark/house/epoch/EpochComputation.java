@@ -10,6 +10,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.netting.PortfolioMargin;
@@ -68,6 +69,7 @@ public final class EpochComputation {
         Listing listing = material.founding().listing();
         List<PriceReport> reports = material.snapshots().reports();
         requireSealed(inputs, reports);
+        requireSealed(inputs, material.snapshots().market(listing), material.observes());
         Market market = market(material, reports);
         Booked booked =
                 Booked.of(material, new EpochMarket(listing, market, material.parameters(), observed(material)));
@@ -173,6 +175,13 @@ public final class EpochComputation {
     private static void requireSealed(EpochInputs inputs, List<PriceReport> reports) {
         if (!inputs.reports().equals(reports.stream().map(PriceReport::id).toList())) {
             throw new IllegalStateException("the price reports of the snapshots are not the sealed ones");
+        }
+    }
+
+    private static void requireSealed(EpochInputs inputs, List<MarketReport> shown, boolean observes) {
+        if (observes
+                && !MarketReport.canonical(shown).sha256().equals(inputs.documents().get(EpochArchive.MARKET))) {
+            throw new IllegalStateException("the market reports of the snapshots are not the sealed ones");
         }
     }
 

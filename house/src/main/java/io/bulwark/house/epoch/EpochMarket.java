@@ -44,6 +44,16 @@ public record EpochMarket(
                 says ? Optional.of(Placement.of(listing, portfolios)) : Optional.empty());
     }
 
+    /** The same after other observations. */
+    EpochMarket with(TableInputs others) {
+        return new EpochMarket(listing, market, parameters, others, placement);
+    }
+
+    /** Whether its tables charge what was observed: those of the grid rest on governed numbers alone. */
+    boolean isObserved() {
+        return parameters.value(ScenarioParameters.DESIGN) == 1;
+    }
+
     /** The margin table as the listing has its entries, wherever they stand. */
     PublishedTable plainTable() {
         return RiskTableBuilder.marginTable(listing, market, parameters, inputs);
@@ -52,7 +62,7 @@ public record EpochMarket(
     /** A margin table with every entry where it stands. */
     public RiskTable placed(RiskTable plain) {
         return placement
-                .map(p -> p.table(plain, parameters))
+                .map(p -> p.table(plain, parameters, inputs))
                 .orElse(plain)
                 .inTreeOf(Math.toIntExact(parameters.value(PlacementParameters.DEPTH)));
     }

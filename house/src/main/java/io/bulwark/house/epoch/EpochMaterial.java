@@ -6,6 +6,8 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.survey.SnapshotSet;
 import io.bulwark.netting.buffer.EarlierTariff;
+import io.bulwark.netting.liquidity.MarketRecord;
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.volatility.PriceHistory;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param parameters the governed numbers of the document {@code parameters}
  * @param history the daily prices of the document {@code history}; empty if the house has none
  * @param earlier the buffer tariff of the epoch before, of the document {@code tariff}; empty where that epoch published none
+ * @param before what the epoch before published of its market, of the documents {@code table} and {@code record}; empty in the first
  * @param snapshots the snapshots that the inputs name, in their order
  */
 public record EpochMaterial(
@@ -28,6 +31,7 @@ public record EpochMaterial(
         ParameterSet parameters,
         Optional<PriceHistory> history,
         Optional<EarlierTariff> earlier,
+        Optional<Before> before,
         SnapshotSet snapshots) {
 
     /**
@@ -39,6 +43,14 @@ public record EpochMaterial(
      */
     public record Place(Digest house, long number, Digest previous) {}
 
+    /**
+     * What the epoch before published of its market.
+     *
+     * @param table its risk table, from whose slopes this epoch's rise by at most one step
+     * @param record what it and those before it observed
+     */
+    public record Before(RiskTable table, MarketRecord record) {}
+
     /** Checks that the snapshots are the named ones. */
     public EpochMaterial {
         List<Digest> named = inputs.snapshots().stream()
@@ -47,5 +59,10 @@ public record EpochMaterial(
         if (!named.equals(snapshots.ids())) {
             throw new IllegalArgumentException("snapshots must be the " + named.size() + " that the inputs name");
         }
+    }
+
+    /** Whether the epoch observes its market. One that was sealed before houses did names no such document, and rests on governed numbers. */
+    boolean observes() {
+        return inputs.documents().containsKey(EpochArchive.MARKET);
     }
 }

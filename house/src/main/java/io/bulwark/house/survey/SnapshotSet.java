@@ -1,12 +1,19 @@
 package io.bulwark.house.survey;
 
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.house.founding.FoundingFile;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The snapshots of an epoch: the venues' bytes, and what they say, understood once.
@@ -43,5 +50,26 @@ public record SnapshotSet(List<RawSnapshot> raw, List<VenueSnapshot> said) {
                 .distinct()
                 .sorted(Comparator.comparing(PriceReport::id))
                 .toList();
+    }
+
+    /** What they show of markets: the marks of undated contracts and futures among the price reports, and whatever else venues show; each once. */
+    public List<MarketReport> market(Listing listing) {
+        Set<String> marked = listing.instruments().stream()
+                .filter(instrument -> !instrument.paidUp())
+                .map(ListedInstrument::name)
+                .collect(Collectors.toSet());
+        return MarketReport.ordered(said.stream()
+                .flatMap(s -> Stream.concat(
+                        s.reports().stream()
+                                .filter(r -> r.measure() == Measure.MARK_PRICE && marked.contains(r.subject()))
+                                .map(r -> new MarketReport(
+                                        r.venue(),
+                                        MarketReport.Kind.MARK,
+                                        r.subject(),
+                                        r.value(),
+                                        s.grade(),
+                                        r.timeMillis())),
+                        s.market().stream()))
+                .toList());
     }
 }

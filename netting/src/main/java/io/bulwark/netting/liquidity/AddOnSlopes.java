@@ -36,31 +36,62 @@ public final class AddOnSlopes {
 
     /** Concentration slopes of a contract, ppm of its notional; the short side with the surcharge of its cluster. */
     public CrowdSlopes crowd(InstrumentLiquidity observed) {
-        CrowdSlopes plain = crowd(observed.interest(), observed.depth());
+        CrowdSlopes plain = crowd(observed.interest(), observed.depth(), observed.whole());
         return new CrowdSlopes(plain.longSide(), plain.shortSide() + cluster(observed.crowding()));
     }
 
     /** Concentration slopes of an asset, ppm of its price: collateral and debt. */
     public CrowdSlopes crowd(AssetLiquidity observed) {
-        return crowd(observed.interest(), observed.depth());
+        return crowd(observed.interest(), observed.depth(), observed.whole());
     }
 
-    /** Impact of unwinding a net delta, ppm, with its own-size increments in u of delta. */
-    public SizeCharge impact(GroupLiquidity observed) {
-        CrowdSlopes slopes = crowd(observed.delta(), observed.depth());
+    /** Those of an entry of which nothing is known. */
+    public CrowdSlopes unobservedCrowd() {
+        long governed = parameters.value(LiquidityParameters.CROWD_UNOBSERVED);
+        return new CrowdSlopes(governed, governed);
+    }
+
+    /** The law's slopes; until 90 days are observed none below the governed one. */
+    private CrowdSlopes crowd(OneSided interest, long depth, boolean whole) {
+        CrowdSlopes law = crowd(interest, depth);
+        long least = whole ? 0 : parameters.value(LiquidityParameters.CROWD_UNOBSERVED);
+        return new CrowdSlopes(Math.max(least, law.longSide()), Math.max(least, law.shortSide()));
+    }
+
+    /**
+     * Impact of unwinding a net delta, ppm, with its own-size increments in u of delta; until 90 days are observed no slope below the governed
+     * one.
+     */
+    public SizeCharge impact(GroupLiquidity observed, SizeCharge governed) {
+        CrowdSlopes law = crowd(observed.delta(), observed.depth());
+        CrowdSlopes slopes = observed.whole()
+                ? law
+                : new CrowdSlopes(
+                        Math.max(governed.longSlope(), law.longSide()),
+                        Math.max(governed.shortSlope(), law.shortSide()));
         return new SizeCharge(slopes.longSide(), slopes.shortSide(), OwnSize.knots(slopes.smaller(), observed.depth()));
     }
 
     /**
      * χ and its increments: 5 volatility points where all accounts together are short twice the vega that is usually held long.
-     * A house where nobody ever was long has no capacity: the full χ as soon as somebody is short.
+     * A house where nobody ever was long has no capacity: the full χ as soon as somebody is short. While nobody knows what is usual, the
+     * governed χ.
      */
     public GroupCharges.Crowding crowding(GroupLiquidity observed) {
-        long chi = chi(observed.shortVega(), observed.vegaCapacity());
-        long capacity = Math.max(1, observed.vegaCapacity());
+        if (observed.vegaCapacity().isEmpty()) {
+            return unobservedCrowding();
+        }
+        long known = observed.vegaCapacity().orElseThrow();
+        long chi = chi(observed.shortVega(), known);
+        long capacity = Math.max(1, known);
         List<Knot> knots = OwnSize.knots(chi, capacity);
         long own = knots.stream().mapToLong(Knot::slope).sum();
         return new GroupCharges.Crowding(chi, chi + own <= CHI_MAX ? knots : List.of());
+    }
+
+    /** The governed χ. */
+    public GroupCharges.Crowding unobservedCrowding() {
+        return new GroupCharges.Crowding(parameters.value(LiquidityParameters.CHI_UNOBSERVED), List.of());
     }
 
     /** ψ = clamp(.25·(1 + z), 0, .5), ppm; z is 0 where nobody has measured the skew. */

@@ -32,4 +32,28 @@ public final class LiquidityParameters implements GovernedRoom {
 
     /** The largest rise of a slope from one epoch to the next, of the slope before. */
     public static final Parameter STEP_MAX = new Parameter("liquidity.step.max", "ppm", 10_000, Ppm.ONE, 250_000);
+
+    /** How far from the epoch's time a mark may be told to be compared with others: what the market moves meanwhile is no dislocation. */
+    public static final Parameter MARKS_WINDOW =
+            new Parameter("liquidity.marks.windowMillis", "ms", 1_000, 3_600_000, 120_000);
+
+    /** Taker fee beside half of the quoted spread. */
+    public static final Parameter TAKER_FEE = new Parameter("liquidity.takerFee", "ppm", 0, 10_000, 450);
+
+    /** Depth of an option contract, of its underlying's, while nobody has measured it. */
+    public static final Parameter OPTION_DEPTH = new Parameter("liquidity.depth.option", "ppm", 1_000, Ppm.ONE, 50_000);
+
+    /**
+     * D_ref: what a venue quotes of a group within 2 % of the middle in a bad hour, as governance judges it. No deeper D is believed
+     * before 90 days are observed, and below it a price range widens.
+     */
+    public static Parameter depth(String group) {
+        long initial = switch (group) {
+            case "USD" -> 50_000_000;
+            case "BTC" -> 20_000_000;
+            case "ETH" -> 10_000_000;
+            default -> 1_000_000;
+        };
+        return new Parameter("liquidity.depth." + group, "USD", 10_000, 10_000_000_000L, initial);
+    }
 }

@@ -1,5 +1,9 @@
 package io.bulwark.netting.placement;
 
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.text;
+
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Rounding;
@@ -18,7 +22,9 @@ import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.netting.scenario.Recipe;
+import io.bulwark.netting.scenario.TableInputs;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** A table of format 2 with the entries of a house at their places. */
@@ -28,12 +34,16 @@ final class PlacedTable {
     private final Placement placement;
     private final RiskTable plain;
     private final ParameterSet parameters;
+    private final TableInputs inputs;
+    private final DislocationSlopes dislocations;
     private final CellPairs pairs;
 
-    PlacedTable(Placement placement, RiskTable plain, ParameterSet parameters) {
+    PlacedTable(Placement placement, RiskTable plain, ParameterSet parameters, TableInputs inputs) {
         this.placement = placement;
         this.plain = plain;
         this.parameters = parameters;
+        this.inputs = inputs;
+        this.dislocations = new DislocationSlopes(parameters, inputs);
         this.pairs = CellPairs.of(plain.rows(), plain.families());
     }
 
@@ -55,7 +65,7 @@ final class PlacedTable {
         List<InstrumentRisk> instruments = shelf.instruments();
         List<AssetRisk> assets = shelf.assets();
         return new RiskTable(
-                plain.builder(),
+                venueRisk.venues().isEmpty() ? plain.builder() : provenance(instruments),
                 plain.rows().stream().map(row -> named(row, assets)).toList(),
                 plain.families(),
                 plain.combos(),
@@ -255,16 +265,49 @@ final class PlacedTable {
                                 c.crowding(),
                                 c.skew(),
                                 c.basis(),
-                                instruments.stream()
-                                        .filter(i -> i.delta().stream().anyMatch(leg -> leg.group() == group.number()))
-                                        .map(InstrumentRisk::venue)
-                                        .filter(venue -> venue != VenueRisk.FREE)
-                                        .distinct()
-                                        .sorted()
-                                        .map(venue -> new GroupCharges.Dislocation(
-                                                venue,
-                                                Math.toIntExact(
-                                                        parameters.value(PlacementParameters.dislocation(group.id())))))
+                                places(group, instruments).stream()
+                                        .map(place -> new GroupCharges.Dislocation(
+                                                place.number(),
+                                                dislocations.of(group, place).ppm()))
                                         .toList())));
+    }
+
+    /** Where derivatives have a delta in a group, by number. */
+    private List<Place> places(Group group, List<InstrumentRisk> instruments) {
+        return instruments.stream()
+                .filter(i -> i.delta().stream().anyMatch(leg -> leg.group() == group.number()))
+                .map(InstrumentRisk::venue)
+                .filter(venue -> venue != VenueRisk.FREE)
+                .distinct()
+                .sorted()
+                .map(venue -> placement.places().get(venue - 1))
+                .toList();
+    }
+
+    /**
+     * The provenance of the plain table, and of each dislocation its basis, the observed quantile and the days
+     * behind it. A table of an epoch that observed nothing says nothing of it.
+     */
+    private CanonicalValue provenance(List<InstrumentRisk> instruments) {
+        if (!inputs.isObserved() || !(plain.builder() instanceof CanonicalValue.Array fields)) {
+            return plain.builder();
+        }
+        List<CanonicalValue> slopes = new ArrayList<>();
+        for (Group group : plain.groups()) {
+            if (group.charges().isPresent()) {
+                places(group, instruments).forEach(place -> slopes.add(dislocations.row(group, place)));
+            }
+        }
+        List<CanonicalValue> all = new ArrayList<>(fields.values());
+        all.add(array(text(DislocationSlopes.NAMED), array(slopes)));
+        all.sort(Comparator.comparing(PlacedTable::key));
+        return array(all);
+    }
+
+    private static String key(CanonicalValue field) {
+        return field instanceof CanonicalValue.Array pair
+                        && pair.values().getFirst() instanceof CanonicalValue.Text(String name)
+                ? name
+                : "";
     }
 }

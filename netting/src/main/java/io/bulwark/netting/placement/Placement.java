@@ -16,6 +16,7 @@ import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Origin.Line;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.TableInputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -293,15 +294,21 @@ public final class Placement {
      *
      * @param plain the same listing's
      * @param parameters the governed numbers of what venues may do
+     * @param inputs what the epoch and those before it observed
      * @throws IllegalArgumentException if the table has no joint grid to walk
      */
+    public RiskTable table(RiskTable plain, ParameterSet parameters, TableInputs inputs) {
+        return new PlacedTable(this, plain, parameters, inputs).table();
+    }
+
+    /** The same from governed numbers alone. */
     public RiskTable table(RiskTable plain, ParameterSet parameters) {
-        return new PlacedTable(this, plain, parameters).table();
+        return table(plain, parameters, TableInputs.NONE);
     }
 
     /** The same entries under a table that charges nothing of venues: the one that sizes the fund. It stays of format 2. */
     public RiskTable vault(RiskTable plain, ParameterSet parameters) {
-        return new PlacedTable(this, plain, parameters).vault();
+        return new PlacedTable(this, plain, parameters, TableInputs.NONE).vault();
     }
 
     /**

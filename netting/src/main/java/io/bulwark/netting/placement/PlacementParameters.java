@@ -53,7 +53,11 @@ public final class PlacementParameters implements GovernedRoom {
     /** Loss given default of any other exchange. */
     public static final Parameter LOSS_EXCHANGE = new Parameter("venue.lossExchange", "ppm", 0, Ppm.ONE, 600_000);
 
-    /** How far a venue's mark of a group may part from the median of all marks. */
+    /** No observation makes a dislocation larger: beyond it a venue's mark is a wrong number, not another market's. */
+    public static final Parameter DISLOCATION_MAX =
+            new Parameter("venue.dislocationMax", "ppm", 10_000, 500_000, 250_000);
+
+    /** How far a venue's mark of a group may part from the median of all marks, at least: observed marks only raise it. */
     public static Parameter dislocation(String group) {
         long initial = switch (group) {
             case "BTC", "ETH" -> 10_000;

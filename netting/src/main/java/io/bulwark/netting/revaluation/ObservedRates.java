@@ -8,7 +8,6 @@ import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.liquidity.AddOnSlopes;
 import io.bulwark.netting.liquidity.AssetLiquidity;
 import io.bulwark.netting.liquidity.InstrumentLiquidity;
-import io.bulwark.netting.liquidity.LiquidityParameters;
 import io.bulwark.netting.liquidity.OwnSize;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CrowdSlopes;
@@ -35,24 +34,18 @@ final class ObservedRates implements AddOnRates {
     private final TableInputs inputs;
     private final Governed governed;
     private final AddOnSlopes slopes;
-    private final long unobservedCrowd;
-    private final long unobservedChi;
 
     ObservedRates(ParameterSet parameters, TableInputs inputs) {
         this.inputs = inputs;
         this.governed = new Governed(parameters);
         this.slopes = new AddOnSlopes(parameters);
-        this.unobservedCrowd = parameters.value(LiquidityParameters.CROWD_UNOBSERVED);
-        this.unobservedChi = parameters.value(LiquidityParameters.CHI_UNOBSERVED);
     }
 
     @Override
     public SizeRates of(ListedInstrument instrument, BigDecimal notional) {
         Optional<InstrumentLiquidity> observed = inputs.liquidity().instrument(instrument.number());
-        long spread = Governed.share(
-                notional, observed.map(InstrumentLiquidity::halfSpread).orElseGet(() -> governed.spread(instrument)));
-        CrowdSlopes ppm =
-                observed.map(slopes::crowd).orElseGet(() -> new CrowdSlopes(unobservedCrowd, unobservedCrowd));
+        long spread = Governed.share(notional, spread(instrument, observed));
+        CrowdSlopes ppm = observed.map(slopes::crowd).orElseGet(slopes::unobservedCrowd);
         CrowdSlopes target =
                 new CrowdSlopes(Governed.share(notional, ppm.longSide()), Governed.share(notional, ppm.shortSide()));
         Optional<InstrumentRisk> before = before().flatMap(table -> table.instrument(instrument.number()));
@@ -63,8 +56,7 @@ final class ObservedRates implements AddOnRates {
     @Override
     public SizeRates of(ListedAsset asset, long lotPrice) {
         Optional<AssetLiquidity> observed = inputs.liquidity().asset(asset.number());
-        CrowdSlopes ppm =
-                observed.map(slopes::crowd).orElseGet(() -> new CrowdSlopes(unobservedCrowd, unobservedCrowd));
+        CrowdSlopes ppm = observed.map(slopes::crowd).orElseGet(slopes::unobservedCrowd);
         CrowdSlopes target = new CrowdSlopes(
                 Rounding.cdiv(lotPrice * ppm.longSide(), ONE), Rounding.cdiv(lotPrice * ppm.shortSide(), ONE));
         Optional<AssetRisk> before = before().flatMap(table -> table.asset(asset.number()));
@@ -92,11 +84,20 @@ final class ObservedRates implements AddOnRates {
                         .toList());
     }
 
+    /** Until 90 days are observed a quote only raises the governed cost of crossing it, ppm. */
+    private long spread(ListedInstrument instrument, Optional<InstrumentLiquidity> observed) {
+        long least = governed.spread(instrument);
+        return observed.map(o -> o.halfSpread().isEmpty()
+                        ? least
+                        : o.whole() ? o.halfSpread().orElseThrow() : Math.max(least, o.halfSpread().orElseThrow()))
+                .orElse(least);
+    }
+
     private SizeCharge impact(RiskGroup group, Optional<SizeCharge> before) {
         return inputs.liquidity()
                 .group(group.number())
                 .map(observed -> {
-                    SizeCharge target = slopes.impact(observed);
+                    SizeCharge target = slopes.impact(observed, governed.impact(group));
                     CrowdSlopes limited = stepped(
                             before.map(b -> new CrowdSlopes(b.longSlope(), b.shortSlope())),
                             new CrowdSlopes(target.longSlope(), target.shortSlope()),
@@ -113,7 +114,7 @@ final class ObservedRates implements AddOnRates {
         return inputs.liquidity()
                 .group(group.number())
                 .map(slopes::crowding)
-                .orElseGet(() -> new GroupCharges.Crowding(unobservedChi, List.of()));
+                .orElseGet(slopes::unobservedCrowding);
     }
 
     private Optional<RiskTable> before() {

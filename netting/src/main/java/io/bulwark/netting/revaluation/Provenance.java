@@ -1,6 +1,7 @@
 package io.bulwark.netting.revaluation;
 
 import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.bit;
 import static io.bulwark.clearing.document.CanonicalValue.decimal;
 import static io.bulwark.clearing.document.CanonicalValue.integer;
 import static io.bulwark.clearing.document.CanonicalValue.map;
@@ -31,6 +32,7 @@ import io.bulwark.netting.scenario.TableInputs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -93,6 +95,9 @@ record Provenance(
                 array(inputs.before().stream()
                         .map(table -> text(table.digest().toString()))
                         .toList()));
+        if (inputs.isObserved()) {
+            fields.put("record", inputs.record().provenance());
+        }
         fields.put("shortfall", text(inputs.shortfall().source()));
         fields.put(
                 "liquidity",
@@ -111,22 +116,26 @@ record Provenance(
                 integer(group.group()),
                 integer(group.range()),
                 integer(group.apart()),
-                array(group.skewScore().stream()
-                        .mapToObj(CanonicalValue::integer)
-                        .toList()));
+                number(group.skewScore()));
+    }
+
+    private static CanonicalValue number(OptionalLong number) {
+        return array(number.stream().mapToObj(CanonicalValue::integer).toList());
     }
 
     private static CanonicalValue liquidity(InstrumentLiquidity entry) {
         return array(
                 integer(entry.instrument()),
-                integer(entry.halfSpread()),
+                number(entry.halfSpread()),
                 integer(entry.depth()),
                 oneSided(entry.interest()),
-                integer(entry.crowding()));
+                integer(entry.crowding()),
+                bit(entry.whole()));
     }
 
     private static CanonicalValue liquidity(AssetLiquidity entry) {
-        return array(integer(entry.asset()), integer(entry.depth()), oneSided(entry.interest()));
+        return array(
+                integer(entry.asset()), integer(entry.depth()), oneSided(entry.interest()), bit(entry.whole()));
     }
 
     private static CanonicalValue liquidity(GroupLiquidity entry) {
@@ -136,7 +145,8 @@ record Provenance(
                 integer(entry.referenceDepth()),
                 oneSided(entry.delta()),
                 integer(entry.shortVega()),
-                integer(entry.vegaCapacity()));
+                number(entry.vegaCapacity()),
+                bit(entry.whole()));
     }
 
     private static CanonicalValue oneSided(OneSided interest) {
@@ -190,9 +200,9 @@ record Provenance(
 
     private static CanonicalValue contract(Instrument contract) {
         return switch (contract) {
-            case Instrument.Perpetual perpetual -> array(text("perpetual"), CanonicalValue.bit(perpetual.inverse()));
+            case Instrument.Perpetual perpetual -> array(text("perpetual"), bit(perpetual.inverse()));
             case Instrument.Future future ->
-                array(text("future"), CanonicalValue.bit(future.inverse()), integer(future.expiryMillis()));
+                array(text("future"), bit(future.inverse()), integer(future.expiryMillis()));
             case Instrument.Option option -> option(option);
             case Instrument.Spot ignored -> array();
             case Instrument.LendingClaim ignored -> array();

@@ -2,6 +2,7 @@ package io.bulwark.netting.scenario;
 
 import io.bulwark.netting.collateral.AssetClasses;
 import io.bulwark.netting.liquidity.LiquidityObservations;
+import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param liquidity depth, open interest, spreads
  * @param classes the classes of collateral assets
  * @param before the table of the epoch before, from whose slopes this one's may rise by one step; absent in the first
+ * @param record what this epoch and those before it observed of marks, quotes and depth, by day
  */
 public record TableInputs(
         NamedScenarios scenarios,
@@ -22,7 +24,8 @@ public record TableInputs(
         ExpectedShortfallRows shortfall,
         LiquidityObservations liquidity,
         AssetClasses classes,
-        Optional<RiskTable> before) {
+        Optional<RiskTable> before,
+        MarketRecord record) {
     /** Governed numbers alone, and no replay. */
     public static final TableInputs NONE = new TableInputs(
             NamedScenarios.NONE,
@@ -30,30 +33,41 @@ public record TableInputs(
             ExpectedShortfallRows.NONE,
             LiquidityObservations.NONE,
             AssetClasses.NONE,
-            Optional.empty());
+            Optional.empty(),
+            MarketRecord.NONE);
 
     /** With other named scenarios. */
     public TableInputs with(NamedScenarios others) {
-        return new TableInputs(others, statistics, shortfall, liquidity, classes, before);
+        return new TableInputs(others, statistics, shortfall, liquidity, classes, before, record);
     }
 
     /** With other statistics. */
     public TableInputs with(MarketStatistics others) {
-        return new TableInputs(scenarios, others, shortfall, liquidity, classes, before);
+        return new TableInputs(scenarios, others, shortfall, liquidity, classes, before, record);
     }
 
     /** With other rows of expected shortfall. */
     public TableInputs with(ExpectedShortfallRows others) {
-        return new TableInputs(scenarios, statistics, others, liquidity, classes, before);
+        return new TableInputs(scenarios, statistics, others, liquidity, classes, before, record);
+    }
+
+    /** Whether the epoch observed its market, whatever it saw. */
+    public boolean isObserved() {
+        return !liquidity.equals(LiquidityObservations.NONE);
+    }
+
+    /** With another record. */
+    public TableInputs with(MarketRecord other) {
+        return new TableInputs(scenarios, statistics, shortfall, liquidity, classes, before, other);
     }
 
     /** With other observations of liquidity. */
     public TableInputs with(LiquidityObservations others) {
-        return new TableInputs(scenarios, statistics, shortfall, others, classes, before);
+        return new TableInputs(scenarios, statistics, shortfall, others, classes, before, record);
     }
 
     /** After the table of the epoch before. */
     public TableInputs after(RiskTable table) {
-        return new TableInputs(scenarios, statistics, shortfall, liquidity, classes, Optional.of(table));
+        return new TableInputs(scenarios, statistics, shortfall, liquidity, classes, Optional.of(table), record);
     }
 }

@@ -179,7 +179,7 @@ class AddOnSlopesTest {
     @Test
     void shouldChargeTheGroupsSideOfTheNetDelta() {
         GroupLiquidity group = new GroupLiquidity(1, 10_000, 10_000, new OneSided(18_225, 40_000), 0, 0);
-        SizeCharge impact = SLOPES.impact(group);
+        SizeCharge impact = SLOPES.impact(group, SizeCharge.NONE);
         assertEquals(new SizeCharge(9_000, 13_334, List.of(new Knot(1_000, 90), new Knot(5_000, 180))), impact);
     }
 

@@ -76,7 +76,8 @@ final class RandomHouse {
                 shortfall(coins),
                 liquidity(coins),
                 classes(),
-                java.util.Optional.empty());
+                java.util.Optional.empty(),
+                io.bulwark.netting.liquidity.MarketRecord.NONE);
     }
 
     private void stables() {

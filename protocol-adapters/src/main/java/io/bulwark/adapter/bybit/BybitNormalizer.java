@@ -13,6 +13,7 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
@@ -178,6 +179,7 @@ record BybitNormalizer(BybitConfiguration configuration) {
     private VenueSnapshot market(ExchangeSnapshot snapshot) {
         snapshot.requireTime("time", time(snapshot.reading(BybitClient.TIME)));
         List<PriceReport> reports = new ArrayList<>();
+        List<MarketReport> shown = new ArrayList<>();
         Set<String> indexed = new HashSet<>();
         for (String symbol : configuration.linear()) {
             FactSheet ticker = ticker(snapshot, "linear", symbol);
@@ -189,18 +191,26 @@ record BybitNormalizer(BybitConfiguration configuration) {
                 }
                 reports.add(
                         report(snapshot, Measure.MARK_PRICE, listed.name(), ticker, ticker.one(symbol, "mark price")));
+                spread(snapshot, ticker, symbol, listed).ifPresent(shown::add);
             });
         }
         for (String symbol : configuration.inverse()) {
             FactSheet ticker = ticker(snapshot, "inverse", symbol);
-            snapshot.listed(symbol)
-                    .ifPresent(listed -> reports.add(report(
-                            snapshot, Measure.MARK_PRICE, listed.name(), ticker, ticker.one(symbol, "mark price"))));
+            snapshot.listed(symbol).ifPresent(listed -> {
+                reports.add(
+                        report(snapshot, Measure.MARK_PRICE, listed.name(), ticker, ticker.one(symbol, "mark price")));
+                spread(snapshot, ticker, symbol, listed).ifPresent(shown::add);
+            });
         }
         for (String coin : configuration.options()) {
             reports.addAll(options(snapshot, coin));
         }
-        return snapshot.reporting(reports);
+        return snapshot.reporting(reports, shown);
+    }
+
+    private static Optional<MarketReport> spread(
+            ExchangeSnapshot snapshot, FactSheet ticker, String symbol, ListedInstrument listed) {
+        return snapshot.spread(ticker, symbol, listed, "best bid", "best ask", ticker.time());
     }
 
     private static FactSheet ticker(ExchangeSnapshot snapshot, String category, String symbol) {

@@ -12,6 +12,7 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.util.ArrayList;
@@ -92,15 +93,20 @@ record DeriveNormalizer(DeriveVenue.Configuration configuration) {
     /** The index of a group is that of its first perpetual; a mark or volatility of zero is none. */
     private VenueSnapshot market(ExchangeSnapshot snapshot) {
         List<PriceReport> reports = new ArrayList<>();
+        List<MarketReport> shown = new ArrayList<>();
         Set<String> indexed = new HashSet<>();
         for (String question : DeriveClient.questions(configuration)) {
             FactSheet tickers = DeriveDecoder.decoded("get_tickers", snapshot.reading(DeriveClient.TICKERS, question));
             for (Fact mark : tickers.all("mark price")) {
-                snapshot.listed(mark.subject())
-                        .ifPresent(listed -> reports.addAll(reports(snapshot, listed, tickers, mark, indexed)));
+                snapshot.listed(mark.subject()).ifPresent(listed -> {
+                    reports.addAll(reports(snapshot, listed, tickers, mark, indexed));
+                    snapshot.spread(tickers, mark.subject(), listed, "best bid", "best ask", tickers.time(mark))
+                            .filter(report -> !listed.paidUp())
+                            .ifPresent(shown::add);
+                });
             }
         }
-        return snapshot.reporting(reports);
+        return snapshot.reporting(reports, shown);
     }
 
     private List<PriceReport> reports(

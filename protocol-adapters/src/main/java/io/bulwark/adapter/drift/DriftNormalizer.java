@@ -11,6 +11,7 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
@@ -189,14 +190,19 @@ record DriftNormalizer(DriftVenue.Configuration configuration) {
 
     private static VenueSnapshot market(ExchangeSnapshot snapshot, FactSheet told) {
         List<PriceReport> reports = new ArrayList<>();
+        List<MarketReport> shown = new ArrayList<>();
         Set<String> indexed = new HashSet<>();
         for (Fact market : told.all("oracle price")) {
-            snapshot.listed(name(market))
-                    .map(snapshot::group)
+            Optional<ListedInstrument> listed = snapshot.listed(name(market));
+            listed.map(snapshot::group)
                     .filter(indexed::add)
                     .ifPresent(group -> reports.add(
                             snapshot.report(Measure.INDEX_PRICE, group, market.signed(), told.time(market))));
+            // The venue margins by its oracle's price.
+            listed.filter(instrument -> market.signed().signum() > 0)
+                    .ifPresent(instrument -> shown.add(snapshot.shown(
+                    MarketReport.Kind.MARK, instrument, market.signed(), told.time(market))));
         }
-        return snapshot.reporting(reports);
+        return snapshot.reporting(reports, shown);
     }
 }

@@ -11,6 +11,7 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
@@ -171,6 +172,7 @@ record DydxNormalizer(DydxConfiguration configuration) {
 
     private static VenueSnapshot market(ExchangeSnapshot snapshot) {
         List<PriceReport> reports = new ArrayList<>();
+        List<MarketReport> shown = new ArrayList<>();
         List<Fact> prices =
                 decoded("perpetualMarkets", snapshot.reading(DydxClient.MARKETS)).all("oracle price").stream()
                         .sorted(Comparator.comparing(Fact::subject))
@@ -180,8 +182,14 @@ record DydxNormalizer(DydxConfiguration configuration) {
             boolean active = price.words().getOrDefault("status", "").equals("ACTIVE");
             if (instrument.isPresent() && active) {
                 reports.add(snapshot.report(Measure.INDEX_PRICE, snapshot.group(instrument.get()), price.signed()));
+                // The venue margins by its oracle's price.
+                shown.add(snapshot.shown(
+                        MarketReport.Kind.MARK,
+                        instrument.get(),
+                        price.signed(),
+                        snapshot.raw().horizon().timeMillis()));
             }
         }
-        return snapshot.reporting(reports);
+        return snapshot.reporting(reports, shown);
     }
 }

@@ -2,6 +2,8 @@ package io.bulwark.adapter.exchange;
 
 import io.bulwark.adapter.MarginBalance;
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.fact.Fact;
+import io.bulwark.adapter.fact.FactSheet;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
@@ -10,11 +12,13 @@ import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +30,8 @@ import java.util.Optional;
  * @param listing what the house lists
  */
 public record ExchangeSnapshot(String name, RawSnapshot raw, Listing listing) {
+    private static final int SPREAD_PLACES = 9;
+
     /** Whether it speaks of the venue's market, and not of an account. */
     public boolean ofMarket() {
         return raw.account().address().equals(VenueAccount.MARKET);
@@ -154,7 +160,49 @@ public record ExchangeSnapshot(String name, RawSnapshot raw, Listing listing) {
 
     /** What the market reports. */
     public VenueSnapshot reporting(List<PriceReport> reports) {
-        return new VenueSnapshot(raw, List.of(), reports, EvidenceGrade.UNSIGNED);
+        return reporting(reports, List.of());
+    }
+
+    /** What the market reports, and what else it shows. */
+    public VenueSnapshot reporting(List<PriceReport> reports, List<MarketReport> shown) {
+        return new VenueSnapshot(raw, List.of(), reports, EvidenceGrade.UNSIGNED, List.of(), shown);
+    }
+
+    /** What a market shows of a contract, on the venue's word alone. */
+    public MarketReport shown(MarketReport.Kind kind, ListedInstrument listed, Amount value, long timeMillis) {
+        return new MarketReport(
+                raw.account().venue(), kind, listed.name(), value, EvidenceGrade.UNSIGNED, timeMillis);
+    }
+
+    /**
+     * What the best bid and ask of a contract are apart; empty where nobody bids or asks. A bid above the ask is no market.
+     *
+     * @param sheet the answer
+     * @param symbol as the venue calls the contract
+     * @param bid the measure of the best bid
+     * @param ask the measure of the best ask
+     */
+    public Optional<MarketReport> spread(
+            FactSheet sheet, String symbol, ListedInstrument listed, String bid, String ask, long timeMillis) {
+        Optional<Amount> sold = quoted(sheet, symbol, bid);
+        Optional<Amount> bought = quoted(sheet, symbol, ask);
+        if (sold.isEmpty() || bought.isEmpty() || sold.orElseThrow().compareTo(bought.orElseThrow()) >= 0) {
+            return Optional.empty();
+        }
+        BigDecimal low = sold.orElseThrow().toDecimal();
+        BigDecimal high = bought.orElseThrow().toDecimal();
+        BigDecimal apart =
+                high.subtract(low).multiply(BigDecimal.TWO).divide(high.add(low), SPREAD_PLACES, RoundingMode.CEILING);
+        return Optional.of(shown(MarketReport.Kind.SPREAD, listed, Amount.of(apart), timeMillis));
+    }
+
+    private static Optional<Amount> quoted(FactSheet sheet, String symbol, String measure) {
+        return sheet.all(measure).stream()
+                .filter(fact -> fact.subject().equals(symbol))
+                .filter(fact -> fact.figure().isPresent())
+                .map(Fact::signed)
+                .filter(price -> price.signum() > 0)
+                .findFirst();
     }
 
     /** A refusal of this venue. */

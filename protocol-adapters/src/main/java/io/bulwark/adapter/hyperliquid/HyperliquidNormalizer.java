@@ -10,6 +10,7 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.position.VenueStanding;
@@ -123,6 +124,7 @@ record HyperliquidNormalizer(HyperliquidConfiguration configuration) {
     private static VenueSnapshot market(ExchangeSnapshot snapshot) {
         FactSheet market = decoded(snapshot, HyperliquidClient.MARKET);
         List<PriceReport> reports = new ArrayList<>();
+        List<MarketReport> shown = new ArrayList<>();
         for (Fact listed : market.all("decimals of sizes")) {
             String coin = listed.subject();
             Amount index = market.one(coin, "oracle price").signed();
@@ -133,8 +135,17 @@ record HyperliquidNormalizer(HyperliquidConfiguration configuration) {
             if (instrument.isPresent() && !delisted) {
                 reports.add(snapshot.report(Measure.INDEX_PRICE, snapshot.group(instrument.get()), index));
                 reports.add(snapshot.report(Measure.MARK_PRICE, instrument.get().name(), mark));
+                // What the venue's impact notional sells and buys at: never closer than the best quotes.
+                snapshot.spread(
+                                market,
+                                coin,
+                                instrument.get(),
+                                "price of selling the impact notional",
+                                "price of buying the impact notional",
+                                snapshot.raw().horizon().timeMillis())
+                        .ifPresent(shown::add);
             }
         }
-        return snapshot.reporting(reports);
+        return snapshot.reporting(reports, shown);
     }
 }

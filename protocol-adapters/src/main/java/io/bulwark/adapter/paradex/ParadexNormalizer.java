@@ -11,6 +11,7 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
@@ -122,6 +123,7 @@ record ParadexNormalizer(ParadexConfiguration configuration) {
 
     private VenueSnapshot market(ExchangeSnapshot snapshot) {
         List<PriceReport> reports = new ArrayList<>();
+        List<MarketReport> shown = new ArrayList<>();
         Set<String> indexed = new HashSet<>();
         for (String market : configuration.markets()) {
             FactSheet prices =
@@ -139,8 +141,10 @@ record ParadexNormalizer(ParadexConfiguration configuration) {
                     reports.add(snapshot.report(Measure.INDEX_PRICE, group, index.signed(), prices.time(index)));
                 }
                 reports.add(snapshot.report(Measure.MARK_PRICE, listed.name(), mark.signed(), prices.time(mark)));
+                snapshot.spread(prices, market, listed, "best bid", "best ask", prices.time(mark))
+                        .ifPresent(shown::add);
             });
         }
-        return snapshot.reporting(reports);
+        return snapshot.reporting(reports, shown);
     }
 }
