@@ -17,8 +17,8 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.liquidity.AddOnSlopes.SlopeBasis;
 import io.bulwark.netting.liquidity.MarketRecord;
-import io.bulwark.netting.liquidity.SlopeBasis;
 import io.bulwark.netting.placement.DislocationSlopes;
 import io.bulwark.netting.risktable.GroupCharges.Dislocation;
 import io.bulwark.netting.risktable.InstrumentRisk;
@@ -95,8 +95,7 @@ class ObservedJourneyTest {
                 IllegalStateException.class,
                 () -> house.archive().before(with(inputs, blind), 3),
                 "who has observed may not stop");
-        MarketRecord record =
-                house.archive().before(inputs, 3).orElseThrow().record();
+        MarketRecord record = house.archive().before(inputs, 3).orElseThrow().record();
         assertEquals(documents.get("record"), record.canonical().sha256());
     }
 
@@ -113,7 +112,8 @@ class ObservedJourneyTest {
             for (Dislocation slope : group.charges().map(c -> c.dislocation()).orElse(List.of())) {
                 long delta = draco(epoch).lots().positions().stream()
                         .mapToLong(held -> {
-                            InstrumentRisk risk = table.instrument(held.number()).orElseThrow();
+                            InstrumentRisk risk =
+                                    table.instrument(held.number()).orElseThrow();
                             return risk.venue() != slope.venue()
                                     ? 0
                                     : risk.delta().stream()
@@ -181,7 +181,8 @@ class ObservedJourneyTest {
 
     /** Hyperliquid a minute later, with another mark of ETH. */
     private static Recording later(String timeMillis, String mark) throws IOException {
-        try (InputStream bundled = Objects.requireNonNull(Recording.class.getResourceAsStream("/recordings/hyperliquid.json"))) {
+        try (InputStream bundled =
+                Objects.requireNonNull(Recording.class.getResourceAsStream("/recordings/hyperliquid.json"))) {
             String text = new String(bundled.readAllBytes(), StandardCharsets.UTF_8);
             String changed = text.replace("1716487860000", timeMillis)
                     .replace("\"markPx\": \"3784.8\"", "\"markPx\": \"" + mark + "\"")

@@ -166,8 +166,7 @@ public final class MarginCycle {
                 .toList());
         house.documents().store(TABLE_KIND, computed.table().encode());
         house.documents().store(TABLE_KIND, computed.vaultTable().encode());
-        house.documents()
-                .store(RECORD_KIND, computed.market().inputs().record().canonical());
+        house.documents().store(RECORD_KIND, computed.market().inputs().record().canonical());
         computed.buffer()
                 .ifPresent(buffer -> house.documents()
                         .store(TARIFF_KIND, buffer.buffer().tariff().encode()));

@@ -94,9 +94,7 @@ public final class MarginTable {
         answer.venues().forEach(venue -> {
             line("  " + venue.venue() + ", " + venue.mode(), standing(venue));
             venue.tier()
-                    .ifPresent(tier -> line(
-                            "    a claim on it",
-                            tier + ": " + percent(venue.creditPpm()) + " off"));
+                    .ifPresent(tier -> line("    a claim on it", tier + ": " + percent(venue.creditPpm()) + " off"));
         });
     }
 

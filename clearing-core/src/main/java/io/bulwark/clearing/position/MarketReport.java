@@ -32,7 +32,7 @@ public record MarketReport(int venue, Kind kind, String subject, Amount value, E
 
     /** What a report shows. */
     public enum Kind {
-        /** The price at which the venue margins positions: its mark, or its oracle's price where it margins by that. USD per unit of the underlying. */
+        /** What the venue margins positions by: its mark, or its oracle's price where it takes that. USD per unit of the underlying. */
         MARK,
         /** What bid and ask are apart, as a fraction of their middle, rounded up to 10⁻⁹. */
         SPREAD,

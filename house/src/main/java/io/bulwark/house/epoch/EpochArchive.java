@@ -57,7 +57,7 @@ public final class EpochArchive {
     /** Name of the risk table of the epoch before, among an epoch's documents. */
     private static final String TABLE = "table";
 
-    /** Name of what the epoch before and those before it observed, among an epoch's documents; absent where that table rests on no record. */
+    /** Name of what the epochs before observed, among an epoch's documents; absent where that table rests on no record. */
     private static final String RECORD = "record";
 
     private static final String PARAMETERS_KIND = "parameters";

@@ -180,7 +180,9 @@ public final class EpochComputation {
 
     private static void requireSealed(EpochInputs inputs, List<MarketReport> shown, boolean observes) {
         if (observes
-                && !MarketReport.canonical(shown).sha256().equals(inputs.documents().get(EpochArchive.MARKET))) {
+                && !MarketReport.canonical(shown)
+                        .sha256()
+                        .equals(inputs.documents().get(EpochArchive.MARKET))) {
             throw new IllegalStateException("the market reports of the snapshots are not the sealed ones");
         }
     }

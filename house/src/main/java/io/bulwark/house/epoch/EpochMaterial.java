@@ -61,7 +61,7 @@ public record EpochMaterial(
         }
     }
 
-    /** Whether the epoch observes its market. One that was sealed before houses did names no such document, and rests on governed numbers. */
+    /** Whether the epoch observes its market. One that was sealed before houses did names no such document. */
     boolean observes() {
         return inputs.documents().containsKey(EpochArchive.MARKET);
     }

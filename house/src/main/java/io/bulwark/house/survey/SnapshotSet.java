@@ -52,7 +52,7 @@ public record SnapshotSet(List<RawSnapshot> raw, List<VenueSnapshot> said) {
                 .toList();
     }
 
-    /** What they show of markets: the marks of undated contracts and futures among the price reports, and whatever else venues show; each once. */
+    /** What they show of markets, each once: marks of all but options among the price reports, and whatever else venues show. */
     public List<MarketReport> market(Listing listing) {
         Set<String> marked = listing.instruments().stream()
                 .filter(instrument -> !instrument.paidUp())

@@ -2,12 +2,17 @@ package io.bulwark.netting.liquidity;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Rounding;
+import io.bulwark.netting.liquidity.LiquidityObservations.AssetLiquidity;
+import io.bulwark.netting.liquidity.LiquidityObservations.GroupLiquidity;
+import io.bulwark.netting.liquidity.LiquidityObservations.InstrumentLiquidity;
+import io.bulwark.netting.liquidity.LiquidityObservations.OneSided;
 import io.bulwark.netting.risktable.CrowdSlopes;
 import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.Knot;
 import io.bulwark.netting.risktable.SizeCharge;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** The published slopes of the size charges, from aggregates (margin formula, section 1.8); every one rounded up. */
@@ -45,6 +50,18 @@ public final class AddOnSlopes {
         return crowd(observed.interest(), observed.depth(), observed.whole());
     }
 
+    /**
+     * What one side's slope rests on.
+     *
+     * @param interest of the side
+     * @param depth D in the same unit
+     * @param least the governed slope below which it is not published
+     * @param whole whether 90 days are behind the depth, so that nothing governed is the least
+     */
+    public SlopeBasis basis(long interest, long depth, long least, boolean whole) {
+        return whole ? SlopeBasis.OBSERVED : SlopeBasis.of(average(interest, depth), least);
+    }
+
     /** Those of an entry of which nothing is known. */
     public CrowdSlopes unobservedCrowd() {
         long governed = parameters.value(LiquidityParameters.CROWD_UNOBSERVED);
@@ -59,8 +76,8 @@ public final class AddOnSlopes {
     }
 
     /**
-     * Impact of unwinding a net delta, ppm, with its own-size increments in u of delta; until 90 days are observed no slope below the governed
-     * one.
+     * Impact of unwinding a net delta, ppm, with its own-size increments in u of delta; until 90 days are observed no slope is
+     * below the governed one.
      */
     public SizeCharge impact(GroupLiquidity observed, SizeCharge governed) {
         CrowdSlopes law = crowd(observed.delta(), observed.depth());
@@ -157,5 +174,30 @@ public final class AddOnSlopes {
     private static long scaled(long part, long whole, long scale) {
         BigInteger product = BigInteger.valueOf(part).multiply(BigInteger.valueOf(scale));
         return Rounding.cdiv(product, BigInteger.valueOf(whole)).longValueExact();
+    }
+
+    /** What a published slope rests on. */
+    public enum SlopeBasis {
+        /** On what the epoch's reports and accounts, and the record of those before, say. */
+        OBSERVED,
+        /** On the governed number, for nobody reports what it would follow from. */
+        GOVERNED,
+        /** On the governed number, because what is observed would charge less. */
+        FLOOR;
+
+        /**
+         * Of a slope that is the larger of what is observed and a governed least.
+         *
+         * @param observed what follows from observations
+         * @param least the governed least
+         */
+        public static SlopeBasis of(long observed, long least) {
+            return observed > least ? OBSERVED : FLOOR;
+        }
+
+        /** For people and provenances. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -1,8 +1,7 @@
 package io.bulwark.netting.liquidity;
 
+import io.bulwark.netting.liquidity.LiquidityObservations.OneSided;
 import io.bulwark.netting.portfolio.MarginAccount;
-import io.bulwark.netting.risktable.AssetRisk;
-import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Sensitivity;
 import java.util.List;
@@ -36,11 +35,12 @@ record HouseInterest(
         for (MarginAccount account : accounts) {
             Map<Integer, Long> delta = new TreeMap<>();
             Map<Integer, Long> vega = new TreeMap<>();
-            account.positions().forEach(held -> table.instrument(held.number()).ifPresent(risk -> {
-                add(instruments, held.number(), held.lots());
-                net(delta, risk.delta(), held.lots());
-                net(vega, risk.vega(), held.lots());
-            }));
+            account.positions()
+                    .forEach(held -> table.instrument(held.number()).ifPresent(risk -> {
+                        add(instruments, held.number(), held.lots());
+                        net(delta, risk.delta(), held.lots());
+                        net(vega, risk.vega(), held.lots());
+                    }));
             account.collateral().forEach(held -> of(table, assets, delta, held.number(), held.lots()));
             account.debt().forEach(owed -> of(table, assets, delta, owed.number(), -owed.lots()));
             delta.forEach((group, net) -> add(deltas, group, net));

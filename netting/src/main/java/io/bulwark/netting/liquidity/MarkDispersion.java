@@ -52,11 +52,10 @@ final class MarkDispersion {
     }
 
     private void add(ListedInstrument instrument, Amount mark) {
-        long date =
-                switch (instrument.contract()) {
-                    case Instrument.Future future -> future.expiryMillis();
-                    default -> UNDATED;
-                };
+        long date = switch (instrument.contract()) {
+            case Instrument.Future future -> future.expiryMillis();
+            default -> UNDATED;
+        };
         if (!instrument.paidUp()) {
             marks.computeIfAbsent(instrument.group(), g -> new TreeMap<>())
                     .computeIfAbsent(date, d -> new TreeMap<>())

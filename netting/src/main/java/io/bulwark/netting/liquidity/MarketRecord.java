@@ -106,7 +106,7 @@ public record MarketRecord(List<Series> series) {
      * @param day since 1 January 1970, UTC
      * @param value in the kind's unit, ≥ 0
      */
-    public record Day(long day, long value) {}
+    public record Day(int day, long value) {}
 
     /** Copies and checks the order. */
     public MarketRecord {
@@ -121,10 +121,10 @@ public record MarketRecord(List<Series> series) {
 
     /** The record with what an epoch observes; what is older than a year is forgotten. */
     public MarketRecord with(long epochTimeMillis, SortedMap<Key, Long> observed) {
-        long today = Math.floorDiv(epochTimeMillis, DAY_MILLIS);
-        SortedMap<Key, TreeMap<Long, Long>> all = new TreeMap<>();
+        int today = Math.toIntExact(Math.floorDiv(epochTimeMillis, DAY_MILLIS));
+        SortedMap<Key, TreeMap<Integer, Long>> all = new TreeMap<>();
         for (Series one : series) {
-            TreeMap<Long, Long> days = new TreeMap<>();
+            TreeMap<Integer, Long> days = new TreeMap<>();
             one.days().stream().filter(d -> d.day() > today - YEAR).forEach(d -> days.put(d.day(), d.value()));
             all.put(one.key(), days);
         }
@@ -222,7 +222,10 @@ public record MarketRecord(List<Series> series) {
         return new Series(
                 key,
                 fields.list(
-                        "days", day -> new Day(day.integer("day"), day.integer("value", 0, Long.MAX_VALUE))));
+                        "days",
+                        day -> new Day(
+                                Math.toIntExact(day.integer("day", 0, Integer.MAX_VALUE)),
+                                day.integer("value", 0, Long.MAX_VALUE))));
     }
 
     /** What a table's provenance says of the record that it rests on: its digest, or nothing. */

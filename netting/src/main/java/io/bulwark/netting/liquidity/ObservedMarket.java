@@ -9,8 +9,9 @@ import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.clearing.position.MarketReport;
-import io.bulwark.netting.liquidity.MarketRecord.Key;
-import io.bulwark.netting.liquidity.MarketRecord.Kind;
+import io.bulwark.netting.liquidity.LiquidityObservations.AssetLiquidity;
+import io.bulwark.netting.liquidity.LiquidityObservations.GroupLiquidity;
+import io.bulwark.netting.liquidity.LiquidityObservations.InstrumentLiquidity;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
@@ -59,12 +60,8 @@ public final class ObservedMarket {
      * @param before the record of the epoch before
      */
     public static ObservedMarket of(
-            Listing listing,
-            Market market,
-            List<MarketReport> reports,
-            MarketRecord before,
-            ParameterSet parameters) {
-        SortedMap<Key, Long> today = new TreeMap<>(MarkDispersion.of(
+            Listing listing, Market market, List<MarketReport> reports, MarketRecord before, ParameterSet parameters) {
+        SortedMap<MarketRecord.Key, Long> today = new TreeMap<>(MarkDispersion.of(
                 listing, reports, market.timeMillis(), parameters.value(LiquidityParameters.MARKS_WINDOW)));
         ObservedMarket observed = new ObservedMarket(listing, market, parameters, before);
         for (ListedInstrument instrument : listing.instruments()) {
@@ -75,19 +72,26 @@ public final class ObservedMarket {
         return new ObservedMarket(listing, market, parameters, before.with(market.timeMillis(), today));
     }
 
-    private void add(SortedMap<Key, Long> today, ListedInstrument instrument, MarketReport report) {
+    private void add(SortedMap<MarketRecord.Key, Long> today, ListedInstrument instrument, MarketReport report) {
         switch (report.kind()) {
             case MARK -> {
                 // Compared with those of other venues.
             }
             case SPREAD -> {
-                long ppm = report.value().ceilingUnits(new Amount(BigInteger.ONE, 6)).longValueExact();
-                today.merge(new Key(Kind.SPREAD, instrument.number(), instrument.venue()), ppm, Math::max);
+                long ppm = report.value()
+                        .ceilingUnits(new Amount(BigInteger.ONE, 6))
+                        .longValueExact();
+                today.merge(
+                        new MarketRecord.Key(MarketRecord.Kind.SPREAD, instrument.number(), instrument.venue()),
+                        ppm,
+                        Math::max);
             }
             case DEPTH ->
                 lots(instrument, report.value())
                         .ifPresent(lots -> today.merge(
-                                new Key(Kind.DEPTH, instrument.number(), instrument.venue()), lots, Math::min));
+                                new MarketRecord.Key(MarketRecord.Kind.DEPTH, instrument.number(), instrument.venue()),
+                                lots,
+                                Math::min));
         }
     }
 
@@ -106,8 +110,10 @@ public final class ObservedMarket {
      */
     public Held with(List<MarginAccount> accounts, RiskTable table) {
         HouseInterest held = HouseInterest.of(accounts, table);
-        SortedMap<Key, Long> vegas = new TreeMap<>();
-        held.vegas().forEach((group, vega) -> vegas.put(new Key(Kind.LONG_VEGA, group, NO_VENUE), vega.longSide()));
+        SortedMap<MarketRecord.Key, Long> vegas = new TreeMap<>();
+        held.vegas()
+                .forEach((group, vega) ->
+                        vegas.put(new MarketRecord.Key(MarketRecord.Kind.LONG_VEGA, group, NO_VENUE), vega.longSide()));
         MarketRecord whole = record.with(market.timeMillis(), vegas);
         List<InstrumentLiquidity> instruments = new ArrayList<>();
         for (ListedInstrument instrument : listing.instruments()) {
@@ -130,8 +136,9 @@ public final class ObservedMarket {
     }
 
     private InstrumentLiquidity liquidity(ListedInstrument instrument, Amount worth, HouseInterest held) {
-        Key depth = new Key(Kind.DEPTH, instrument.number(), instrument.venue());
-        Key spread = new Key(Kind.SPREAD, instrument.number(), instrument.venue());
+        MarketRecord.Key depth = new MarketRecord.Key(MarketRecord.Kind.DEPTH, instrument.number(), instrument.venue());
+        MarketRecord.Key spread =
+                new MarketRecord.Key(MarketRecord.Kind.SPREAD, instrument.number(), instrument.venue());
         boolean whole = record.isWhole(depth) && record.isWhole(spread);
         long governed = lots(governed(instrument), worth);
         OptionalLong quoted = record.median(spread, QUARTER);
@@ -141,9 +148,11 @@ public final class ObservedMarket {
                         ? OptionalLong.empty()
                         : OptionalLong.of(Math.ceilDiv(quoted.orElseThrow(), 2)
                                 + parameters.value(LiquidityParameters.TAKER_FEE)),
-                Math.max(1, record.isWhole(depth)
-                        ? record.low(depth).orElse(governed)
-                        : Math.min(governed, record.low(depth).orElse(governed))),
+                Math.max(
+                        1,
+                        record.isWhole(depth)
+                                ? record.low(depth).orElse(governed)
+                                : Math.min(governed, record.low(depth).orElse(governed))),
                 HouseInterest.of(held.instruments(), instrument.number()),
                 0,
                 whole);
@@ -154,7 +163,8 @@ public final class ObservedMarket {
         BigInteger seen = BigInteger.ZERO;
         boolean whole = true;
         for (ListedInstrument instrument : listing.instruments()) {
-            Key depth = new Key(Kind.DEPTH, instrument.number(), instrument.venue());
+            MarketRecord.Key depth =
+                    new MarketRecord.Key(MarketRecord.Kind.DEPTH, instrument.number(), instrument.venue());
             Optional<Amount> worth = worth(instrument);
             if (instrument.group() == group.number() && recorded.days(depth) > 0 && worth.isPresent()) {
                 seen = seen.add(worth.orElseThrow()
@@ -165,7 +175,7 @@ public final class ObservedMarket {
         }
         boolean measured = seen.signum() > 0;
         long depth = measured ? seen.min(BigInteger.valueOf(Long.MAX_VALUE)).longValueExact() : reference;
-        Key vega = new Key(Kind.LONG_VEGA, group.number(), NO_VENUE);
+        MarketRecord.Key vega = new MarketRecord.Key(MarketRecord.Kind.LONG_VEGA, group.number(), NO_VENUE);
         return new GroupLiquidity(
                 group.number(),
                 measured && whole ? depth : Math.min(reference, depth),
@@ -191,12 +201,11 @@ public final class ObservedMarket {
 
     /** What one lot follows, USD. */
     private Optional<Amount> worth(ListedInstrument instrument) {
-        boolean inverse =
-                switch (instrument.contract()) {
-                    case Instrument.Perpetual perpetual -> perpetual.inverse();
-                    case Instrument.Future future -> future.inverse();
-                    default -> false;
-                };
+        boolean inverse = switch (instrument.contract()) {
+            case Instrument.Perpetual perpetual -> perpetual.inverse();
+            case Instrument.Future future -> future.inverse();
+            default -> false;
+        };
         Optional<Amount> price = instrument.paidUp()
                 ? market.groupPrice(instrument.group())
                 : market.instrumentPrice(instrument.number());

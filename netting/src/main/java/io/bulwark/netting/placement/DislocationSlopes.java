@@ -9,8 +9,8 @@ import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.liquidity.AddOnSlopes;
+import io.bulwark.netting.liquidity.AddOnSlopes.SlopeBasis;
 import io.bulwark.netting.liquidity.MarketRecord;
-import io.bulwark.netting.liquidity.SlopeBasis;
 import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.GroupCharges;
 import io.bulwark.netting.risktable.RiskTable;
@@ -81,7 +81,14 @@ public final class DislocationSlopes {
         SlopeBasis basis = SlopeBasis.valueOf(row.text("basis").toUpperCase(Locale.ROOT));
         long observed = row.integer("observed", NOT_OBSERVED, Long.MAX_VALUE);
         int days = Math.toIntExact(row.integer("days", 0, Integer.MAX_VALUE));
-        return new Published(group, place, new Slope(ppm(table, group, place), basis, observed == NOT_OBSERVED ? OptionalLong.empty() : OptionalLong.of(observed), days));
+        return new Published(
+                group,
+                place,
+                new Slope(
+                        ppm(table, group, place),
+                        basis,
+                        observed == NOT_OBSERVED ? OptionalLong.empty() : OptionalLong.of(observed),
+                        days));
     }
 
     /** The row of a provenance. */
@@ -113,10 +120,7 @@ public final class DislocationSlopes {
                 before.map(table -> ppm(table, group.number(), place.number())).orElse(0));
         long risen = steps.stepped(from, target, Ppm.ONE);
         return new Slope(
-                Math.toIntExact(Math.max(governed, risen)),
-                SlopeBasis.of(risen, governed),
-                observed,
-                record.days(key));
+                Math.toIntExact(Math.max(governed, risen)), SlopeBasis.of(risen, governed), observed, record.days(key));
     }
 
     /** What a table charges there; 0 where it charges nothing. */

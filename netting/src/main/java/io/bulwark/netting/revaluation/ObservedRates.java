@@ -1,13 +1,22 @@
 package io.bulwark.netting.revaluation;
 
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
+
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.ListedInstrument;
+import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.netting.liquidity.AddOnSlopes;
-import io.bulwark.netting.liquidity.AssetLiquidity;
-import io.bulwark.netting.liquidity.InstrumentLiquidity;
+import io.bulwark.netting.liquidity.AddOnSlopes.SlopeBasis;
+import io.bulwark.netting.liquidity.LiquidityObservations.AssetLiquidity;
+import io.bulwark.netting.liquidity.LiquidityObservations.GroupLiquidity;
+import io.bulwark.netting.liquidity.LiquidityObservations.InstrumentLiquidity;
+import io.bulwark.netting.liquidity.LiquidityObservations.OneSided;
 import io.bulwark.netting.liquidity.OwnSize;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.CrowdSlopes;
@@ -20,6 +29,7 @@ import io.bulwark.netting.risktable.SizeCharge;
 import io.bulwark.netting.scenario.GroupStatistics;
 import io.bulwark.netting.scenario.TableInputs;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -89,8 +99,57 @@ final class ObservedRates implements AddOnRates {
         long least = governed.spread(instrument);
         return observed.map(o -> o.halfSpread().isEmpty()
                         ? least
-                        : o.whole() ? o.halfSpread().orElseThrow() : Math.max(least, o.halfSpread().orElseThrow()))
+                        : o.whole()
+                                ? o.halfSpread().orElseThrow()
+                                : Math.max(least, o.halfSpread().orElseThrow()))
                 .orElse(least);
+    }
+
+    /**
+     * What each slope of an epoch that observes rests on: of instruments the spread and both crowded sides, of assets both
+     * sides, of groups the impact of both. What is not named is governed.
+     */
+    CanonicalValue bases(Listing listing) {
+        return array(
+                array(inputs.liquidity().instruments().stream()
+                        .map(o -> bases(o, listing.instrument(o.instrument())))
+                        .toList()),
+                array(inputs.liquidity().assets().stream()
+                        .map(o -> words(o.asset(), basis(o.interest(), o.depth(), slopes.unobservedCrowd(), o.whole())))
+                        .toList()),
+                array(inputs.liquidity().groups().stream()
+                        .map(o -> bases(o, listing.group(o.group())))
+                        .toList()));
+    }
+
+    private CanonicalValue bases(InstrumentLiquidity observed, ListedInstrument instrument) {
+        OptionalLong half = observed.halfSpread();
+        SlopeBasis spread = half.isEmpty()
+                ? SlopeBasis.GOVERNED
+                : observed.whole()
+                        ? SlopeBasis.OBSERVED
+                        : SlopeBasis.of(half.orElseThrow(), governed.spread(instrument));
+        List<SlopeBasis> bases = new ArrayList<>(List.of(spread));
+        bases.addAll(basis(observed.interest(), observed.depth(), slopes.unobservedCrowd(), observed.whole()));
+        return words(observed.instrument(), bases);
+    }
+
+    private CanonicalValue bases(GroupLiquidity observed, RiskGroup group) {
+        SizeCharge impact = governed.impact(group);
+        CrowdSlopes least = new CrowdSlopes(impact.longSlope(), impact.shortSlope());
+        return words(observed.group(), basis(observed.delta(), observed.depth(), least, observed.whole()));
+    }
+
+    private List<SlopeBasis> basis(OneSided interest, long depth, CrowdSlopes least, boolean whole) {
+        return List.of(
+                slopes.basis(interest.longSide(), depth, least.longSide(), whole),
+                slopes.basis(interest.shortSide(), depth, least.shortSide(), whole));
+    }
+
+    private static CanonicalValue words(int number, List<SlopeBasis> bases) {
+        return array(
+                integer(number),
+                array(bases.stream().map(basis -> text(basis.word())).toList()));
     }
 
     private SizeCharge impact(RiskGroup group, Optional<SizeCharge> before) {
@@ -111,10 +170,7 @@ final class ObservedRates implements AddOnRates {
     }
 
     private GroupCharges.Crowding crowding(RiskGroup group) {
-        return inputs.liquidity()
-                .group(group.number())
-                .map(slopes::crowding)
-                .orElseGet(slopes::unobservedCrowding);
+        return inputs.liquidity().group(group.number()).map(slopes::crowding).orElseGet(slopes::unobservedCrowding);
     }
 
     private Optional<RiskTable> before() {

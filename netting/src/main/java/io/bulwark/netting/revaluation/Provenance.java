@@ -18,10 +18,10 @@ import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.PriceDoubt;
 import io.bulwark.netting.collateral.ClassedAsset;
-import io.bulwark.netting.liquidity.AssetLiquidity;
-import io.bulwark.netting.liquidity.GroupLiquidity;
-import io.bulwark.netting.liquidity.InstrumentLiquidity;
-import io.bulwark.netting.liquidity.OneSided;
+import io.bulwark.netting.liquidity.LiquidityObservations.AssetLiquidity;
+import io.bulwark.netting.liquidity.LiquidityObservations.GroupLiquidity;
+import io.bulwark.netting.liquidity.LiquidityObservations.InstrumentLiquidity;
+import io.bulwark.netting.liquidity.LiquidityObservations.OneSided;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.market.MarketDoubts;
 import io.bulwark.netting.scenario.CrashDay;
@@ -97,6 +97,7 @@ record Provenance(
                         .toList()));
         if (inputs.isObserved()) {
             fields.put("record", inputs.record().provenance());
+            fields.put("slopes", new ObservedRates(parameters, inputs).bases(listing));
         }
         fields.put("shortfall", text(inputs.shortfall().source()));
         fields.put(
@@ -112,11 +113,7 @@ record Provenance(
     }
 
     private static CanonicalValue statistics(GroupStatistics group) {
-        return array(
-                integer(group.group()),
-                integer(group.range()),
-                integer(group.apart()),
-                number(group.skewScore()));
+        return array(integer(group.group()), integer(group.range()), integer(group.apart()), number(group.skewScore()));
     }
 
     private static CanonicalValue number(OptionalLong number) {
@@ -134,8 +131,7 @@ record Provenance(
     }
 
     private static CanonicalValue liquidity(AssetLiquidity entry) {
-        return array(
-                integer(entry.asset()), integer(entry.depth()), oneSided(entry.interest()), bit(entry.whole()));
+        return array(integer(entry.asset()), integer(entry.depth()), oneSided(entry.interest()), bit(entry.whole()));
     }
 
     private static CanonicalValue liquidity(GroupLiquidity entry) {

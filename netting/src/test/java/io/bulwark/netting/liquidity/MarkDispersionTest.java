@@ -26,8 +26,7 @@ class MarkDispersionTest {
     @Test
     void shouldMeasureEachVenueAgainstTheMedianOfAll() {
         // RISK-011: the median of 100, 101 and 103 is 101; |100 - 101|/101 = 0.990099 %, |103 - 101|/101 = 1.980198 %.
-        assertEquals(
-                Map.of(1, 9_901L, 2, 0L, 3, 19_802L), parted(mark(1, "100"), mark(2, "101"), mark(3, "103")));
+        assertEquals(Map.of(1, 9_901L, 2, 0L, 3, 19_802L), parted(mark(1, "100"), mark(2, "101"), mark(3, "103")));
         // The middle of two is between them: both part from it by half of what is between.
         assertEquals(Map.of(1, 9_901L, 2, 9_901L), parted(mark(1, "100"), mark(2, "102")));
     }
@@ -100,8 +99,7 @@ class MarkDispersionTest {
     }
 
     private static MarketReport report(int venue, String subject, String price, long time) {
-        return new MarketReport(
-                venue, MarketReport.Kind.MARK, subject, Amount.of(price), EvidenceGrade.UNSIGNED, time);
+        return new MarketReport(venue, MarketReport.Kind.MARK, subject, Amount.of(price), EvidenceGrade.UNSIGNED, time);
     }
 
     private static Listing listing() {

@@ -8,10 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
-import io.bulwark.netting.liquidity.MarketRecord.Day;
-import io.bulwark.netting.liquidity.MarketRecord.Key;
-import io.bulwark.netting.liquidity.MarketRecord.Kind;
-import io.bulwark.netting.liquidity.MarketRecord.Series;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -20,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class MarketRecordTest {
     private static final long DAY = 86_400_000;
-    private static final Key PARTED = new Key(Kind.PARTED, 2, 3);
-    private static final Key DEPTH = new Key(Kind.DEPTH, 4, 3);
+    private static final MarketRecord.Key PARTED = new MarketRecord.Key(MarketRecord.Kind.PARTED, 2, 3);
+    private static final MarketRecord.Key DEPTH = new MarketRecord.Key(MarketRecord.Kind.DEPTH, 4, 3);
 
     @Test
     void shouldKeepTheFigureOfADayThatChargesMore() {
@@ -32,7 +28,7 @@ class MarketRecordTest {
         assertEquals(OptionalLong.of(900), record.high(PARTED), "the largest of the day");
         assertEquals(OptionalLong.of(40), record.low(DEPTH), "the least of the day");
         assertEquals(1, record.days(PARTED), "three epochs of one day are one day");
-        assertEquals(OptionalLong.empty(), record.high(new Key(Kind.PARTED, 2, 4)));
+        assertEquals(OptionalLong.empty(), record.high(new MarketRecord.Key(MarketRecord.Kind.PARTED, 2, 4)));
     }
 
     /** RISK-010: of 365 days the 362nd smallest, of 90 days of depth the fifth. */
@@ -61,10 +57,11 @@ class MarketRecordTest {
         assertEquals(record, MarketRecord.of(CanonicalReader.read(bytes)));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new MarketRecord(List.of(record.series().getLast(), record.series().getFirst())));
+                () -> new MarketRecord(
+                        List.of(record.series().getLast(), record.series().getFirst())));
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Series(PARTED, List.of(new Day(2, 1), new Day(2, 1))));
+                () -> new MarketRecord.Series(PARTED, List.of(new MarketRecord.Day(2, 1), new MarketRecord.Day(2, 1))));
         assertThrows(CanonicalException.class, () -> MarketRecord.of(CanonicalValue.array()));
     }
 }

@@ -49,7 +49,8 @@ class ObservedSlopesTest {
             // 3.78525 USD are 37,852.5 u.
             long charged = Math.ceilDiv(378_525 * Math.max(1_000, ppm), 10 * Rounding.PPM);
             assertEquals(charged, slopes.shortSide(), coins + " ETH: " + ppm + " ppm");
-            // Nobody crowds the long side. It rises only as far as maintenance margin must pay the closing of a lot, at the dearer impact.
+            // Nobody crowds the long side. It rises only as far as maintenance margin must pay the closing of a lot, at
+            // the dearer impact.
             assertTrue(
                     slopes.longSide() >= least.longSide() && 3 * slopes.longSide() <= Math.max(138, slopes.shortSide()),
                     "long " + slopes.longSide() + ", short " + slopes.shortSide());
@@ -69,7 +70,7 @@ class ObservedSlopesTest {
         assertTrue(crowded > alone + 37_852 * 40L, "4.9 % of 3,785 USD more");
         RiskTable split = table(List.of(shortOf(100_000L * LOTS_A_COIN), shortOf(100_000L * LOTS_A_COIN)));
         assertEquals(slopes(table(200_000)), slopes(split));
-            }
+    }
 
     @Test
     void shouldPublishWhatItObserves() {
@@ -102,11 +103,11 @@ class ObservedSlopesTest {
         assertEquals(207, spread(wide));
         MarketRecord record = MarketRecord.NONE;
         for (long day = 90; day >= 1; day--) {
-            record = observed(
-                            quotes("0.0002", "9000"),
-                            record,
-                            House.EPOCH_MILLIS - day * 86_400_000)
-                    .with(List.of(), RiskTableBuilder.marginTable(House.LISTING, market(), FULL).table())
+            record = observed(quotes("0.0002", "9000"), record, House.EPOCH_MILLIS - day * 86_400_000)
+                    .with(
+                            List.of(),
+                            RiskTableBuilder.marginTable(House.LISTING, market(), FULL)
+                                    .table())
                     .record();
         }
         RiskTable known = table(List.of(), quotes("0.0002", "9000"), record, null);
@@ -166,8 +167,7 @@ class ObservedSlopesTest {
     }
 
     private static MarginAccount shortOf(long lots) {
-        return new MarginAccount(
-                1_000_000_000_000L, List.of(new Entry(ETH, -lots)), List.of(), List.of(), List.of());
+        return new MarginAccount(1_000_000_000_000L, List.of(new Entry(ETH, -lots)), List.of(), List.of(), List.of());
     }
 
     private static RiskTable table(long coins) {
@@ -203,26 +203,17 @@ class ObservedSlopesTest {
         return ObservedMarket.of(
                 House.LISTING,
                 new Market(
-                        timeMillis,
-                        now.groups(),
-                        now.assets(),
-                        now.instruments(),
-                        now.premiums(),
-                        now.volatilities()),
+                        timeMillis, now.groups(), now.assets(), now.instruments(), now.premiums(), now.volatilities()),
                 reports,
                 record,
                 FULL);
     }
 
     private static RiskTable table(
-            List<MarginAccount> accounts,
-            List<MarketReport> reports,
-            MarketRecord record,
-            @Nullable RiskTable before) {
+            List<MarginAccount> accounts, List<MarketReport> reports, MarketRecord record, @Nullable RiskTable before) {
         RiskTable first = RiskTableBuilder.marginTable(House.LISTING, market(), FULL, TableInputs.NONE)
                 .table();
-        ObservedMarket.Held held =
-                observed(reports, record, House.EPOCH_MILLIS).with(accounts, first);
+        ObservedMarket.Held held = observed(reports, record, House.EPOCH_MILLIS).with(accounts, first);
         TableInputs inputs = TableInputs.NONE.with(held.record()).with(held.liquidity());
         return RiskTableBuilder.marginTable(
                         House.LISTING, market(), FULL, before == null ? inputs : inputs.after(before))

@@ -11,8 +11,8 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.Holding;
-import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.position.VenueStanding;
@@ -200,8 +200,8 @@ record DriftNormalizer(DriftVenue.Configuration configuration) {
                             snapshot.report(Measure.INDEX_PRICE, group, market.signed(), told.time(market))));
             // The venue margins by its oracle's price.
             listed.filter(instrument -> market.signed().signum() > 0)
-                    .ifPresent(instrument -> shown.add(snapshot.shown(
-                    MarketReport.Kind.MARK, instrument, market.signed(), told.time(market))));
+                    .ifPresent(instrument -> shown.add(
+                            snapshot.shown(MarketReport.Kind.MARK, instrument, market.signed(), told.time(market))));
         }
         return snapshot.reporting(reports, shown);
     }

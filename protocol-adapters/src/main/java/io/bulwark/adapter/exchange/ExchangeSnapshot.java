@@ -170,8 +170,7 @@ public record ExchangeSnapshot(String name, RawSnapshot raw, Listing listing) {
 
     /** What a market shows of a contract, on the venue's word alone. */
     public MarketReport shown(MarketReport.Kind kind, ListedInstrument listed, Amount value, long timeMillis) {
-        return new MarketReport(
-                raw.account().venue(), kind, listed.name(), value, EvidenceGrade.UNSIGNED, timeMillis);
+        return new MarketReport(raw.account().venue(), kind, listed.name(), value, EvidenceGrade.UNSIGNED, timeMillis);
     }
 
     /**
