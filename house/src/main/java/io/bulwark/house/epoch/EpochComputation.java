@@ -69,7 +69,7 @@ public final class EpochComputation {
         Listing listing = material.founding().listing();
         List<PriceReport> reports = material.snapshots().reports();
         requireSealed(inputs, reports);
-        requireSealed(inputs, material.snapshots().market(listing), material.observes());
+        requireShown(inputs, material.snapshots().market(listing));
         Market market = market(material, reports);
         Booked booked =
                 Booked.of(material, new EpochMarket(listing, market, material.parameters(), observed(material)));
@@ -178,11 +178,9 @@ public final class EpochComputation {
         }
     }
 
-    private static void requireSealed(EpochInputs inputs, List<MarketReport> shown, boolean observes) {
-        if (observes
-                && !MarketReport.canonical(shown)
-                        .sha256()
-                        .equals(inputs.documents().get(EpochArchive.MARKET))) {
+    private static void requireShown(EpochInputs inputs, List<MarketReport> shown) {
+        Digest again = MarketReport.canonical(shown).sha256();
+        if (!inputs.documents().getOrDefault(EpochArchive.MARKET, again).equals(again)) {
             throw new IllegalStateException("the market reports of the snapshots are not the sealed ones");
         }
     }

@@ -7,7 +7,6 @@ import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
-import io.bulwark.clearing.money.Rounding;
 import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.netting.liquidity.LiquidityObservations.AssetLiquidity;
 import io.bulwark.netting.liquidity.LiquidityObservations.GroupLiquidity;
@@ -218,11 +217,11 @@ public final class ObservedMarket {
                 .flatMap(price -> worth(instrument).map(worth -> lots(units.times(price), worth)));
     }
 
-    /** How many lots, each worth so much, a depth in USD is; at least one. */
+    /** How many lots, each worth so much, a depth in USD is; at least one, and no more than anybody may hold. */
     private static long lots(Amount depth, Amount worth) {
         return depth.floorUnits(worth)
                 .max(BigInteger.ONE)
-                .min(BigInteger.valueOf(Rounding.PPM * Rounding.PPM))
+                .min(BigInteger.valueOf(Integer.MAX_VALUE))
                 .longValueExact();
     }
 }
