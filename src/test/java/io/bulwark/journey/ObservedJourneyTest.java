@@ -161,7 +161,7 @@ class ObservedJourneyTest {
 
     private static Foundation founded(House house) throws IOException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
-        ((ObjectNode) file.get("parameters")).put("table.design", 1);
+        ((ObjectNode) file.get("parameters")).put("table.design", 1).put("liquidity.observed", 1);
         return house.cycle()
                 .found(
                         file.toString().getBytes(StandardCharsets.UTF_8),

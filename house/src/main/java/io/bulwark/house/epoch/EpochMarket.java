@@ -2,6 +2,7 @@ package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.netting.liquidity.LiquidityParameters;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.PlacementParameters;
@@ -51,7 +52,8 @@ public record EpochMarket(
 
     /** Whether its tables charge what was observed: those of the grid rest on governed numbers alone. */
     boolean isObserved() {
-        return parameters.value(ScenarioParameters.DESIGN) == 1;
+        return parameters.value(ScenarioParameters.DESIGN) == 1
+                && parameters.value(LiquidityParameters.OBSERVED) == 1;
     }
 
     /** The margin table as the listing has its entries, wherever they stand. */
