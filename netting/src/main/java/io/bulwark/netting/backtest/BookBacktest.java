@@ -1,5 +1,6 @@
 package io.bulwark.netting.backtest;
 
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.coverage.SampleTail;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
@@ -36,9 +37,15 @@ final class BookBacktest {
     private final DayStates states;
     private final List<Contract> contracts;
     private final DayTables tables;
+    private final Optional<SealedTables> sealed;
     private final int[] starts;
 
-    private BookBacktest(BookHistory history, List<Book> books, Windows windows, DayStates.Estimation estimation) {
+    private BookBacktest(
+            BookHistory history,
+            List<Book> books,
+            Windows windows,
+            DayStates.Estimation estimation,
+            Optional<House> house) {
         this.history = history;
         this.books = List.copyOf(books);
         this.windows = windows;
@@ -56,6 +63,32 @@ final class BookBacktest {
         this.tables = new DayTables(
                 IntStream.range(0, history.assets()).mapToObj(history::name).toList(), contracts);
         this.starts = windows.starts(history);
+        this.sealed = house.map(
+                by -> new SealedTables(history, by.days(), contracts, by.parameters(), windows.horizonDays()));
+        house.ifPresent(by -> by.days().prepare(starts));
+    }
+
+    /**
+     * A house whose sealed tables are judged.
+     *
+     * @param days what it sealed on each
+     * @param parameters its governed numbers
+     */
+    record House(SealedDays days, ParameterSet parameters) {}
+
+    /**
+     * Every book under the tables that a house would have sealed.
+     *
+     * @param estimation of tails and implied volatilities; its range is not read
+     */
+    static List<BookResult> sealed(
+            BookHistory history,
+            List<Book> books,
+            Windows windows,
+            DayStates.Estimation estimation,
+            House house,
+            boolean tails) {
+        return new BookBacktest(history, books, windows, estimation, Optional.of(house)).house(new Scope(tails, true));
     }
 
     /**
@@ -69,7 +102,7 @@ final class BookBacktest {
      */
     static List<BookResult> house(
             BookHistory history, List<Book> books, Windows windows, DayStates.Estimation estimation, Scope scope) {
-        return new BookBacktest(history, books, windows, estimation).house(scope);
+        return new BookBacktest(history, books, windows, estimation, Optional.empty()).house(scope);
     }
 
     /**
@@ -87,7 +120,7 @@ final class BookBacktest {
             Windows windows,
             DayStates.Estimation estimation,
             Map<String, ? extends ToDoubleFunction<Requirement>> rules) {
-        return new BookBacktest(history, books, windows, estimation).rules(rules);
+        return new BookBacktest(history, books, windows, estimation, Optional.empty()).rules(rules);
     }
 
     private List<BookResult> house(Scope scope) {
@@ -188,7 +221,8 @@ final class BookBacktest {
         Day(int move) {
             this.move = move;
             this.state = states.at(move);
-            this.table = tables.table(state);
+            this.table = sealed.map(days -> days.table(move, state.volatility()))
+                    .orElseGet(() -> tables.table(state));
         }
 
         /** A book in lots. */

@@ -10,12 +10,14 @@ import java.util.stream.IntStream;
  * the prices of days 0 to j, so the moves 0 to j − 1.
  */
 public final class BookHistory {
+    private final List<DailyPrices> prices;
     private final List<String> names;
     private final int[] days;
     private final double[][] closes;
 
-    private BookHistory(List<String> names, int[] days, double[][] closes) {
-        this.names = List.copyOf(names);
+    private BookHistory(List<DailyPrices> prices, int[] days, double[][] closes) {
+        this.prices = List.copyOf(prices);
+        this.names = prices.stream().map(DailyPrices::underlying).toList();
         this.days = days;
         this.closes = closes;
     }
@@ -37,7 +39,7 @@ public final class BookHistory {
             throw new IllegalArgumentException("prices must have at least two common days; have " + days.length);
         }
         double[][] closes = prices.stream().map(p -> closes(p, days)).toArray(double[][]::new);
-        return new BookHistory(prices.stream().map(DailyPrices::underlying).toList(), days, closes);
+        return new BookHistory(prices, days, closes);
     }
 
     private static int[] common(int[] a, int[] b) {
@@ -57,7 +59,12 @@ public final class BookHistory {
         int end = at >= 0 ? at + 1 : -at - 1;
         double[][] shorter =
                 Arrays.stream(closes).map(close -> Arrays.copyOf(close, end)).toArray(double[][]::new);
-        return new BookHistory(names, Arrays.copyOf(days, end), shorter);
+        return new BookHistory(prices, Arrays.copyOf(days, end), shorter);
+    }
+
+    /** All prices of an underlying: also of days that others lack, and later ones. */
+    DailyPrices prices(int asset) {
+        return prices.get(asset);
     }
 
     /** Number of underlyings. */

@@ -2,6 +2,8 @@ package io.bulwark.netting.backtest;
 
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.correlation.Correlation;
+import io.bulwark.netting.tail.ShortfallRows;
+import io.bulwark.netting.volatility.VolatilityParameters;
 import io.bulwark.netting.volatility.VolatilityPath;
 import io.bulwark.netting.volatility.VolatilityRule;
 import java.util.Arrays;
@@ -14,7 +16,9 @@ import java.util.stream.IntStream;
  * 0 to j − 1 only.
  */
 final class DayStates {
-    private static final int DOWN_MOST = 950_000;
+    /** The house's table spans no more, either way. */
+    private static final int RANGE_MOST = Math.toIntExact(VolatilityParameters.RANGE.most());
+
     private static final double CORRELATION_DECAY = 0.97;
 
     /** .97^365 of a weight is left: older residuals do not count. */
@@ -65,8 +69,8 @@ final class DayStates {
         int[] down = new int[assets];
         int[] up = new int[assets];
         for (int asset = 0; asset < assets; asset++) {
-            down[asset] = (int) Math.min(DOWN_MOST, ppm(falls[asset][move]));
-            up[asset] = Math.toIntExact(ppm(rises[asset][move]));
+            down[asset] = (int) Math.min(RANGE_MOST, ppm(falls[asset][move]));
+            up[asset] = (int) Math.min(RANGE_MOST, ppm(rises[asset][move]));
         }
         double[] now = IntStream.range(0, assets)
                 .mapToDouble(asset -> volatility[asset][move])
@@ -123,7 +127,7 @@ final class DayStates {
         for (int asset = 0; asset < tail.length; asset++) {
             double[] changes = filtered[asset].simulate(move, estimation.lookBack(), scale.of(asset) * root);
             tail[asset] = Arrays.stream(changes)
-                    .mapToInt(change -> (int) Math.rint(Ppm.ONE * change))
+                    .mapToInt(change -> ShortfallRows.bounded(Ppm.ONE * change))
                     .toArray();
         }
         return tail;

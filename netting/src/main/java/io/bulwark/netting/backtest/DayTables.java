@@ -50,7 +50,9 @@ final class DayTables {
     /** Lots per unit of notional: a weight is met to 10⁻⁴ of it, and a loss of ten times the notional still takes the scan's 64-bit path. */
     static final long LOTS = 10_000;
 
-    private static final double LOT_USD = 1_000;
+    /** The same in USD. */
+    static final long LOT_USD = 1_000;
+
     private static final long LIMIT = 1L << 60;
     /** Tier haircut of collateral, ppm: a major's. */
     private static final int HAIRCUT = 110_000;

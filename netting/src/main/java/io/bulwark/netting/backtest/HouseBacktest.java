@@ -6,9 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * Books on a history under the house's margin formula, over 24 and 48 hours, with everything that is to be said of each.
+ * Books on a history under the tables that the house would have sealed, day by day, or under a rule of ranges by its name; over 24 and 48 hours, with
+ * everything that is to be said of each.
  *
  * <p>With a split the earlier part fits and the later one is judged: the traffic light at the end of the earlier part sets each
  * book's multiplier, and the later part's margins carry it.
@@ -17,7 +19,7 @@ public final class HouseBacktest {
     /** Moves before the first that may be judged: residuals need a seed and a hundred of themselves. */
     public static final int FIRST_MOVE = FilteredHistory.SEED_DAYS + 120;
 
-    /** The name of the published rule of price ranges. */
+    /** The name under which the tables that the house would have sealed are judged. */
     public static final String PUBLISHED = "published";
 
     private static final int TWO_DAYS = 2;
@@ -42,11 +44,13 @@ public final class HouseBacktest {
      *
      * @param name whole, fit or judged
      * @param books verdict and daily series of every book
+     * @param rules the sealed tables beside other rules, of every book that is one perpetual; empty where no sealed table is judged
      */
-    public record Part(String name, List<Judged> books) {
+    public record Part(String name, List<Judged> books, List<RuleComparison.Line> rules) {
         /** Copies. */
         public Part {
             books = List.copyOf(books);
+            rules = List.copyOf(rules);
         }
     }
 
@@ -65,10 +69,18 @@ public final class HouseBacktest {
      */
     public static List<Part> run(BookHistory history, List<Book> books, Request request, ParameterSet parameters) {
         int first = Math.max(request.firstDay(), history.endDay(Math.min(FIRST_MOVE, history.moves() - 1)));
-        List<BookResult> day = results(history, books, request, first, 1);
-        List<BookResult> twoDays = results(history, books, request, first, TWO_DAYS);
+        Optional<BookBacktest.House> house = request.rule().equals(PUBLISHED)
+                ? Optional.of(new BookBacktest.House(new SealedDays(history, parameters), parameters))
+                : Optional.empty();
+        List<BookResult> day = results(history, books, request, first, 1, house);
+        List<BookResult> twoDays = results(history, books, request, first, TWO_DAYS, house);
         if (request.split().isEmpty()) {
-            return List.of(new Part("whole", judged(day, twoDays, first, request.lastDay(), List.of(), parameters)));
+            return List.of(part(
+                    "whole",
+                    history,
+                    books,
+                    judged(day, twoDays, first, request.lastDay(), List.of(), parameters),
+                    house.isPresent()));
         }
         int split = request.split().getAsInt();
         List<Judged> fit = judged(day, twoDays, first, split - 1, List.of(), parameters);
@@ -76,21 +88,41 @@ public final class HouseBacktest {
                 .map(j -> j.verdict().tail().map(BookVerdict.Tail::multiplier).orElse(ONE))
                 .toList();
         return List.of(
-                new Part("fit", fit),
-                new Part("judged", judged(day, twoDays, split, request.lastDay(), multipliers, parameters)));
+                part("fit", history, books, fit, house.isPresent()),
+                part(
+                        "judged",
+                        history,
+                        books,
+                        judged(day, twoDays, split, request.lastDay(), multipliers, parameters),
+                        house.isPresent()));
+    }
+
+    private static Part part(
+            String name, BookHistory history, List<Book> books, List<Judged> judged, boolean sealed) {
+        List<RuleComparison.Line> rules = IntStream.range(0, books.size())
+                .filter(book -> sealed && RuleComparison.knows(books.get(book)))
+                .boxed()
+                .flatMap(book ->
+                        RuleComparison.of(history, books.get(book), judged.get(book).day()).stream())
+                .toList();
+        return new Part(name, judged, rules);
     }
 
     private static List<BookResult> results(
-            BookHistory history, List<Book> books, Request request, int first, int horizonDays) {
-        MoveRule rule = MoveRule.named(request.rule());
+            BookHistory history,
+            List<Book> books,
+            Request request,
+            int first,
+            int horizonDays,
+            Optional<BookBacktest.House> house) {
+        MoveRule rule = MoveRule.named(house.isPresent() ? MoveRule.STRESS_AND_FLOOR : request.rule());
         Windows windows = Windows.overlapping(first, Math.max(first, request.lastDay()), horizonDays);
-        return BookBacktest.house(
-                history,
-                books,
-                windows,
-                new DayStates.Estimation(rule, horizonDays, request.lookBack(), OptionalInt.empty()),
-                new BookBacktest.Scope(
-                        request.tails() && horizonDays == 1, request.rule().equals(PUBLISHED)));
+        DayStates.Estimation estimation =
+                new DayStates.Estimation(rule, horizonDays, request.lookBack(), OptionalInt.empty());
+        boolean tails = request.tails() && horizonDays == 1;
+        return house.map(by -> BookBacktest.sealed(history, books, windows, estimation, by, tails))
+                .orElseGet(() -> BookBacktest.house(
+                        history, books, windows, estimation, new BookBacktest.Scope(tails, false)));
     }
 
     private static List<Judged> judged(

@@ -205,7 +205,7 @@ public final class VenueBacktest {
         this.states = new DayStates(
                 history,
                 new DayStates.Estimation(
-                        MoveRule.named(HouseBacktest.PUBLISHED), 1, request.lookBack(), OptionalInt.empty()));
+                        MoveRule.named(MoveRule.STRESS_AND_FLOOR), 1, request.lookBack(), OptionalInt.empty()));
         this.spread = parameters.value(ScenarioParameters.LINEAR_SPREAD);
     }
 

@@ -4,6 +4,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.correlation.PublishedCorrelation;
 import io.bulwark.netting.forecast.SealedForecast;
 import io.bulwark.netting.market.Market;
@@ -19,7 +20,6 @@ import io.bulwark.netting.tail.ShortfallRows;
 import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.tail.WorldMix;
 import io.bulwark.netting.volatility.PriceHistory;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +33,6 @@ import java.util.stream.IntStream;
  * The estimates of one epoch, from the part of the price history that was over before it.
  */
 public final class Calibration {
-    private static final long MILLIS_PER_DAY = 86_400_000;
     private final Digest history;
     private final int lastDay;
     private final ParameterSet parameters;
@@ -42,14 +41,14 @@ public final class Calibration {
     private final PublishedCorrelation correlation;
     private final String learned;
 
-    private Calibration(
+    Calibration(
             Digest history,
             int lastDay,
             ParameterSet parameters,
             List<RiskGroup> listed,
             List<GroupEstimate> groups,
-            String learned) {
-        this.learned = learned;
+            SortedMap<String, SealedForecast> forecasts) {
+        this.learned = words(forecasts);
         this.history = history;
         this.lastDay = lastDay;
         this.parameters = parameters;
@@ -84,19 +83,8 @@ public final class Calibration {
             long timeMillis,
             ParameterSet parameters,
             SortedMap<String, SealedForecast> forecasts) {
-        int lastDay = Math.toIntExact(Math.floorDiv(timeMillis, MILLIS_PER_DAY)) - 1;
-        List<RiskGroup> moving = listing.groups().stream()
-                .filter(group -> !group.name().equals(Market.NUMERAIRE))
-                .sorted(Comparator.comparingInt(RiskGroup::number))
-                .toList();
-        List<GroupEstimate> estimates = moving.stream()
-                .map(group -> history.of(group.name())
-                        .map(prices -> GroupEstimate.of(
-                                prices.until(lastDay), parameters, Optional.ofNullable(forecasts.get(group.name()))))
-                        .orElseThrow(() -> new IllegalArgumentException("history must have prices of every group but "
-                                + Market.NUMERAIRE + "; it has none of " + group.name())))
-                .toList();
-        return new Calibration(history.digest(), lastDay, parameters, moving, estimates, words(forecasts));
+        return CalibrationPath.of(listing, history, parameters, CalibrationPath.lastDay(timeMillis))
+                .at(timeMillis, forecasts);
     }
 
     /** Which models may have raised a σ, for the table's provenance; nothing where there is none. */
@@ -136,7 +124,11 @@ public final class Calibration {
                 ? parameters.value(ScenarioParameters.apart(listed.get(i).name()))
                 : correlation.apart()[i];
         return new GroupStatistics(
-                listed.get(i).number(), groups.get(i).rangePpm(), Math.toIntExact(apart), OptionalLong.empty());
+                listed.get(i).number(),
+                groups.get(i).fallPpm(),
+                groups.get(i).risePpm(),
+                Math.toIntExact(apart),
+                OptionalLong.empty());
     }
 
     /** Tomorrow's worlds. A stressed regime of any group counts the last days twice. */
@@ -163,11 +155,25 @@ public final class Calibration {
         int scale = TailParameters.scale(parameters, rows);
         ShortfallRows drawn = RadiusStrata.rows(worlds, rows, scale, parameters.value(TailParameters.SEED));
         return published(
-                drawn,
+                bounded(drawn),
                 rows + " strata rows of " + worlds.count() + " worlds over " + lookBack() + " days, moves raised by "
                         + scale
-                        + " ppm; nu " + Math.round(1_000 * worlds.copula().degrees()) + " thousandths; history "
+                        + " ppm, none beyond " + parameters.value(TailParameters.REACH) + " ppm of X; nu " + Math.round(1_000 * worlds.copula().degrees()) + " thousandths; history "
                         + history.hex() + " to day " + lastDay);
+    }
+
+    /** No row moves a group further than the governed multiple of the range that its stress rows span: one bound for all rows of a table. */
+    private ShortfallRows bounded(ShortfallRows drawn) {
+        long reach = parameters.value(TailParameters.REACH);
+        ShortfallRows rows = drawn;
+        for (GroupEstimate group : groups) {
+            rows = rows.within(group.group(), furthest(group.fallPpm(), reach), furthest(group.risePpm(), reach));
+        }
+        return rows;
+    }
+
+    private static long furthest(int rangePpm, long reach) {
+        return Math.ceilDiv(rangePpm * reach, (long) Ppm.ONE);
     }
 
     /** Equally likely rows of a monitor beside the margin: never in a table that is sealed. */

@@ -47,12 +47,14 @@ public final class GroupRanges {
         Parameter governedRange = ScenarioParameters.range(group.name());
         Parameter governedApart = ScenarioParameters.apart(group.name());
         Optional<GroupStatistics> estimated = inputs.statistics().group(group.number());
-        long range = estimated.map(s -> (long) s.range()).orElseGet(() -> parameters.value(governedRange));
+        long fall = estimated.map(s -> (long) s.fall()).orElseGet(() -> parameters.value(governedRange));
+        long rise = estimated.map(s -> (long) s.rise()).orElseGet(() -> parameters.value(governedRange));
         long apart = estimated.map(s -> (long) s.apart()).orElseGet(() -> parameters.value(governedApart));
         return new GroupRange(
                 group.number(),
                 group.name(),
-                within(governedRange, widened(group, range)),
+                within(governedRange, widened(group, fall)),
+                within(governedRange, widened(group, rise)),
                 within(governedApart, apart));
     }
 

@@ -6,15 +6,22 @@ import java.util.OptionalLong;
  * What an epoch's price history says of a group, in the integers that the table publishes.
  *
  * @param group permanent number
- * @param range X before the factor for thin depth, ppm, &gt; 0 (margin formula, section 1.8: m(K4)·σ_used·√H)
+ * @param fall X downwards before the factor for thin depth, ppm, &gt; 0 (margin formula, section 1.8: m(K4)·σ_used·√H)
+ * @param rise X upwards, ppm, &gt; 0
  * @param apart κ, ppm of X
  * @param skewScore z of the 25-delta put-call skew over one year, 10⁻⁶; absent where the house has no history of it
  */
-public record GroupStatistics(int group, int range, int apart, OptionalLong skewScore) {
+public record GroupStatistics(int group, int fall, int rise, int apart, OptionalLong skewScore) {
     /** Checks the ranges that a group of the grid must keep. */
     public GroupStatistics {
-        if (range <= 0) {
-            throw new IllegalArgumentException("range of group " + group + " must be > 0 ppm; have " + range);
+        if (fall <= 0 || rise <= 0) {
+            throw new IllegalArgumentException(
+                    "fall and rise of group " + group + " must be > 0 ppm; have " + fall + " and " + rise);
         }
+    }
+
+    /** The same X either way. */
+    public GroupStatistics(int group, int range, int apart, OptionalLong skewScore) {
+        this(group, range, range, apart, skewScore);
     }
 }

@@ -87,7 +87,7 @@ public record PriceMoves(
 
     private static int gridShock(GroupRange range, ScenarioRow.PricePoint point) {
         long place = Math.clamp(point.point() + (long) point.shift() * range.apart(), -Ppm.ONE, Ppm.ONE);
-        return Rounding.halfEven(BigInteger.valueOf(place * range.range()), BigInteger.valueOf(Ppm.ONE))
+        return Rounding.halfEven(BigInteger.valueOf(place * range.toward(place)), BigInteger.valueOf(Ppm.ONE))
                 .intValueExact();
     }
 
@@ -103,7 +103,7 @@ public record PriceMoves(
         return switch (row.move()) {
             case ScenarioRow.Absolute absolute when !damped -> Ppm.ONE;
             case ScenarioRow.Absolute absolute ->
-                (int) Math.min(Ppm.ONE, Rounding.fdiv((long) range.range() * Ppm.ONE, Math.abs((long) absolute.ppm())));
+                (int) Math.min(Ppm.ONE, Rounding.fdiv((long) range.toward(absolute.ppm()) * Ppm.ONE, Math.abs((long) absolute.ppm())));
             case ScenarioRow.Replay ignored -> replayWeight;
             case ScenarioRow.PricePoint ignored -> Ppm.ONE;
             case ScenarioRow.Submission ignored -> Ppm.ONE;

@@ -5,7 +5,6 @@ import io.bulwark.netting.copula.SeededDraws;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -36,12 +35,6 @@ public final class RadiusStrata {
 
     /** Blocks of each stratum. */
     private static final int[] SHARE = {1, 3, 3, 4, 3, 2};
-
-    /** No price falls further. */
-    private static final double LEAST = -950_000;
-
-    /** No price rises, and no volatility moves, further. */
-    private static final double MOST = 4_000_000;
 
     private RadiusStrata() {}
 
@@ -102,45 +95,42 @@ public final class RadiusStrata {
     }
 
     private static List<Integer> chosen(JointWorlds worlds, int[] blocks, int perBlock, SeededDraws draws) {
-        List<Integer> byRadius = IntStream.range(0, worlds.count())
-                .boxed()
-                .sorted(Comparator.comparingDouble(worlds::radius).thenComparing(Comparator.naturalOrder()))
-                .toList();
+        int[] byRadius = RankedWorlds.by(
+                worlds::radius, IntStream.range(0, worlds.count()).toArray());
         List<Integer> chosen = new ArrayList<>(perBlock * blocks.length);
         long weight = 0;
         for (int block : blocks) {
             int from = (int) (weight * worlds.count() / Ppm.ONE);
             weight += (long) block * perBlock;
             int to = (int) (weight * worlds.count() / Ppm.ONE);
-            chosen.addAll(cells(byRadius.subList(from, to), worlds, perBlock, draws));
+            chosen.addAll(cells(Arrays.copyOfRange(byRadius, from, to), worlds, perBlock, draws));
         }
         return chosen;
     }
 
     /** Slices along the common move, each cut again along the move of volatility: one world of every cell. */
-    private static List<Integer> cells(List<Integer> band, JointWorlds worlds, int cells, SeededDraws draws) {
-        if (band.size() < cells) {
+    private static List<Integer> cells(int[] band, JointWorlds worlds, int cells, SeededDraws draws) {
+        if (band.length < cells) {
             throw new IllegalArgumentException("worlds must be so many that each block has " + cells + "; of "
-                    + worlds.count() + " one has " + band.size());
+                    + worlds.count() + " one has " + band.length);
         }
         int slices = (int) FastMath.sqrt(cells);
         List<Integer> chosen = new ArrayList<>(cells);
-        for (List<Integer> slice : cut(band, worlds::common, slices)) {
-            for (List<Integer> cell : cut(slice, worlds::volatilityMove, cells / slices)) {
-                chosen.add(cell.get(draws.below(cell.size())));
+        for (int[] slice : cut(band, worlds::common, slices)) {
+            for (int[] cell : cut(slice, worlds::volatilityMove, cells / slices)) {
+                chosen.add(cell[draws.below(cell.length)]);
             }
         }
         return chosen;
     }
 
-    private static List<List<Integer>> cut(List<Integer> worlds, IntToDoubleFunction along, int parts) {
-        List<Integer> ordered = worlds.stream()
-                .sorted(Comparator.comparingDouble((Integer world) -> along.applyAsDouble(world))
-                        .thenComparing(Comparator.naturalOrder()))
-                .toList();
+    private static List<int[]> cut(int[] worlds, IntToDoubleFunction along, int parts) {
+        int[] ordered = RankedWorlds.by(along, worlds);
         return IntStream.range(0, parts)
-                .mapToObj(part -> ordered.subList(
-                        (int) ((long) part * ordered.size() / parts), (int) ((part + 1L) * ordered.size() / parts)))
+                .mapToObj(part -> Arrays.copyOfRange(
+                        ordered,
+                        (int) ((long) part * ordered.length / parts),
+                        (int) ((part + 1L) * ordered.length / parts)))
                 .toList();
     }
 
@@ -158,8 +148,7 @@ public final class RadiusStrata {
 
     private static IntColumn column(List<Integer> chosen, IntToDoubleFunction move) {
         return IntColumn.of(chosen.stream()
-                .mapToInt(world -> (int)
-                        FastMath.rint(FastMath.max(LEAST, FastMath.min(MOST, Ppm.ONE * move.applyAsDouble(world)))))
+                .mapToInt(world -> ShortfallRows.bounded(Ppm.ONE * move.applyAsDouble(world)))
                 .toArray());
     }
 }

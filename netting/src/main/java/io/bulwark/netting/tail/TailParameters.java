@@ -16,6 +16,12 @@ public final class TailParameters implements GovernedRoom {
     /** What the moves of 1 024 rows are raised by. */
     public static final Parameter SCALE_OF_1024 = new Parameter("tail.scale.1024", "ppm", 0, 200_000, 50_000);
 
+    /**
+     * How far a row of expected shortfall may move a group, of the price range X on that side: no further than the stress rows do. A residual
+     * was measured by the volatility before it, so that after a jump one return would count twice, in σ and as a residual times the new σ.
+     */
+    public static final Parameter REACH = new Parameter("tail.reach", "ppm of X", Ppm.ONE, 5_000_000, Ppm.ONE);
+
     /** Seed of every draw: governed, so that rows change with the market and not with chance. */
     public static final Parameter SEED = new Parameter("tail.seed", "any", 0, Long.MAX_VALUE, 20_140_101);
 

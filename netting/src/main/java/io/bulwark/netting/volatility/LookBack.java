@@ -4,6 +4,10 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.coverage.CoverageTest;
 import io.bulwark.netting.coverage.Exceedances;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many days of history a filtered historical simulation draws from: the shortest window in the governed bounds whose forecasts of the last 250 days pass, long and short, else the longest. Short windows
@@ -23,6 +27,7 @@ final class LookBack {
 
     private final double[] logReturns;
     private final double[] now;
+    private final Map<Integer, SidedForecasts> known = new HashMap<>();
 
     /**
      * How often and how far losses passed the forecasts of a window.
@@ -52,25 +57,52 @@ final class LookBack {
         }
     }
 
-    private LookBack(double[] logReturns, double[] now) {
-        this.logReturns = logReturns;
-        this.now = now;
+    /** The forecasts of one window for every day, each made when it is first asked for: they read the days before theirs only. */
+    private static final class SidedForecasts {
+        private final @Nullable Forecast[] longs;
+        private final @Nullable Forecast[] shorts;
+
+        SidedForecasts(int days) {
+            longs = new Forecast[days];
+            shorts = new Forecast[days];
+        }
+
+        @Nullable Forecast[] of(int side) {
+            return side > 0 ? longs : shorts;
+        }
     }
 
+    /** What one day earned, beside its value at risk and shortfall. */
+    private record Forecast(double gain, double valueAtRisk, double shortfall) {}
+
     /**
-     * The window in force after the last return.
+     * The windows of one history.
      *
      * @param logReturns daily log returns
      * @param now volatility of each day, {@link VolatilityPath#now()}
+     */
+    LookBack(double[] logReturns, double[] now) {
+        this.logReturns = logReturns.clone();
+        this.now = now.clone();
+    }
+
+    /** The window in force after the last return. */
+    static int days(double[] logReturns, double[] now, ParameterSet parameters) {
+        return new LookBack(logReturns, now).days(logReturns.length, parameters);
+    }
+
+    /**
+     * The window in force after so many returns; later ones are not read. Several threads may ask.
+     *
+     * @param returns how many are known
      * @param parameters shortest and longest window, step and days tested
      */
-    public static int days(double[] logReturns, double[] now, ParameterSet parameters) {
-        LookBack history = new LookBack(logReturns.clone(), now.clone());
+    synchronized int days(int returns, ParameterSet parameters) {
         int step = VolatilityParameters.count(parameters, VolatilityParameters.LOOK_BACK_STEP);
         int most = VolatilityParameters.count(parameters, VolatilityParameters.LOOK_BACK_MOST);
         int tested = VolatilityParameters.count(parameters, VolatilityParameters.LOOK_BACK_TESTED);
         int days = VolatilityParameters.count(parameters, VolatilityParameters.LOOK_BACK_LEAST);
-        while (days < most && !history.passes(days, tested)) {
+        while (days < most && !passes(days, tested, returns)) {
             days = Math.min(days + step, most);
         }
         return days;
@@ -84,44 +116,53 @@ final class LookBack {
      * @param tested days judged, the newest last
      */
     static Forecasts forecasts(double[] logReturns, double[] now, int side, int window, int tested) {
-        return new LookBack(logReturns.clone(), now.clone()).forecasts(side, window, tested);
+        return new LookBack(logReturns, now).forecasts(side, window, tested, logReturns.length);
     }
 
-    private boolean passes(int window, int tested) {
-        return logReturns.length > window + tested
-                && forecasts(+1, window, tested).passes()
-                && forecasts(-1, window, tested).passes();
+    private boolean passes(int window, int tested, int returns) {
+        return returns > window + tested
+                && forecasts(+1, window, tested, returns).passes()
+                && forecasts(-1, window, tested, returns).passes();
     }
 
-    private Forecasts forecasts(int side, int window, int tested) {
-        int first = logReturns.length - tested;
+    private Forecasts forecasts(int side, int window, int tested, int returns) {
+        int first = returns - tested;
         if (tested < 1 || window < 1 || first <= SETTLED) {
             throw new IllegalArgumentException("history must be longer than " + SETTLED + " and " + tested
-                    + " days tested, window and test at least a day; have " + logReturns.length + " and " + window);
+                    + " days tested, window and test at least a day; have " + returns + " and " + window);
         }
         double[] gains = new double[tested];
         double[] valueAtRisk = new double[tested];
         double[] shortfall = new double[tested];
-        double[] residuals = residuals(side);
+        @Nullable Forecast[] made = known.computeIfAbsent(window, days -> new SidedForecasts(logReturns.length))
+                .of(side);
         for (int i = 0; i < tested; i++) {
             int day = first + i;
-            double volatility = now[day - 1];
-            double[] drawn = Arrays.copyOfRange(residuals, Math.max(SETTLED, day - window), day);
-            double quantile = quantile(drawn);
-            gains[i] = StrictMath.expm1(side * logReturns[day]);
-            valueAtRisk[i] = -StrictMath.expm1(volatility * quantile);
-            shortfall[i] = tailMean(drawn, quantile, volatility);
+            Forecast before = made[day];
+            Forecast forecast = before == null ? forecast(side, window, day) : before;
+            made[day] = forecast;
+            gains[i] = forecast.gain();
+            valueAtRisk[i] = forecast.valueAtRisk();
+            shortfall[i] = forecast.shortfall();
         }
         return Forecasts.of(gains, valueAtRisk, shortfall);
     }
 
-    /** Entry t is the return of t over the volatility before it; entry 0 has none. */
-    private double[] residuals(int side) {
-        double[] residuals = new double[logReturns.length];
-        for (int t = 1; t < residuals.length; t++) {
-            residuals[t] = now[t - 1] > 0 ? side * logReturns[t] / now[t - 1] : 0;
-        }
-        return residuals;
+    private Forecast forecast(int side, int window, int day) {
+        double volatility = now[day - 1];
+        double[] drawn = IntStream.range(Math.max(SETTLED, day - window), day)
+                .mapToDouble(t -> residual(side, t))
+                .toArray();
+        double quantile = quantile(drawn);
+        return new Forecast(
+                StrictMath.expm1(side * logReturns[day]),
+                -StrictMath.expm1(volatility * quantile),
+                tailMean(drawn, quantile, volatility));
+    }
+
+    /** The return of t over the volatility before it. */
+    private double residual(int side, int t) {
+        return now[t - 1] > 0 ? side * logReturns[t] / now[t - 1] : 0;
     }
 
     private static double quantile(double[] drawn) {

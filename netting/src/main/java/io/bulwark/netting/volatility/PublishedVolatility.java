@@ -47,9 +47,11 @@ public record PublishedVolatility(
      * @throws IllegalArgumentException if the history has fewer days
      */
     public static PublishedVolatility of(DailyPrices cleaned, ParameterSet parameters) {
-        double[] returns = cleaned.logReturns();
-        VolatilityPath path = VolatilityPath.of(returns, VolatilityRule.of(parameters));
-        VolatilityEstimate last = path.last();
+        return PublishedVolatilityPath.of(cleaned, parameters).until(cleaned.lastDay());
+    }
+
+    /** Of the last day of {@code cleaned}, with what was estimated of it. */
+    static PublishedVolatility of(DailyPrices cleaned, VolatilityEstimate last, int lookBack, PriceRange range) {
         return new PublishedVolatility(
                 cleaned.underlying(),
                 cleaned.lastDay(),
@@ -60,9 +62,9 @@ public record PublishedVolatility(
                 ppm(last.used()),
                 ppm(last.kurtosis()),
                 ppm(last.multiplier()),
-                LookBack.days(returns, path.now(), parameters),
+                lookBack,
                 last.stressed(),
-                PublishedRange.last(cleaned, path, parameters));
+                range);
     }
 
     /**

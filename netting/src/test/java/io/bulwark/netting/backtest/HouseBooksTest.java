@@ -74,7 +74,7 @@ final class HouseBooksTest {
     }
 
     @Test
-    void shouldMoveAsThePublishedTableWhereBothSidesHaveOneRange() {
+    void shouldMoveAsThePublishedTableOnBothSides() {
         List<ScenarioRow> rows = new DayTables(List.of("BTC"), List.of(new Contract.Perpetual(0)))
                 .design()
                 .rows();
@@ -82,8 +82,8 @@ final class HouseBooksTest {
         assertTrue(rows.size() > 80, "the full design has STAR and EXT");
         assertEquals(
                 new PriceMoves(List.of(), List.of(), 1_000_000, true)
-                        .of(new GroupRange(1, "BTC", 163_217, 271_828), rows, tail),
-                SidedMoves.of(1, rows, 163_217, 163_217, 271_828, new int[] {3, -4}));
+                        .of(new GroupRange(1, "BTC", 163_217, 211_903, 271_828), rows, tail),
+                SidedMoves.of(1, rows, 163_217, 211_903, 271_828, new int[] {3, -4}));
     }
 
     @Test
@@ -176,7 +176,7 @@ final class HouseBooksTest {
                 ReferenceSeries.day("2023-06-01"),
                 ReferenceSeries.day("2024-06-15"),
                 OptionalInt.of(ReferenceSeries.day("2024-06-01")),
-                HouseBacktest.PUBLISHED,
+                MoveRule.STRESS_AND_FLOOR,
                 500,
                 true);
         List<HouseBacktest.Part> parts = HouseBacktest.run(

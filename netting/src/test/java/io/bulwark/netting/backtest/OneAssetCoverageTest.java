@@ -31,7 +31,7 @@ final class OneAssetCoverageTest {
         "sigma3, 44, 43, 9.6, 32, 289, 320, 8.1",
         "kurtosis, 21, 10, 13.8, 46, 308, 391, 9.1",
         "stress25, 2, 2, 18.3, 42, 175, 175, 4.3",
-        "published, 1, 1, 18.6, 42, 175, 175, 3.6",
+        "stressfloor, 1, 1, 18.6, 42, 175, 175, 3.6",
         "m4, 2, 2, 16.9, 37, 149, 158, 2.6",
         "m3, 13, 14, 13.0, 29, 157, 167, 2.7",
         "floor10y, 1, 0, 20.3, 46, 139, 132, 3.0",
@@ -71,7 +71,7 @@ final class OneAssetCoverageTest {
     /** BACK-004. */
     @Test
     void shouldReproduceTheTwoBreachesOfThePublishedRule() {
-        OneAsset published = backtest("published", 1);
+        OneAsset published = backtest(MoveRule.STRESS_AND_FLOOR, 1);
         assertEquals(List.of("2020-03-12 loss 38.8 margin 17.8"), breaches(published.longSide()));
         assertEquals(List.of("2019-04-02 loss 18.5 margin 18.1"), breaches(published.shortSide()));
     }
@@ -83,7 +83,7 @@ final class OneAssetCoverageTest {
         "2021-01-01, 2025-09-24, 0, 0, 15.1"
     })
     void shouldReproduceThePeriods(String first, String last, int longBreaches, int shortBreaches, double average) {
-        OneAsset published = backtest("published", 1);
+        OneAsset published = backtest(MoveRule.STRESS_AND_FLOOR, 1);
         BookSeries part = published.longSide().between(ReferenceSeries.day(first), ReferenceSeries.day(last));
         assertEquals(longBreaches, count(part.breaches()));
         assertEquals(
@@ -100,7 +100,7 @@ final class OneAssetCoverageTest {
         OneAsset apart = OneAsset.of(
                 history,
                 0,
-                MoveRule.named(HouseBacktest.PUBLISHED)
+                MoveRule.named(MoveRule.STRESS_AND_FLOOR)
                         .margins(history.logReturns(0))
                         .over(2),
                 ReferenceSeries.apart(ReferenceSeries.FIRST_DAY, ReferenceSeries.LAST_DAY, 2));
@@ -112,7 +112,7 @@ final class OneAssetCoverageTest {
 
     @Test
     void shouldReproduceMaintenanceMargin() {
-        OneAsset published = backtest("published", 1);
+        OneAsset published = backtest(MoveRule.STRESS_AND_FLOOR, 1);
         assertEquals(10, count(published.longSide().breaches(0.8)));
         assertEquals(6, count(published.shortSide().breaches(0.8)));
         assertEquals(18, count(published.longSide().breaches(0.7)));

@@ -60,7 +60,7 @@ final class ReferenceSeries {
 
     /** The same with a fixed κ, ppm, where one is given. */
     static DayStates.Estimation estimation(int horizonDays, int lookBack, OptionalInt apart) {
-        return new DayStates.Estimation(MoveRule.named(HouseBacktest.PUBLISHED), horizonDays, lookBack, apart);
+        return new DayStates.Estimation(MoveRule.named(MoveRule.STRESS_AND_FLOOR), horizonDays, lookBack, apart);
     }
 
     static int day(String date) {

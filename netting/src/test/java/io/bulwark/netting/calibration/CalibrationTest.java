@@ -49,7 +49,7 @@ class CalibrationTest {
         GroupStatistics btc = calibration.statistics().group(0).orElseThrow();
         // Steady returns of ±2 % and a kurtosis that falls to 1: m = 3.09, X = exp(3.09 · 2 %) − 1.
         assertEquals(0.02, calibration.groups().getFirst().volatility().used() / 1e6, 1e-3);
-        assertEquals(63_737, btc.range(), 2_500);
+        assertEquals(63_737, btc.rise(), 2_500);
         // Signs agree on four days of five: ρ = 0.6, less 10 % shrinkage to itself; κ = .45·√(1 − .36) = .36.
         assertEquals(0.6, calibration.correlation().correlation().at(0, 1), 0.1);
         assertEquals(360_000, btc.apart(), 30_000);
@@ -102,7 +102,7 @@ class CalibrationTest {
         MarketStatistics shadow = learned(Standing.SHADOW, -7_000_000_000L);
         MarketStatistics promoted = learned(Standing.PROMOTED, -7_000_000_000L);
         assertEquals(classical, shadow.group(0).orElseThrow());
-        assertEquals(88_700, promoted.group(0).orElseThrow().range(), 3_500);
+        assertEquals(88_700, promoted.group(0).orElseThrow().rise(), 3_500);
         assertEquals(promoted.group(0), learned(Standing.PROMOTED, 0).group(0), "the bound");
         assertEquals(
                 classical, learned(Standing.PROMOTED, -20_000_000_000L).group(0).orElseThrow(), "never lower");

@@ -136,9 +136,11 @@ class SkeletonTest {
         GroupRanges ranges = new GroupRanges(house.listing, house.market.doubts(), FULL, house.inputs);
         for (GroupRange range : ranges.moving()) {
             GroupMoves moves = table.movesOf(range.group()).orElseThrow();
-            int half = (range.group() == 1 ? 1 : -1) * range.range();
-            assertTrue(Math.abs(2 * moves.shock().at(114) - half) <= 1, range.name());
-            assertEquals(-moves.shock().at(114), moves.shock().at(115));
+            boolean first = range.group() == 1;
+            int up = moves.shock().at(first ? 114 : 115);
+            int down = moves.shock().at(first ? 115 : 114);
+            assertTrue(Math.abs(2 * up - range.rise()) <= 1, range.name());
+            assertTrue(Math.abs(2 * down + range.fall()) <= 1, range.name());
             assertEquals(1_000_000, moves.damp().at(114));
         }
         assertEquals(BigDecimal.ONE, table.rows().get(114).volatilityShock());

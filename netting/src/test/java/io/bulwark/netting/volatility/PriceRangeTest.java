@@ -91,7 +91,9 @@ class PriceRangeTest {
         VolatilityRule rule = VolatilityRule.founding();
         assertEquals(new PriceRange(30_000, 30_000), range(DailyPrices.ofCloses("X", epochDays, calm), rule));
         assertEquals(
-                950_000, range(DailyPrices.ofCloses("X", epochDays, wild), rule).up());
+                350_000, range(DailyPrices.ofCloses("X", epochDays, wild), rule).up(), "after 30 settled days of calm");
+        DailyPrices young = DailyPrices.ofCloses("X", epochDays, wild).rows(20, 50);
+        assertEquals(950_000, range(young, rule).up(), "of which no day has settled");
     }
 
     /** VOLA-005: 2 % a day down, up at once. */

@@ -1,6 +1,7 @@
 package io.bulwark.research.backtest;
 
 import io.bulwark.netting.backtest.BookVerdict;
+import io.bulwark.netting.backtest.RuleComparison;
 import java.util.List;
 
 /**
@@ -25,10 +26,13 @@ record BacktestAnswer(List<String> underlyings, String rule, List<String> notes,
      * @param firstDay ISO date on which its first window ends
      * @param lastDay ISO date on which its last window ends
      * @param books verdicts
+     * @param rules the tables of the house beside other rules, coin by coin, long and short
      */
-    public record Part(String name, String firstDay, String lastDay, List<BookVerdict> books) {
+    public record Part(
+            String name, String firstDay, String lastDay, List<BookVerdict> books, List<RuleComparison.Line> rules) {
         public Part {
             books = List.copyOf(books);
+            rules = List.copyOf(rules);
         }
     }
 }

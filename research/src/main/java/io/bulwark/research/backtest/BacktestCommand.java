@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backtest",
         description = {
-            "Margins of canonical books on real prices, day by day, against the loss that followed.",
+            "The table that the house would have sealed, day by day on real prices, against the loss that followed: its own builder, its own",
+            "rows of expected shortfall. Long and short of every coin it stands beside the rules of others.",
             "Per book: breaches over 24 and 48 hours, Kupiec, Christoffersen, Acerbi-Szekely, traffic light, procyclicality.",
             "Files of one underlying are joined; bad prints are replaced and named. Needs no house."
         })
@@ -54,7 +55,7 @@ public final class BacktestCommand extends VerbCommand {
     @Option(
             names = "--rule",
             description =
-                    "Rule of the price range: published, static15, var99normal, var99hs250, sigma3, kurtosis, stress25, m4, m3, floor10y, buffer25.")
+                    "published: the sealed table. Or a rule of the price range alone: stressfloor, static15, var99normal, var99hs250, sigma3, kurtosis, stress25, m4, m3, floor10y, buffer25.")
     private String rule = HouseBacktest.PUBLISHED;
 
     @Option(names = "--from", description = "First day judged, as 2021-01-01.")
@@ -66,7 +67,7 @@ public final class BacktestCommand extends VerbCommand {
     @Option(names = "--split", description = "Fit before this day, judge from it on.")
     private @Nullable String split;
 
-    @Option(names = "--residuals", description = "Residuals of expected shortfall at most, 100 to 3000 (default 500).")
+    @Option(names = "--residuals", description = "Residuals at most of the tests of value at risk, 100 to 3000 (default 500).")
     private int residuals = 500;
 
     @Option(names = "--seed", description = "Seed of random books (default 1).")

@@ -1,6 +1,7 @@
 package io.bulwark.research.backtest;
 
 import io.bulwark.netting.backtest.BookVerdict;
+import io.bulwark.netting.backtest.RuleComparison;
 import io.bulwark.netting.coverage.Procyclicality;
 import java.util.List;
 import java.util.Locale;
@@ -65,6 +66,11 @@ final class BacktestTable {
                                 .flatMap(v -> v.tail().map(tail -> tail(v.book(), tail)).stream())
                                 .toList()),
                 new Table(
+                        "The sealed table beside other rules (" + days
+                                + "; touching: scaled afterwards to as few breaches as the table has)",
+                        List.of("book", "rule", "breaches", "avg IM %", "max IM %", "peak/trough 1y", "beyond %"),
+                        part.rules().stream().map(BacktestTable::rule).toList()),
+                new Table(
                         "Procyclicality of the margin (" + days + ")",
                         List.of("book", "1d rise %", "5d rise %", "30d rise %", "peak/trough 1y", "std ln change"),
                         part.books().stream()
@@ -108,6 +114,17 @@ final class BacktestTable {
                 String.valueOf(tail.worstYear()),
                 tail.light().name().toLowerCase(Locale.ROOT),
                 decimals(3, tail.multiplier() / PPM));
+    }
+
+    private static List<String> rule(RuleComparison.Line line) {
+        return List.of(
+                line.book(),
+                line.rule(),
+                String.valueOf(line.breaches()),
+                decimals(1, PERCENT * line.averageMargin()),
+                decimals(1, PERCENT * line.largestMargin()),
+                decimals(1, line.peakToTrough()),
+                decimals(1, PERCENT * line.beyond()));
     }
 
     private static List<String> procyclicality(String book, Procyclicality p) {

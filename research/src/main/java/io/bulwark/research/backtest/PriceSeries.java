@@ -6,6 +6,7 @@ import io.bulwark.netting.volatility.BadPrint;
 import io.bulwark.netting.volatility.Cleaned;
 import io.bulwark.netting.volatility.DailyPrices;
 import io.bulwark.netting.volatility.PriceFilter;
+import io.bulwark.netting.volatility.PriceFlag;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,13 +20,15 @@ import java.util.TreeMap;
  *
  * @param prices one history an underlying, in the order in which files name them
  * @param removed what the filter replaced
+ * @param flagged what looks strange and stays: gaps, jumps, wide days, flat runs
  */
-record PriceSeries(List<DailyPrices> prices, List<BadPrint> removed) {
+record PriceSeries(List<DailyPrices> prices, List<BadPrint> removed, List<PriceFlag> flagged) {
     private static final int COLUMNS = 4;
 
     public PriceSeries {
         prices = List.copyOf(prices);
         removed = List.copyOf(removed);
+        flagged = List.copyOf(flagged);
     }
 
     /**
@@ -46,12 +49,14 @@ record PriceSeries(List<DailyPrices> prices, List<BadPrint> removed) {
         }
         List<DailyPrices> prices = new ArrayList<>();
         List<BadPrint> removed = new ArrayList<>();
+        List<PriceFlag> flagged = new ArrayList<>();
         joined.forEach((name, rows) -> {
             Cleaned cleaned = PriceFilter.clean(prices(name, rows));
             prices.add(cleaned.prices());
             removed.addAll(cleaned.removed());
+            flagged.addAll(cleaned.flagged());
         });
-        return new PriceSeries(prices, removed);
+        return new PriceSeries(prices, removed, flagged);
     }
 
     /** These underlyings only, in this order; none named keeps all. */
@@ -73,7 +78,8 @@ record PriceSeries(List<DailyPrices> prices, List<BadPrint> removed) {
                 .toList();
         return new PriceSeries(
                 chosen,
-                removed.stream().filter(r -> names.contains(r.underlying())).toList());
+                removed.stream().filter(r -> names.contains(r.underlying())).toList(),
+                flagged.stream().filter(f -> names.contains(f.underlying())).toList());
     }
 
     private static void add(TreeMap<Integer, double[]> rows, DailyPrices history) {

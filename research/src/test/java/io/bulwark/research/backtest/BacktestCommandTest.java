@@ -34,7 +34,7 @@ final class BacktestCommandTest {
     void shouldPrintEveryStatisticOfEveryBookAsJson() throws IOException {
         assertEquals(
                 ExitCode.OK,
-                run(prices().toString(), "--books", "linear,spreads", "--residuals", "100", "--json"),
+                run(prices().toString(), "--books", "linear,spreads", "--residuals", "100", "--rule", "stressfloor", "--json"),
                 err::toString);
         JsonNode answer = new ObjectMapper().readTree(out.toString());
         assertEquals("[\"AAA\",\"BBB\"]", answer.get("underlyings").toString());
@@ -75,6 +75,8 @@ final class BacktestCommandTest {
                 "linear",
                 "--residuals",
                 "100",
+                "--rule",
+                "stressfloor",
                 "--png",
                 png.toString(),
                 "--html",
@@ -104,6 +106,8 @@ final class BacktestCommandTest {
                         "linear",
                         "--residuals",
                         "100",
+                        "--rule",
+                        "stressfloor",
                         "--split",
                         "2021-10-15",
                         "--json"),
@@ -131,6 +135,8 @@ final class BacktestCommandTest {
                         "ZZZ",
                         "--books",
                         "linear",
+                        "--rule",
+                        "stressfloor",
                         "--residuals",
                         "100"),
                 err::toString);
@@ -166,6 +172,38 @@ final class BacktestCommandTest {
         assertTrue(out.toString().contains("note: ETH: 2025-10-10 is in no file"), out.toString());
         assertTrue(out.toString().contains("hyperliquid deleverages at -18.1 %"), out.toString());
         assertTrue(Files.readString(page).contains("hyperliquid deleverages at -18.1 %"));
+    }
+
+    /** The sealed table itself, on the ten days around a day of +318 %, beside other rules; a gap is named. */
+    @Test
+    void shouldJudgeTheSealedTableBesideOtherRules() throws IOException {
+        StringBuilder csv = new StringBuilder("date,close\n");
+        for (int day = 0; day < 240; day++) {
+            double jump = day >= 234 ? 4.18 : 1;
+            if (day != 220 && day != 221) {
+                csv.append(String.format(
+                        Locale.ROOT, "%s,%.4f\n", LocalDate.of(2021, 1, 1).plusDays(day), jump * price(day, 0.031)));
+            }
+        }
+        Path file = Files.writeString(folder.resolve("XXX.csv"), csv.toString());
+        assertEquals(
+                ExitCode.OK,
+                run(file.toString(), "--books", "linear", "--from", "2021-08-20", "--residuals", "100"),
+                err::toString);
+        String text = out.toString();
+        assertTrue(text.contains("note: gap of XXX, 2021-08-09 to 2021-08-10: 2 days without a price"), text);
+        assertTrue(text.contains("The sealed table beside other rules"), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("XXX short +published +1 .*")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("XXX long +4·max\\(ewma,longrun\\), touching +0 .*")), text);
+    }
+
+    @Test
+    void shouldRefuseAPriceThatIsNoneByFieldValueAndRule() throws IOException {
+        for (String bad : new String[] {"-7.5", "0", "NaN", "1e999"}) {
+            Path file = Files.writeString(
+                    folder.resolve("bad.csv"), "date,AAA,BBB\n2021-01-01,1,2\n2021-01-02," + bad + ",3\n");
+            refuses("AAA = " + bad + ": must be finite and > 0", file.toString());
+        }
     }
 
     private static String[] with(String[] asked, String... more) {
