@@ -221,8 +221,8 @@ final class BookBacktest {
         Day(int move) {
             this.move = move;
             this.state = states.at(move);
-            this.table = sealed.map(days -> days.table(move, state.volatility()))
-                    .orElseGet(() -> tables.table(state));
+            this.table =
+                    sealed.map(days -> days.table(move, state.volatility())).orElseGet(() -> tables.table(state));
         }
 
         /** A book in lots. */

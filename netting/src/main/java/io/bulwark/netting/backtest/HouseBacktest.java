@@ -97,13 +97,13 @@ public final class HouseBacktest {
                         house.isPresent()));
     }
 
-    private static Part part(
-            String name, BookHistory history, List<Book> books, List<Judged> judged, boolean sealed) {
+    private static Part part(String name, BookHistory history, List<Book> books, List<Judged> judged, boolean sealed) {
         List<RuleComparison.Line> rules = IntStream.range(0, books.size())
                 .filter(book -> sealed && RuleComparison.knows(books.get(book)))
                 .boxed()
-                .flatMap(book ->
-                        RuleComparison.of(history, books.get(book), judged.get(book).day()).stream())
+                .flatMap(book -> RuleComparison.of(
+                        history, books.get(book), judged.get(book).day())
+                        .stream())
                 .toList();
         return new Part(name, judged, rules);
     }
@@ -121,8 +121,8 @@ public final class HouseBacktest {
                 new DayStates.Estimation(rule, horizonDays, request.lookBack(), OptionalInt.empty());
         boolean tails = request.tails() && horizonDays == 1;
         return house.map(by -> BookBacktest.sealed(history, books, windows, estimation, by, tails))
-                .orElseGet(() -> BookBacktest.house(
-                        history, books, windows, estimation, new BookBacktest.Scope(tails, false)));
+                .orElseGet(() ->
+                        BookBacktest.house(history, books, windows, estimation, new BookBacktest.Scope(tails, false)));
     }
 
     private static List<Judged> judged(

@@ -51,7 +51,8 @@ public final class RuleComparison {
     private RuleComparison(BookHistory history, Book book, BookSeries house) {
         this.book = book.name();
         this.shortSide = book.legs().getFirst().units() < 0;
-        this.moves = Arrays.stream(house.endDays()).map(history::firstEndingFrom).toArray();
+        this.moves =
+                Arrays.stream(house.endDays()).map(history::firstEndingFrom).toArray();
         this.profits = house.profits();
     }
 

@@ -7,7 +7,6 @@ import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.correlation.PublishedCorrelation;
 import io.bulwark.netting.forecast.SealedForecast;
-import io.bulwark.netting.market.Market;
 import io.bulwark.netting.revaluation.SurfaceRule;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
@@ -22,7 +21,6 @@ import io.bulwark.netting.tail.WorldMix;
 import io.bulwark.netting.volatility.PriceHistory;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -158,7 +156,8 @@ public final class Calibration {
                 bounded(drawn),
                 rows + " strata rows of " + worlds.count() + " worlds over " + lookBack() + " days, moves raised by "
                         + scale
-                        + " ppm, none beyond " + parameters.value(TailParameters.REACH) + " ppm of X; nu " + Math.round(1_000 * worlds.copula().degrees()) + " thousandths; history "
+                        + " ppm, none beyond " + parameters.value(TailParameters.REACH) + " ppm of X; nu "
+                        + Math.round(1_000 * worlds.copula().degrees()) + " thousandths; history "
                         + history.hex() + " to day " + lastDay);
     }
 

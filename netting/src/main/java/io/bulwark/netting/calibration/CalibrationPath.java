@@ -23,8 +23,7 @@ public final class CalibrationPath {
     private final List<RiskGroup> moving;
     private final List<GroupPath> groups;
 
-    private CalibrationPath(
-            Digest history, ParameterSet parameters, List<RiskGroup> moving, List<GroupPath> groups) {
+    private CalibrationPath(Digest history, ParameterSet parameters, List<RiskGroup> moving, List<GroupPath> groups) {
         this.history = history;
         this.parameters = parameters;
         this.moving = moving;
@@ -75,8 +74,7 @@ public final class CalibrationPath {
                 .mapToObj(i -> groups.get(i)
                         .until(
                                 lastDay,
-                                Optional.ofNullable(
-                                        forecasts.get(moving.get(i).name()))))
+                                Optional.ofNullable(forecasts.get(moving.get(i).name()))))
                 .toList();
         return new Calibration(history, lastDay, parameters, moving, estimates, forecasts);
     }

@@ -13,8 +13,7 @@ import io.bulwark.netting.volatility.PublishedVolatility;
  * @param badPrints how many prints the filter replaced
  * @param residuals of all its days
  */
-record GroupEstimate(
-        PublishedVolatility volatility, DailyPrices prices, int badPrints, FilteredResiduals residuals) {
+record GroupEstimate(PublishedVolatility volatility, DailyPrices prices, int badPrints, FilteredResiduals residuals) {
     /** Name of the group. */
     public String group() {
         return volatility.underlying();

@@ -56,8 +56,7 @@ final class GroupPath {
     /** The return of row t + 1 over the volatility that was known on row t. */
     private FilteredResiduals residuals(DailyPrices over, long used) {
         int count = over.size() - 1;
-        int[] kept =
-                IntStream.range(Math.min(SETTLING_DAYS, count), count).toArray();
+        int[] kept = IntStream.range(Math.min(SETTLING_DAYS, count), count).toArray();
         return new FilteredResiduals(
                 over.underlying(),
                 Arrays.stream(kept).map(t -> over.epochDay(t + 1)).toArray(),

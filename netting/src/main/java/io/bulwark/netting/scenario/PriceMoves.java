@@ -103,7 +103,8 @@ public record PriceMoves(
         return switch (row.move()) {
             case ScenarioRow.Absolute absolute when !damped -> Ppm.ONE;
             case ScenarioRow.Absolute absolute ->
-                (int) Math.min(Ppm.ONE, Rounding.fdiv((long) range.toward(absolute.ppm()) * Ppm.ONE, Math.abs((long) absolute.ppm())));
+                (int) Math.min(Ppm.ONE, Rounding.fdiv((long) range.toward(absolute.ppm()) * Ppm.ONE, Math.abs((long)
+                        absolute.ppm())));
             case ScenarioRow.Replay ignored -> replayWeight;
             case ScenarioRow.PricePoint ignored -> Ppm.ONE;
             case ScenarioRow.Submission ignored -> Ppm.ONE;

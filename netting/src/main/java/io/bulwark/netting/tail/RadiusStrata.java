@@ -127,10 +127,8 @@ public final class RadiusStrata {
     private static List<int[]> cut(int[] worlds, IntToDoubleFunction along, int parts) {
         int[] ordered = RankedWorlds.by(along, worlds);
         return IntStream.range(0, parts)
-                .mapToObj(part -> Arrays.copyOfRange(
-                        ordered,
-                        (int) ((long) part * ordered.length / parts),
-                        (int) ((part + 1L) * ordered.length / parts)))
+                .mapToObj(part -> Arrays.copyOfRange(ordered, (int) ((long) part * ordered.length / parts), (int)
+                        ((part + 1L) * ordered.length / parts)))
                 .toList();
     }
 

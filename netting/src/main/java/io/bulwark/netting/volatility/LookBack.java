@@ -67,7 +67,8 @@ final class LookBack {
             shorts = new Forecast[days];
         }
 
-        @Nullable Forecast[] of(int side) {
+        @Nullable
+        Forecast[] of(int side) {
             return side > 0 ? longs : shorts;
         }
     }
@@ -134,7 +135,8 @@ final class LookBack {
         double[] gains = new double[tested];
         double[] valueAtRisk = new double[tested];
         double[] shortfall = new double[tested];
-        @Nullable Forecast[] made = known.computeIfAbsent(window, days -> new SidedForecasts(logReturns.length))
+        @Nullable
+        Forecast[] made = known.computeIfAbsent(window, days -> new SidedForecasts(logReturns.length))
                 .of(side);
         for (int i = 0; i < tested; i++) {
             int day = first + i;

@@ -76,12 +76,7 @@ final class SealedTablesTest {
                         BookHistory.of(List.of(coin())),
                         CanonicalBooks.linear(0, "X"),
                         new HouseBacktest.Request(
-                                FIRST + 200,
-                                FIRST + 300,
-                                OptionalInt.empty(),
-                                HouseBacktest.PUBLISHED,
-                                100,
-                                true),
+                                FIRST + 200, FIRST + 300, OptionalInt.empty(), HouseBacktest.PUBLISHED, 100, true),
                         FOUNDING)
                 .getFirst();
         BookVerdict shorts = whole.books().get(1).verdict();
@@ -94,7 +89,9 @@ final class SealedTablesTest {
         List<RuleComparison.Line> own = whole.rules().stream()
                 .filter(line -> line.rule().equals(HouseBacktest.PUBLISHED))
                 .toList();
-        assertEquals(List.of("X long", "X short"), own.stream().map(RuleComparison.Line::book).toList());
+        assertEquals(
+                List.of("X long", "X short"),
+                own.stream().map(RuleComparison.Line::book).toList());
         assertEquals(shorts.day().averageMargin(), own.get(1).averageMargin(), 1e-12);
         RuleComparison.Line peer = line(whole, "X short", RuleComparison.PEER);
         assertTrue(peer.peakToTrough() > 4, "the peer swings: " + peer.peakToTrough());

@@ -44,11 +44,11 @@ class PublishedRangeTest {
             DailyPrices prices = drawn(random, 0.03 + 0.05 * random.nextDouble());
             VolatilityPath path = VolatilityPath.of(prices.logReturns(), VolatilityRule.of(FOUNDING));
             PriceRange[] ranges = PublishedRange.of(prices, path, FOUNDING);
-            PriceRange[] free =
-                    PublishedRange.of(prices, path, FOUNDING.with(VolatilityParameters.YEAR_TIMES, 30));
-            double up = peakToTrough(Arrays.stream(ranges).mapToLong(PriceRange::up).toArray());
-            double down =
-                    peakToTrough(Arrays.stream(ranges).mapToLong(PriceRange::down).toArray());
+            PriceRange[] free = PublishedRange.of(prices, path, FOUNDING.with(VolatilityParameters.YEAR_TIMES, 30));
+            double up =
+                    peakToTrough(Arrays.stream(ranges).mapToLong(PriceRange::up).toArray());
+            double down = peakToTrough(
+                    Arrays.stream(ranges).mapToLong(PriceRange::down).toArray());
             assertTrue(up <= 4 && down <= 4, "seed 11, trial " + trial + ": " + down + " and " + up);
             bound |= peakToTrough(Arrays.stream(free).mapToLong(PriceRange::up).toArray()) > 4.5;
         }
@@ -87,8 +87,10 @@ class PublishedRangeTest {
         for (int t = SETTLED; t < ranges.length; t++) {
             long estimate = PriceRange.ofLogMove(path.logMove(t)).up();
             int from = Math.max(30, t - 364);
-            long least =
-                    Arrays.stream(ranges, from, t).mapToLong(PriceRange::up).min().orElse(950_000);
+            long least = Arrays.stream(ranges, from, t)
+                    .mapToLong(PriceRange::up)
+                    .min()
+                    .orElse(950_000);
             long most = Math.min(950_000, Math.max(4 * least, 350_000));
             assertTrue(ranges[t].up() >= Math.min(estimate, most) - 1, "row " + t);
         }

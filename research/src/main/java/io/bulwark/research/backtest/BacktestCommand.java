@@ -67,7 +67,9 @@ public final class BacktestCommand extends VerbCommand {
     @Option(names = "--split", description = "Fit before this day, judge from it on.")
     private @Nullable String split;
 
-    @Option(names = "--residuals", description = "Residuals at most of the tests of value at risk, 100 to 3000 (default 500).")
+    @Option(
+            names = "--residuals",
+            description = "Residuals at most of the tests of value at risk, 100 to 3000 (default 500).")
     private int residuals = 500;
 
     @Option(names = "--seed", description = "Seed of random books (default 1).")

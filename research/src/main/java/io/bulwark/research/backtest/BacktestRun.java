@@ -78,18 +78,21 @@ record BacktestRun(BacktestAnswer answer, List<HouseBacktest.Part> parts) {
         String days = flag.underlying() + ", " + date(flag.firstDay())
                 + (flag.firstDay() == flag.lastDay() ? "" : " to " + date(flag.lastDay()));
         return switch (flag.kind()) {
-            case GAP -> "gap of " + days + ": " + Math.round(flag.value())
-                    + " days without a price; the return over them counts as one";
-            case JUMP -> String.format(
-                    Locale.ROOT,
-                    "jump of %s: close by %.1f %% from the last, beyond the filter's limit; stays",
-                    days,
-                    PERCENT * Math.expm1(flag.value()));
-            case WIDE_DAY -> String.format(
-                    Locale.ROOT,
-                    "wide day of %s: highest over lowest %.2f, beyond the filter's limit and borne out; stays",
-                    days,
-                    Math.exp(flag.value()));
+            case GAP ->
+                "gap of " + days + ": " + Math.round(flag.value())
+                        + " days without a price; the return over them counts as one";
+            case JUMP ->
+                String.format(
+                        Locale.ROOT,
+                        "jump of %s: close by %.1f %% from the last, beyond the filter's limit; stays",
+                        days,
+                        PERCENT * Math.expm1(flag.value()));
+            case WIDE_DAY ->
+                String.format(
+                        Locale.ROOT,
+                        "wide day of %s: highest over lowest %.2f, beyond the filter's limit and borne out; stays",
+                        days,
+                        Math.exp(flag.value()));
             case FLAT_RUN -> "flat run of " + days + ": no trade was seen; stays";
         };
     }

@@ -34,7 +34,15 @@ final class BacktestCommandTest {
     void shouldPrintEveryStatisticOfEveryBookAsJson() throws IOException {
         assertEquals(
                 ExitCode.OK,
-                run(prices().toString(), "--books", "linear,spreads", "--residuals", "100", "--rule", "stressfloor", "--json"),
+                run(
+                        prices().toString(),
+                        "--books",
+                        "linear,spreads",
+                        "--residuals",
+                        "100",
+                        "--rule",
+                        "stressfloor",
+                        "--json"),
                 err::toString);
         JsonNode answer = new ObjectMapper().readTree(out.toString());
         assertEquals("[\"AAA\",\"BBB\"]", answer.get("underlyings").toString());
@@ -194,7 +202,8 @@ final class BacktestCommandTest {
         assertTrue(text.contains("note: gap of XXX, 2021-08-09 to 2021-08-10: 2 days without a price"), text);
         assertTrue(text.contains("The sealed table beside other rules"), text);
         assertTrue(text.lines().anyMatch(line -> line.matches("XXX short +published +1 .*")), text);
-        assertTrue(text.lines().anyMatch(line -> line.matches("XXX long +4·max\\(ewma,longrun\\), touching +0 .*")), text);
+        assertTrue(
+                text.lines().anyMatch(line -> line.matches("XXX long +4·max\\(ewma,longrun\\), touching +0 .*")), text);
     }
 
     @Test
