@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * Books on a history under the tables that the house would have sealed, day by day, or under a rule of ranges by its name; over 24 and 48 hours, with
- * everything that is to be said of each.
+ * Books on a history under the tables that the house would have sealed, day by day, or under a rule of ranges by its name;
+ * over 24 and 48 hours, with everything that is to be said of each.
  *
  * <p>With a split the earlier part fits and the later one is judged: the traffic light at the end of the earlier part sets each
  * book's multiplier, and the later part's margins carry it.

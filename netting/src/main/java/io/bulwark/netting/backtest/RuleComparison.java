@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /**
  * One coin long or short under the tables of the house and under other rules, over the same windows.
  *
- * <p>A rule is also shown <i>touching</i>: its log moves times the least number that leaves no more breaches than the house has. That number
- * is known afterwards only; it says how much a rule needs for what it covers, and not what anybody could have asked.
+ * <p>A rule is also shown <i>touching</i>: its log moves times the least number that leaves no more breaches than the house has.
+ * That number is known afterwards only; it says how much a rule needs for what it covers, and not what anybody could have asked.
  */
 public final class RuleComparison {
     /** Name of the rule of many peers: so many times the larger of EWMA and the whole long run. */

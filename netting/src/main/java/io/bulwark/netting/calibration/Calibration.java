@@ -161,7 +161,7 @@ public final class Calibration {
                         + history.hex() + " to day " + lastDay);
     }
 
-    /** No row moves a group further than the governed multiple of the range that its stress rows span: one bound for all rows of a table. */
+    /** No row moves a group further than the governed multiple of its range: one bound for all rows of a table. */
     private ShortfallRows bounded(ShortfallRows drawn) {
         long reach = parameters.value(TailParameters.REACH);
         ShortfallRows rows = drawn;

@@ -14,7 +14,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/** The calibrations of one history, epoch after epoch: each reads only the days that were over, and what epochs have in common is estimated once. Several threads may ask. */
+/**
+ * The calibrations of one history, epoch after epoch: each reads only the days that were over, and what epochs have in common is
+ * estimated once. Several threads may ask.
+ */
 public final class CalibrationPath {
     private static final long MILLIS_PER_DAY = 86_400_000;
 

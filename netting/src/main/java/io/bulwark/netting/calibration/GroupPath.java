@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** One group, day after day: filter, volatilities and ranges judge a day by the days before it, so what is said of a day is what a history that ends with it says. */
+/**
+ * One group, day after day: filter, volatilities and ranges judge a day by the days before it, so what is said of a day is what a
+ * history that ends with it says.
+ */
 final class GroupPath {
     /** Days until the weighted volatility no longer remembers how it began. */
     private static final int SETTLING_DAYS = 30;

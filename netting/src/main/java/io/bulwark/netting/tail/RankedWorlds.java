@@ -3,7 +3,10 @@ package io.bulwark.netting.tail;
 import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
-/** Numbers of worlds in ascending order of one of their figures, equal figures in the order of the numbers: a merge sort over the numbers themselves, for populations of hundreds of thousands. */
+/**
+ * Numbers of worlds in ascending order of one of their figures, equal figures in the order of the numbers: a merge sort over the
+ * numbers themselves, for populations of hundreds of thousands.
+ */
 final class RankedWorlds {
     private static final int RUN = 16;
 

@@ -17,8 +17,9 @@ public final class TailParameters implements GovernedRoom {
     public static final Parameter SCALE_OF_1024 = new Parameter("tail.scale.1024", "ppm", 0, 200_000, 50_000);
 
     /**
-     * How far a row of expected shortfall may move a group, of the price range X on that side: no further than the stress rows do. A residual
-     * was measured by the volatility before it, so that after a jump one return would count twice, in σ and as a residual times the new σ.
+     * How far a row of expected shortfall may move a group, of the price range X on that side: no further than the stress rows do.
+     * A residual was measured by the volatility before it, so that after a jump one return would count twice, in σ and as a residual
+     * times the new σ.
      */
     public static final Parameter REACH = new Parameter("tail.reach", "ppm of X", Ppm.ONE, 5_000_000, Ppm.ONE);
 

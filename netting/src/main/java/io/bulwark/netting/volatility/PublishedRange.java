@@ -4,8 +4,9 @@ import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 
 /**
- * The price range that is published day after day: each day's estimate inside the governed bounds, but never more than the limited fall below the day before, and either side within the governed
- * multiple of all that was published of it in the year before ({@link YearBound}). It is a function of the price history alone, so whoever has the prices finds the limits at work.
+ * The price range that is published day after day: each day's estimate inside the governed bounds, but never more than the limited
+ * fall below the day before, and either side within the governed multiple of all that was published of it in the year before
+ * ({@link YearBound}). It is a function of the price history alone, so whoever has the prices finds the limits at work.
  */
 final class PublishedRange {
     private static final double HORIZON_DAYS = 1;

@@ -3,8 +3,8 @@ package io.bulwark.netting.volatility;
 import io.bulwark.clearing.governance.ParameterSet;
 
 /**
- * What the house publishes of one underlying's volatility, day after day of one history: the numbers of a day are those of a history that ends
- * with it, and what days have in common is estimated once. Several threads may ask.
+ * What the house publishes of one underlying's volatility, day after day of one history: the numbers of a day are those of a
+ * history that ends with it, and what days have in common is estimated once. Several threads may ask.
  */
 public final class PublishedVolatilityPath {
     private final DailyPrices cleaned;

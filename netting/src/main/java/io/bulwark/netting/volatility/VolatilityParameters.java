@@ -93,10 +93,10 @@ public final class VolatilityParameters implements GovernedRoom {
     /** A published range or volatility falls by at most this share an epoch of one day; rises are not limited. */
     public static final Parameter FALL_MOST = new Parameter("volatility.fallMost", "ppm a day", 1_000, 100_000, 20_000);
 
-    /** X, either side: the bounds of what is published. Up to this value a rise is never held back by {@link #YEAR_TIMES}. */
+    /** X, either side: the bounds of what is published. Up to this value {@link #YEAR_TIMES} holds no rise back. */
     public static final Parameter RANGE = new Parameter("volatility.range", "ppm", 30_000, 950_000, 350_000);
 
-    /** Against procyclicality: what is published of one side stays within so many times of all that was published of it in the last year. */
+    /** Against procyclicality: either side stays within so many times of all that was published of it in the last year. */
     public static final Parameter YEAR_TIMES = new Parameter("volatility.yearTimes", "times", 2, 30, 4);
 
     /** λ_L: how much a depth of half its reference or less widens the price range. */

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "backtest",
         description = {
-            "The table that the house would have sealed, day by day on real prices, against the loss that followed: its own builder, its own",
-            "rows of expected shortfall. Long and short of every coin it stands beside the rules of others.",
+            "The table that the house would have sealed, day by day, against the loss that followed.",
+            "By its own builder and rows of expected shortfall; long and short of a coin also beside other rules.",
             "Per book: breaches over 24 and 48 hours, Kupiec, Christoffersen, Acerbi-Szekely, traffic light, procyclicality.",
             "Files of one underlying are joined; bad prints are replaced and named. Needs no house."
         })
