@@ -1,6 +1,7 @@
 package io.bulwark.netting.backtest;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.backtest.DayStates.DayState;
 import io.bulwark.netting.coverage.SampleTail;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.portfolio.Entry;
@@ -74,7 +75,7 @@ final class BookBacktest {
      * @param days what it sealed on each
      * @param parameters its governed numbers
      */
-    record House(SealedDays days, ParameterSet parameters) {}
+    record House(SealedTables.SealedDays days, ParameterSet parameters) {}
 
     /**
      * Every book under the tables that a house would have sealed.

@@ -4,6 +4,7 @@ import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Ppm;
+import io.bulwark.netting.backtest.DayStates.DayState;
 import io.bulwark.netting.collateral.AssetRows;
 import io.bulwark.netting.collateral.AssetTerms;
 import io.bulwark.netting.collateral.CollateralRule;
@@ -25,6 +26,8 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.VenueRisk;
+import io.bulwark.netting.scenario.GroupRange;
+import io.bulwark.netting.scenario.PriceMoves;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -64,6 +67,9 @@ final class DayTables {
     private static final int STABLE_RESIDUAL = 10_000;
     private static final int USD = 0;
     private static final double DAYS_PER_YEAR = 365;
+
+    /** A day that happened must not be in the table that is judged by it: no replay and no submission is known here. */
+    private static final PriceMoves MOVES = new PriceMoves(List.of(), List.of(), Ppm.ONE, true);
 
     private final RiskTable design;
     private final CellPairs pairs;
@@ -107,13 +113,11 @@ final class DayTables {
             named.add(new Group(USD, "USD", Optional.empty()));
         }
         for (int asset = 0; asset < groups.size(); asset++) {
-            moves.add(SidedMoves.of(
-                    asset + 1,
+            moves.add(MOVES.of(
+                    new GroupRange(
+                            asset + 1, groups.get(asset), state.down()[asset], state.up()[asset], state.apart()[asset]),
                     design.rows(),
-                    state.down()[asset],
-                    state.up()[asset],
-                    state.apart()[asset],
-                    state.tail()[asset]));
+                    IntColumn.of(state.tail()[asset])));
             named.add(new Group(asset + 1, groups.get(asset), Optional.of(GroupCharges.none(0, 0))));
         }
         IntColumn tailVolatility = IntColumn.of(state.tailVolatility());
@@ -159,7 +163,8 @@ final class DayTables {
     List<IntColumn> profits(DayState state, int[][] tail) {
         List<ScenarioRow> still = List.of(ScenarioRow.grid(0, BigDecimal.ZERO));
         List<GroupMoves> moves = IntStream.range(0, groups.size())
-                .mapToObj(asset -> SidedMoves.of(asset + 1, still, 0, 0, 0, tail[asset]))
+                .mapToObj(asset ->
+                        MOVES.of(GroupRange.numeraire(asset + 1, groups.get(asset)), still, IntColumn.of(tail[asset])))
                 .toList();
         Revaluation revaluation = new Revaluation(
                 still, CellPairs.joint(1), moves, IntColumn.of(state.tailVolatility()), SurfaceRule.PUBLISHED);

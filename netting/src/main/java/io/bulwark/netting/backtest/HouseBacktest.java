@@ -28,6 +28,26 @@ public final class HouseBacktest {
     private HouseBacktest() {}
 
     /**
+     * One rule over one book; margins are shares of the notional.
+     *
+     * @param book its name
+     * @param rule its name
+     * @param breaches windows whose loss exceeded the margin
+     * @param averageMargin mean
+     * @param largestMargin greatest
+     * @param peakToTrough largest ratio of the greatest to the least margin within a year
+     * @param beyond all loss beyond the margin together
+     */
+    public record RuleLine(
+            String book,
+            String rule,
+            int breaches,
+            double averageMargin,
+            double largestMargin,
+            double peakToTrough,
+            double beyond) {}
+
+    /**
      * What to judge.
      *
      * @param firstDay epoch day on which the first window ends, or later
@@ -46,7 +66,7 @@ public final class HouseBacktest {
      * @param books verdict and daily series of every book
      * @param rules the sealed tables beside other rules, of every book that is one perpetual; empty where no sealed table is judged
      */
-    public record Part(String name, List<Judged> books, List<RuleComparison.Line> rules) {
+    public record Part(String name, List<Judged> books, List<RuleLine> rules) {
         /** Copies. */
         public Part {
             books = List.copyOf(books);
@@ -70,7 +90,7 @@ public final class HouseBacktest {
     public static List<Part> run(BookHistory history, List<Book> books, Request request, ParameterSet parameters) {
         int first = Math.max(request.firstDay(), history.endDay(Math.min(FIRST_MOVE, history.moves() - 1)));
         Optional<BookBacktest.House> house = request.rule().equals(PUBLISHED)
-                ? Optional.of(new BookBacktest.House(new SealedDays(history, parameters), parameters))
+                ? Optional.of(new BookBacktest.House(new SealedTables.SealedDays(history, parameters), parameters))
                 : Optional.empty();
         List<BookResult> day = results(history, books, request, first, 1, house);
         List<BookResult> twoDays = results(history, books, request, first, TWO_DAYS, house);
@@ -98,7 +118,7 @@ public final class HouseBacktest {
     }
 
     private static Part part(String name, BookHistory history, List<Book> books, List<Judged> judged, boolean sealed) {
-        List<RuleComparison.Line> rules = IntStream.range(0, books.size())
+        List<RuleLine> rules = IntStream.range(0, books.size())
                 .filter(book -> sealed && RuleComparison.knows(books.get(book)))
                 .boxed()
                 .flatMap(book -> RuleComparison.of(

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * <p>A rule is also shown <i>touching</i>: its log moves times the least number that leaves no more breaches than the house has.
  * That number is known afterwards only; it says how much a rule needs for what it covers, and not what anybody could have asked.
  */
-public final class RuleComparison {
+final class RuleComparison {
     /** Name of the rule of many peers: so many times the larger of EWMA and the whole long run. */
     static final String PEER = "4·max(ewma,longrun)";
 
@@ -27,26 +27,6 @@ public final class RuleComparison {
     private final boolean shortSide;
     private final int[] moves;
     private final double[] profits;
-
-    /**
-     * One rule over one book; margins are shares of the notional.
-     *
-     * @param book its name
-     * @param rule its name
-     * @param breaches windows whose loss exceeded the margin
-     * @param averageMargin mean
-     * @param largestMargin greatest
-     * @param peakToTrough largest ratio of the greatest to the least margin within a year
-     * @param beyond all loss beyond the margin together
-     */
-    public record Line(
-            String book,
-            String rule,
-            int breaches,
-            double averageMargin,
-            double largestMargin,
-            double peakToTrough,
-            double beyond) {}
 
     private RuleComparison(BookHistory history, Book book, BookSeries house) {
         this.book = book.name();
@@ -69,11 +49,11 @@ public final class RuleComparison {
      *
      * @param house margins and profits of windows of a day
      */
-    static List<Line> of(BookHistory history, Book book, BookSeries house) {
+    static List<HouseBacktest.RuleLine> of(BookHistory history, Book book, BookSeries house) {
         RuleComparison comparison = new RuleComparison(history, book, house);
         double[] returns = history.logReturns(book.legs().getFirst().contract().asset());
-        Line own = comparison.line(HouseBacktest.PUBLISHED, house.margins());
-        List<Line> lines = new ArrayList<>(List.of(
+        HouseBacktest.RuleLine own = comparison.line(HouseBacktest.PUBLISHED, house.margins());
+        List<HouseBacktest.RuleLine> lines = new ArrayList<>(List.of(
                 own, comparison.line(HouseBacktest.PUBLISHED + TOUCHING, comparison.touching(house.margins(), own))));
         List<MoveRule.Named> rules = new ArrayList<>(List.of(new MoveRule.Named(PEER, peer())));
         rules.addAll(MoveRule.compared());
@@ -102,7 +82,7 @@ public final class RuleComparison {
     }
 
     /** The least multiple of the rule's log moves with as few breaches. A loss equal to the margin is covered. */
-    private double[] touching(double[] margins, Line house) {
+    private double[] touching(double[] margins, HouseBacktest.RuleLine house) {
         double[] sizes = Arrays.stream(margins).map(this::logMove).toArray();
         double multiple = IntStream.range(0, sizes.length)
                 .mapToDouble(i -> logMove(-profits[i]) / sizes[i])
@@ -125,7 +105,7 @@ public final class RuleComparison {
         return shortSide ? StrictMath.expm1(logMove) : -StrictMath.expm1(-logMove);
     }
 
-    private Line line(String rule, double[] margins) {
+    private HouseBacktest.RuleLine line(String rule, double[] margins) {
         int breaches = 0;
         double beyond = 0;
         for (int i = 0; i < margins.length; i++) {
@@ -137,7 +117,7 @@ public final class RuleComparison {
             }
         }
         boolean positive = Arrays.stream(margins).allMatch(margin -> margin > 0);
-        return new Line(
+        return new HouseBacktest.RuleLine(
                 book,
                 rule,
                 breaches,

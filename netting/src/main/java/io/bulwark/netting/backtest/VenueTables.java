@@ -14,6 +14,7 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.VenueStanding;
+import io.bulwark.netting.backtest.DayStates.DayState;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.PlacementParameters;

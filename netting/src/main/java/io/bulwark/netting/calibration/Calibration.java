@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -83,6 +84,16 @@ public final class Calibration {
             SortedMap<String, SealedForecast> forecasts) {
         return CalibrationPath.of(listing, history, parameters, CalibrationPath.lastDay(timeMillis))
                 .at(timeMillis, forecasts);
+    }
+
+    /**
+     * The calibrations of a history by the epoch's time, without learned volatilities: what epochs have in common is estimated once.
+     * Several threads may ask.
+     *
+     * @throws IllegalArgumentException naming the group whose prices are missing or too few
+     */
+    public static LongFunction<Calibration> over(Listing listing, PriceHistory history, ParameterSet parameters) {
+        return CalibrationPath.of(listing, history, parameters)::at;
     }
 
     /** Which models may have raised a σ, for the table's provenance; nothing where there is none. */

@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * The calibrations of one history, epoch after epoch: each reads only the days that were over, and what epochs have in common is
  * estimated once. Several threads may ask.
  */
-public final class CalibrationPath {
+final class CalibrationPath {
     private static final long MILLIS_PER_DAY = 86_400_000;
 
     private final Digest history;
@@ -41,7 +41,7 @@ public final class CalibrationPath {
      * @param parameters the governed numbers
      * @throws IllegalArgumentException naming the group whose prices are missing or too few
      */
-    public static CalibrationPath of(Listing listing, PriceHistory history, ParameterSet parameters) {
+    static CalibrationPath of(Listing listing, PriceHistory history, ParameterSet parameters) {
         return of(listing, history, parameters, Integer.MAX_VALUE - 1);
     }
 
@@ -66,7 +66,7 @@ public final class CalibrationPath {
     }
 
     /** The calibration of an epoch without learned volatilities. */
-    public Calibration at(long timeMillis) {
+    Calibration at(long timeMillis) {
         return at(timeMillis, new TreeMap<>());
     }
 

@@ -7,10 +7,11 @@ import io.bulwark.netting.volatility.Cleaned;
 import io.bulwark.netting.volatility.DailyPrices;
 import io.bulwark.netting.volatility.PriceFilter;
 import io.bulwark.netting.volatility.PublishedVolatility;
-import io.bulwark.netting.volatility.PublishedVolatilityPath;
+import io.bulwark.netting.volatility.VolatilityPath;
 import io.bulwark.netting.volatility.VolatilityRule;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -28,16 +29,16 @@ final class GroupPath {
 
     private final VolatilityRule rule;
     private final Cleaned cleaned;
-    private final PublishedVolatilityPath volatilities;
+    private final IntFunction<PublishedVolatility> volatilities;
     private final double[] returns;
     private final double[] now;
 
     GroupPath(DailyPrices known, ParameterSet parameters) {
         this.rule = VolatilityRule.of(parameters);
         this.cleaned = PriceFilter.clean(known, parameters);
-        this.volatilities = PublishedVolatilityPath.of(cleaned.prices(), parameters);
-        this.returns = volatilities.logReturns();
-        this.now = volatilities.now();
+        this.volatilities = PublishedVolatility.path(cleaned.prices(), parameters);
+        this.returns = cleaned.prices().logReturns();
+        this.now = VolatilityPath.of(returns, rule).now();
     }
 
     /**
@@ -47,7 +48,7 @@ final class GroupPath {
      */
     GroupEstimate until(int lastDay, Optional<SealedForecast> forecast) {
         DailyPrices over = cleaned.prices().until(lastDay);
-        PublishedVolatility classical = volatilities.until(lastDay);
+        PublishedVolatility classical = volatilities.apply(lastDay);
         PublishedVolatility published = forecast.map(f -> classical.raised(f.governed(over, classical.now()), rule))
                 .orElse(classical);
         int badPrints = (int) cleaned.removed().stream()

@@ -9,6 +9,7 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
+import java.util.function.IntFunction;
 
 /**
  * What the house publishes of one underlying's volatility: integers in ppm, rounded up, with the digest of the prices that anybody recomputes them from.
@@ -48,6 +49,15 @@ public record PublishedVolatility(
      */
     public static PublishedVolatility of(DailyPrices cleaned, ParameterSet parameters) {
         return PublishedVolatilityPath.of(cleaned, parameters).until(cleaned.lastDay());
+    }
+
+    /**
+     * The published numbers of every day of a cleaned history by its epoch day, from prices up to it. Several threads may ask.
+     *
+     * @throws IllegalArgumentException if the history has fewer than two days; the answer, of a day up to which it has
+     */
+    public static IntFunction<PublishedVolatility> path(DailyPrices cleaned, ParameterSet parameters) {
+        return PublishedVolatilityPath.of(cleaned, parameters)::until;
     }
 
     /** Of the last day of {@code cleaned}, with what was estimated of it. */

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.backtest.DayStates.DayState;
 import io.bulwark.netting.coverage.Exceedances;
 import io.bulwark.netting.coverage.TrafficLight;
 import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.scenario.GroupRange;
 import io.bulwark.netting.scenario.PriceMoves;
@@ -74,16 +76,20 @@ final class HouseBooksTest {
     }
 
     @Test
-    void shouldMoveAsThePublishedTableOnBothSides() {
-        List<ScenarioRow> rows = new DayTables(List.of("BTC"), List.of(new Contract.Perpetual(0)))
-                .design()
-                .rows();
-        IntColumn tail = IntColumn.of(3, -4);
-        assertTrue(rows.size() > 80, "the full design has STAR and EXT");
-        assertEquals(
-                new PriceMoves(List.of(), List.of(), 1_000_000, true)
-                        .of(new GroupRange(1, "BTC", 163_217, 211_903, 271_828), rows, tail),
-                SidedMoves.of(1, rows, 163_217, 211_903, 271_828, new int[] {3, -4}));
+    void shouldFallAndRiseByRangesOfTheirOwn() {
+        DayTables tables = new DayTables(List.of("BTC"), List.of(new Contract.Perpetual(0)));
+        RiskTable table = tables.table(new DayState(
+                new int[] {163_217},
+                new int[] {211_903},
+                new int[] {271_828},
+                new double[] {0.6},
+                new int[][] {{3, -4}},
+                new int[] {0, 0}));
+        assertTrue(table.rowCount() > 80, "the full design has STAR and EXT");
+        IntColumn shock = table.movesOf(1).orElseThrow().shock();
+        assertEquals(-163_217, shock.stream().limit(53).min().orElseThrow());
+        assertEquals(211_903, shock.stream().limit(53).max().orElseThrow());
+        assertEquals(IntColumn.of(3, -4), table.movesOf(1).orElseThrow().es());
     }
 
     @Test
@@ -95,7 +101,10 @@ final class HouseBooksTest {
                 0,
                 List.of(),
                 false);
-        assertThrows(IllegalArgumentException.class, () -> SidedMoves.of(1, List.of(replay), 1, 1, 0, new int[0]));
+        PriceMoves moves = new PriceMoves(List.of(), List.of(), 1_000_000, true);
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> moves.of(new GroupRange(1, "BTC", 1, 1, 0), List.of(replay), IntColumn.zeros(1)));
     }
 
     /** BACK-006. Section 4.2: every option book has at most one breach in 2014–2025, of 2020-03-12. Here the half year around it. */

@@ -32,11 +32,11 @@ final class SealedTablesTest {
     @Test
     void shouldSealWhatTheHouseSeals() {
         BookHistory history = BookHistory.of(List.of(coin()));
-        SealedDays days = new SealedDays(history, FOUNDING);
+        SealedTables.SealedDays days = new SealedTables.SealedDays(history, FOUNDING);
         SealedTables tables = new SealedTables(history, days, List.of(new Contract.Perpetual(0)), FOUNDING, 1);
         for (int move : new int[] {JUMP - 2, JUMP, JUMP + 40}) {
             Calibration house = Calibration.of(
-                    new Listing(List.of(), SealedDays.groups(history), List.of(), List.of()),
+                    new Listing(List.of(), SealedTables.SealedDays.groups(history), List.of(), List.of()),
                     new PriceHistory(new TreeMap<>(java.util.Map.of("X", coin()))),
                     (FIRST + move + 1) * 86_400_000L + 12_345,
                     FOUNDING);
@@ -57,8 +57,9 @@ final class SealedTablesTest {
     @Test
     void shouldMoveNoRowFurtherThanTheRange() {
         BookHistory history = BookHistory.of(List.of(coin()));
-        SealedDays days = new SealedDays(history, FOUNDING);
-        SealedDays free = new SealedDays(history, FOUNDING.with(TailParameters.REACH, 5_000_000));
+        SealedTables.SealedDays days = new SealedTables.SealedDays(history, FOUNDING);
+        SealedTables.SealedDays free =
+                new SealedTables.SealedDays(history, FOUNDING.with(TailParameters.REACH, 5_000_000));
         for (int move : new int[] {JUMP, JUMP + 1, JUMP + 30}) {
             GroupStatistics group = days.at(move).statistics().group(1).orElseThrow();
             assertTrue(group.rise() <= 950_000 && group.fall() <= 950_000);
@@ -86,14 +87,14 @@ final class SealedTablesTest {
                     whole.books().get(side).verdict().procyclicality().orElseThrow();
             assertTrue(swing.peakToTrough() <= 4.001, side + ": " + swing.peakToTrough());
         }
-        List<RuleComparison.Line> own = whole.rules().stream()
+        List<HouseBacktest.RuleLine> own = whole.rules().stream()
                 .filter(line -> line.rule().equals(HouseBacktest.PUBLISHED))
                 .toList();
         assertEquals(
                 List.of("X long", "X short"),
-                own.stream().map(RuleComparison.Line::book).toList());
+                own.stream().map(HouseBacktest.RuleLine::book).toList());
         assertEquals(shorts.day().averageMargin(), own.get(1).averageMargin(), 1e-12);
-        RuleComparison.Line peer = line(whole, "X short", RuleComparison.PEER);
+        HouseBacktest.RuleLine peer = line(whole, "X short", RuleComparison.PEER);
         assertTrue(peer.peakToTrough() > 4, "the peer swings: " + peer.peakToTrough());
         // Touching: as few breaches as the table, and no smaller multiple would do.
         for (String rule : List.of(HouseBacktest.PUBLISHED + ", touching", RuleComparison.PEER + ", touching")) {
@@ -108,7 +109,7 @@ final class SealedTablesTest {
                 <= line(whole, "X short", "published").averageMargin());
     }
 
-    private static RuleComparison.Line line(HouseBacktest.Part part, String book, String rule) {
+    private static HouseBacktest.RuleLine line(HouseBacktest.Part part, String book, String rule) {
         return part.rules().stream()
                 .filter(line -> line.book().equals(book) && line.rule().equals(rule))
                 .findFirst()

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.backtest.DayStates.DayState;
 import io.bulwark.netting.backtest.VenueBacktest.Event;
 import io.bulwark.netting.backtest.VenueBacktest.Judged;
 import io.bulwark.netting.backtest.VenueBacktest.LaterDay;

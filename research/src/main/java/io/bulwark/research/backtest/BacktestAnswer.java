@@ -1,7 +1,7 @@
 package io.bulwark.research.backtest;
 
 import io.bulwark.netting.backtest.BookVerdict;
-import io.bulwark.netting.backtest.RuleComparison;
+import io.bulwark.netting.backtest.HouseBacktest;
 import java.util.List;
 
 /**
@@ -29,7 +29,7 @@ record BacktestAnswer(List<String> underlyings, String rule, List<String> notes,
      * @param rules the tables of the house beside other rules, coin by coin, long and short
      */
     public record Part(
-            String name, String firstDay, String lastDay, List<BookVerdict> books, List<RuleComparison.Line> rules) {
+            String name, String firstDay, String lastDay, List<BookVerdict> books, List<HouseBacktest.RuleLine> rules) {
         public Part {
             books = List.copyOf(books);
             rules = List.copyOf(rules);

@@ -55,7 +55,8 @@ public final class BacktestCommand extends VerbCommand {
     @Option(
             names = "--rule",
             description =
-                    "published: the sealed table. Or a rule of the price range alone: stressfloor, static15, var99normal, var99hs250, sigma3, kurtosis, stress25, m4, m3, floor10y, buffer25.")
+                    "published: the sealed table. Or a rule of the price range alone: stressfloor, static15, var99normal, "
+                            + "var99hs250, sigma3, kurtosis, stress25, m4, m3, floor10y, buffer25.")
     private String rule = HouseBacktest.PUBLISHED;
 
     @Option(names = "--from", description = "First day judged, as 2021-01-01.")

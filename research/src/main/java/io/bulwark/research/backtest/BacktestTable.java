@@ -1,7 +1,7 @@
 package io.bulwark.research.backtest;
 
 import io.bulwark.netting.backtest.BookVerdict;
-import io.bulwark.netting.backtest.RuleComparison;
+import io.bulwark.netting.backtest.HouseBacktest;
 import io.bulwark.netting.coverage.Procyclicality;
 import java.util.List;
 import java.util.Locale;
@@ -116,7 +116,7 @@ final class BacktestTable {
                 decimals(3, tail.multiplier() / PPM));
     }
 
-    private static List<String> rule(RuleComparison.Line line) {
+    private static List<String> rule(HouseBacktest.RuleLine line) {
         return List.of(
                 line.book(),
                 line.rule(),
