@@ -167,7 +167,7 @@ public final class Calibration {
                 bounded(drawn),
                 rows + " strata rows of " + worlds.count() + " worlds over " + lookBack() + " days, moves raised by "
                         + scale
-                        + " ppm, none beyond " + parameters.value(TailParameters.REACH) + " ppm of X; nu "
+                        + " ppm" + reached() + "; nu "
                         + Math.round(1_000 * worlds.copula().degrees()) + " thousandths; history "
                         + history.hex() + " to day " + lastDay);
     }
@@ -180,6 +180,12 @@ public final class Calibration {
             rows = rows.within(group.group(), furthest(group.fallPpm(), reach), furthest(group.risePpm(), reach));
         }
         return rows;
+    }
+
+    /** Said where governance bounds the rows. */
+    private String reached() {
+        long reach = parameters.value(TailParameters.REACH);
+        return reach == TailParameters.REACH.most() ? "" : ", none beyond " + reach + " ppm of X";
     }
 
     private static long furthest(int rangePpm, long reach) {

@@ -12,8 +12,9 @@ import io.bulwark.netting.volatility.PublishedVolatility;
  * @param prices the days that were over, after the filter
  * @param badPrints how many prints the filter replaced
  * @param residuals of all its days
+ * @param sided whether falls and rises have ranges of their own
  */
-record GroupEstimate(PublishedVolatility volatility, DailyPrices prices, int badPrints, FilteredResiduals residuals) {
+record GroupEstimate(PublishedVolatility volatility, DailyPrices prices, int badPrints, FilteredResiduals residuals, boolean sided) {
     /** Name of the group. */
     public String group() {
         return volatility.underlying();
@@ -21,12 +22,12 @@ record GroupEstimate(PublishedVolatility volatility, DailyPrices prices, int bad
 
     /** X of one day downwards, inside the bounds of the group's governed range, ppm. */
     public int fallPpm() {
-        return within(volatility.range().down());
+        return within(sided ? volatility.range().down() : volatility.range().symmetric());
     }
 
     /** The same upwards. */
     public int risePpm() {
-        return within(volatility.range().up());
+        return within(sided ? volatility.range().up() : volatility.range().symmetric());
     }
 
     private int within(long range) {

@@ -7,6 +7,7 @@ import io.bulwark.netting.volatility.Cleaned;
 import io.bulwark.netting.volatility.DailyPrices;
 import io.bulwark.netting.volatility.PriceFilter;
 import io.bulwark.netting.volatility.PublishedVolatility;
+import io.bulwark.netting.volatility.VolatilityParameters;
 import io.bulwark.netting.volatility.VolatilityPath;
 import io.bulwark.netting.volatility.VolatilityRule;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ final class GroupPath {
     private static final double PPM = 1e6;
 
     private final VolatilityRule rule;
+    private final boolean sided;
     private final Cleaned cleaned;
     private final IntFunction<PublishedVolatility> volatilities;
     private final double[] returns;
@@ -35,6 +37,7 @@ final class GroupPath {
 
     GroupPath(DailyPrices known, ParameterSet parameters) {
         this.rule = VolatilityRule.of(parameters);
+        this.sided = parameters.value(VolatilityParameters.SIDED) == 1;
         this.cleaned = PriceFilter.clean(known, parameters);
         this.volatilities = PublishedVolatility.path(cleaned.prices(), parameters);
         this.returns = cleaned.prices().logReturns();
@@ -54,7 +57,7 @@ final class GroupPath {
         int badPrints = (int) cleaned.removed().stream()
                 .filter(bad -> bad.epochDay() <= lastDay)
                 .count();
-        return new GroupEstimate(published, over, badPrints, residuals(over, published.used()));
+        return new GroupEstimate(published, over, badPrints, residuals(over, published.used()), sided);
     }
 
     /** The return of row t + 1 over the volatility that was known on row t. */

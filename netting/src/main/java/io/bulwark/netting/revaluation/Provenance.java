@@ -122,8 +122,9 @@ record Provenance(
 =======
         return array(
                 integer(group.group()),
-                integer(group.fall()),
-                integer(group.rise()),
+                group.fall() == group.rise()
+                        ? integer(group.rise())
+                        : array(integer(group.fall()), integer(group.rise())),
                 integer(group.apart()),
                 array(group.skewScore().stream()
                         .mapToObj(CanonicalValue::integer)

@@ -13,6 +13,7 @@ import io.bulwark.netting.scenario.GroupStatistics;
 import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.volatility.DailyPrices;
 import io.bulwark.netting.volatility.PriceHistory;
+import io.bulwark.netting.volatility.VolatilityParameters;
 import io.bulwark.tier.Heavy;
 import java.util.List;
 import java.util.OptionalInt;
@@ -27,7 +28,10 @@ final class SealedTablesTest {
     private static final int FIRST = 18_000;
     private static final int DAYS = 330;
     private static final int JUMP = 250;
-    private static final ParameterSet FOUNDING = ParameterSet.founding();
+    private static final ParameterSet FOUNDING = ParameterSet.founding()
+            .with(VolatilityParameters.SIDED, 1)
+            .with(VolatilityParameters.YEAR_TIMES, 4)
+            .with(TailParameters.REACH, 1_000_000);
 
     @Test
     void shouldSealWhatTheHouseSeals() {

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 
 /** What is published of a range day after day, beside what was published within a year. */
 class PublishedRangeTest {
-    private static final ParameterSet FOUNDING = ParameterSet.founding();
+    private static final ParameterSet FOUNDING =
+            ParameterSet.founding().with(VolatilityParameters.YEAR_TIMES, 4);
     private static final int DAYS = 900;
     private static final int SETTLED = 31;
 
@@ -44,7 +45,7 @@ class PublishedRangeTest {
             DailyPrices prices = drawn(random, 0.03 + 0.05 * random.nextDouble());
             VolatilityPath path = VolatilityPath.of(prices.logReturns(), VolatilityRule.of(FOUNDING));
             PriceRange[] ranges = PublishedRange.of(prices, path, FOUNDING);
-            PriceRange[] free = PublishedRange.of(prices, path, FOUNDING.with(VolatilityParameters.YEAR_TIMES, 30));
+            PriceRange[] free = PublishedRange.of(prices, path, FOUNDING.with(VolatilityParameters.YEAR_TIMES, 32));
             double up =
                     peakToTrough(Arrays.stream(ranges).mapToLong(PriceRange::up).toArray());
             double down = peakToTrough(
