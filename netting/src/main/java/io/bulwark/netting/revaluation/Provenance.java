@@ -113,23 +113,17 @@ record Provenance(
     }
 
     private static CanonicalValue statistics(GroupStatistics group) {
-<<<<<<< HEAD
-        return array(integer(group.group()), integer(group.range()), integer(group.apart()), number(group.skewScore()));
-    }
-
-    private static CanonicalValue number(OptionalLong number) {
-        return array(number.stream().mapToObj(CanonicalValue::integer).toList());
-=======
         return array(
                 integer(group.group()),
                 group.fall() == group.rise()
                         ? integer(group.rise())
                         : array(integer(group.fall()), integer(group.rise())),
                 integer(group.apart()),
-                array(group.skewScore().stream()
-                        .mapToObj(CanonicalValue::integer)
-                        .toList()));
->>>>>>> b3151a7b (backtest: judges the table that the house would have sealed, day by day; ranges have a fall and a rise, a side stays within four times of a year, no row of shortfall beyond X)
+                number(group.skewScore()));
+    }
+
+    private static CanonicalValue number(OptionalLong number) {
+        return array(number.stream().mapToObj(CanonicalValue::integer).toList());
     }
 
     private static CanonicalValue liquidity(InstrumentLiquidity entry) {
