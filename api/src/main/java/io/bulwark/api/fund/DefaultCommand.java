@@ -114,6 +114,9 @@ final class DefaultCommand extends StepCommand {
             amount("market, " + closeOut.slices() + " slices", closeOut.marketCost());
             amount("paid by margin", closeOut.marginUsed());
             amount("beyond margin", closeOut.shortfall());
+            if (closeOut.onlyRead() > 0) {
+                amount("  of it margin that is only read, not taken", closeOut.onlyRead());
+            }
             amount("liquidation penalty, to the fund", closeOut.penalty());
         }
         out.println("who pays " + Usd.text(settlement.shortfall()) + " USD beyond margin");

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -269,6 +270,12 @@ final class HouseTerms {
     }
 
     private static List<String> words(BufferTariff tariff) {
+        String counts = "  the tariff has " + tariff.groups().size() + " groups and "
+                + tariff.scenarios().size() + " scenarios";
+        return Stream.concat(Stream.of(counts), vectors(tariff)).toList();
+    }
+
+    private static Stream<String> vectors(BufferTariff tariff) {
         return IntStream.range(0, tariff.groups().size())
                 .mapToObj(group -> "  " + tariff.groups().get(group).name() + ": at most "
                         + tariff.certified().stream()
@@ -280,8 +287,7 @@ final class HouseTerms {
                                 .mapToInt((ContagionVector vector) -> vector.up(group))
                                 .max()
                                 .orElseThrow()
-                        + " ppm up")
-                .toList();
+                        + " ppm up");
     }
 
     /** Only proofs that are trusted are counted: of others nobody knows whether they are of this house, or of its key. */

@@ -16,7 +16,7 @@ import java.util.Optional;
  *     hold, or something that was given differs
  * @param first the first words: TRUSTED, TRUSTED (test keys), NOT ANCHORED or REFUSED
  * @param sentence what the proof says; absent where it is refused. Without anchor it is nobody's word
- * @param binds what a sentence about equity does not bind: what is only read can be withdrawn
+ * @param binds what a sentence does not bind: of equity, that what is only read can be withdrawn; of a certificate, whose places it counts
  * @param reason why it is refused
  * @param pins what it must be tied to, and how each stands
  * @param by whose word this answer is

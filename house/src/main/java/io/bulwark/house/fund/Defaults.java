@@ -119,7 +119,8 @@ public final class Defaults {
                         request.bids(),
                         standing.houseCapital(),
                         standing.contributions(),
-                        OptionalLong.of(standing(LiquidationPenalty.account())))));
+                        OptionalLong.of(standing(LiquidationPenalty.account())),
+                        true)));
     }
 
     /**
@@ -191,12 +192,17 @@ public final class Defaults {
         Map<Integer, String> members = members(epoch);
         List<ClosedAccount> accounts = epoch.accounts().stream()
                 .flatMap(line -> line.margin().stated().stream()
-                        .map(statement -> closed(
-                                epoch,
-                                declaration.row(),
-                                line,
-                                statement,
-                                members.getOrDefault(line.number(), line.name()))))
+                        .map(statement -> {
+                            ClosedAccount closed = closed(
+                                    epoch,
+                                    declaration.row(),
+                                    line,
+                                    statement,
+                                    members.getOrDefault(line.number(), line.name()));
+                            return declaration.onlyTaken()
+                                    ? closed.giving(FundBook.Reliance.counted(epoch, line, statement))
+                                    : closed;
+                        }))
                 .toList();
         return DefaultSettlement.of(declaration, accounts, epoch.parameters());
     }

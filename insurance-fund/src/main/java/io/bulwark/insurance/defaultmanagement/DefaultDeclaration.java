@@ -31,6 +31,8 @@ import java.util.TreeSet;
  * @param houseCapital of the house in the ledger, u
  * @param contributions of every member in the ledger, u
  * @param penalties liquidation penalties that stand in the fund, u; empty in a declaration of version 1, of before they were charged, which charges none
+ * @param onlyTaken whether of a margin pays only what is pledged to the house or in its custody; not in declarations of versions 1 and 2,
+ *     which count what is only read too
  */
 public record DefaultDeclaration(
         long event,
@@ -42,10 +44,12 @@ public record DefaultDeclaration(
         List<PortfolioBid> bids,
         long houseCapital,
         SortedMap<String, Long> contributions,
-        OptionalLong penalties) {
+        OptionalLong penalties,
+        boolean onlyTaken) {
     private static final String SCHEMA = "bulwark-default";
     private static final long WITHOUT_PENALTIES = 1;
     private static final long WITH_PENALTIES = 2;
+    private static final long ONLY_TAKEN = 3;
 
     /** Copies, and checks ranges. */
     public DefaultDeclaration {
@@ -59,6 +63,9 @@ public record DefaultDeclaration(
         if (penalties.orElse(0) < 0) {
             throw new IllegalArgumentException("penalties must be >= 0; have " + penalties.getAsLong());
         }
+        if (onlyTaken && penalties.isEmpty()) {
+            throw new IllegalArgumentException("penalties must be there where only what can be taken pays; have none");
+        }
         if (houseCapital < 0 || contributions.values().stream().anyMatch(units -> units < 0)) {
             throw new IllegalArgumentException(
                     "houseCapital and contributions must be >= 0; have " + houseCapital + ", " + contributions);
@@ -69,7 +76,7 @@ public record DefaultDeclaration(
     public CanonicalValue canonical() {
         List<CanonicalValue> fields = new ArrayList<>(List.of(
                 text(SCHEMA),
-                integer(penalties.isPresent() ? WITH_PENALTIES : WITHOUT_PENALTIES),
+                integer(version()),
                 integer(event),
                 integer(epoch),
                 bytes(epochDigest),
@@ -87,6 +94,13 @@ public record DefaultDeclaration(
         return new CanonicalValue.Array(fields);
     }
 
+    private long version() {
+        if (onlyTaken) {
+            return ONLY_TAKEN;
+        }
+        return penalties.isPresent() ? WITH_PENALTIES : WITHOUT_PENALTIES;
+    }
+
     /**
      * Reads what {@link #canonical()} wrote.
      *
@@ -97,7 +111,7 @@ public record DefaultDeclaration(
         if (!fields.text("schema").equals(SCHEMA)) {
             throw new CanonicalException(SCHEMA, "schema", "must be \"" + SCHEMA + "\"");
         }
-        long version = fields.integer("version", WITHOUT_PENALTIES, WITH_PENALTIES);
+        long version = fields.integer("version", WITHOUT_PENALTIES, ONLY_TAKEN);
         DefaultDeclaration declaration = new DefaultDeclaration(
                 fields.integer("event", 1, Long.MAX_VALUE),
                 fields.integer("epoch", 1, Long.MAX_VALUE),
@@ -114,9 +128,10 @@ public record DefaultDeclaration(
                                 (int) f.integer("lots", 1, PortfolioBid.LOTS))),
                 fields.integer("houseCapital", 0, Long.MAX_VALUE),
                 contributions(fields),
-                version == WITH_PENALTIES
+                version >= WITH_PENALTIES
                         ? OptionalLong.of(fields.integer("penalties", 0, Long.MAX_VALUE))
-                        : OptionalLong.empty());
+                        : OptionalLong.empty(),
+                version == ONLY_TAKEN);
         fields.end();
         if (!declaration.canonical().equals(value)) {
             throw new CanonicalException(

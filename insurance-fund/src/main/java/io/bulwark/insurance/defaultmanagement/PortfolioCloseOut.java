@@ -63,7 +63,7 @@ public record PortfolioCloseOut(
     }
 
     private PortfolioCloseOut charged(ParameterSet parameters) {
-        long left = Math.subtractExact(account.held(), marginUsed());
+        long left = Math.subtractExact(account.taken(), marginUsed());
         return new PortfolioCloseOut(
                 account,
                 auction,
@@ -88,13 +88,18 @@ public record PortfolioCloseOut(
         return ceil(auction.proceeds().negate());
     }
 
-    /** What margin does not cover: max(0, loss + cost − held). */
+    /** What margin does not cover that can be taken: max(0, loss + cost − taken). */
     public long shortfall() {
-        return Math.max(0, Math.subtractExact(need(), account.held()));
+        return Math.max(0, Math.subtractExact(need(), account.taken()));
     }
 
-    /** What margin pays. */
+    /** What margin pays, out of what can be taken. */
     public long marginUsed() {
-        return Math.max(0, Math.min(need(), account.held()));
+        return Math.max(0, Math.min(need(), account.taken()));
+    }
+
+    /** What margin would have paid too if its owner could not withdraw it. */
+    public long onlyRead() {
+        return Math.min(shortfall(), Math.subtractExact(account.held(), account.taken()));
     }
 }

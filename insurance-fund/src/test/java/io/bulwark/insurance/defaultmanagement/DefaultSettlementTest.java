@@ -1,6 +1,7 @@
 package io.bulwark.insurance.defaultmanagement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -164,11 +165,44 @@ class DefaultSettlementTest {
                 before.declaration(),
                 DefaultDeclaration.of(
                         CanonicalReader.read(before.declaration().canonical().encode())));
+        assertFalse(before.declaration().onlyTaken());
         assertNotEquals(
                 before.declaration().digest(),
                 of(new ClosedAccount(1, "A", 100, 85, 21, 0), OptionalLong.of(0))
                         .declaration()
                         .digest());
+    }
+
+    /** Of 100 held 30 can be taken: of a loss of 90 they pay 30, and 60 are the fund's; what is only read would have paid all of it. */
+    @Test
+    void shouldLetOnlyMarginPayThatCanBeTaken() {
+        ClosedAccount account = new ClosedAccount(1, "A", 100, 85, 90, 0).giving(30);
+        DefaultDeclaration declaration =
+                declaration(1, List.of("A"), List.of(), 50, new TreeMap<>(Map.of("A", 0L, "B", 100L)), 0);
+        PortfolioCloseOut closed = DefaultSettlement.of(declaration, List.of(account), PARAMETERS)
+                .closeOuts()
+                .getFirst();
+        assertEquals(30, closed.marginUsed());
+        assertEquals(60, closed.shortfall());
+        assertEquals(60, closed.onlyRead());
+        assertEquals(0, closed.penalty(), "nothing is left that could be taken");
+        PortfolioCloseOut whole = DefaultSettlement.of(
+                        declaration, List.of(new ClosedAccount(1, "A", 100, 85, 90, 0)), PARAMETERS)
+                .closeOuts()
+                .getFirst();
+        assertEquals(List.of(90L, 0L, 0L), List.of(whole.marginUsed(), whole.shortfall(), whole.onlyRead()));
+        assertEquals(100, account.giving(Long.MAX_VALUE).held());
+        assertThrows(IllegalArgumentException.class, () -> new ClosedAccount(1, "A", 100, 101, 85, 90, 0));
+        assertThrows(IllegalArgumentException.class, () -> account.giving(-1));
+    }
+
+    /** Who can withdraw what he holds is in breach no sooner for it. */
+    @Test
+    void shouldSeeABreachByAllThatIsHeld() {
+        DefaultDeclaration declaration = declaration(1, List.of("A"), List.of(), 50, new TreeMap<>(), 0);
+        List<ClosedAccount> sound = List.of(new ClosedAccount(1, "A", 100, 85, 10, 0).giving(0));
+        assertThrows(
+                IllegalArgumentException.class, () -> DefaultSettlement.of(declaration, sound, PARAMETERS));
     }
 
     private static DefaultSettlement of(ClosedAccount account, OptionalLong penalties) {
@@ -184,7 +218,8 @@ class DefaultSettlementTest {
                         declaration.bids(),
                         declaration.houseCapital(),
                         declaration.contributions(),
-                        penalties),
+                        penalties,
+                        false),
                 List.of(account),
                 PARAMETERS);
     }
@@ -262,7 +297,8 @@ class DefaultSettlementTest {
                 bids,
                 houseCapital,
                 contributions,
-                OptionalLong.of(penalties));
+                OptionalLong.of(penalties),
+                true);
     }
 
     private static Map<DefaultLayer, Long> byLayer(DefaultSettlement settlement) {
