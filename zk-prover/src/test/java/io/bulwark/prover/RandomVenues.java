@@ -21,10 +21,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Random tables of format 3: a random one of format 2, each of whose entries stands free, at one of three venues
+ * Random tables of format 3: a random one of format 2, each of whose entries stands free, at one of three, or five, venues
  * that may act, or in a wallet. Beside
  * them accounts with a standing wherever one is asked for.
  */
@@ -35,21 +36,38 @@ public final class RandomVenues {
             new VenueRisk.Terms("exchange", true, 400_000, 30_000),
             new VenueRisk.Terms("wallet", false, 0, 0),
             new VenueRisk.Terms("chain", true, 500_000, 20_000));
-    private static final List<Integer> ACTING = List.of(1, 2, 4);
+    private static final List<VenueRisk.Terms> MANY = Stream.concat(
+                    VENUES.stream(),
+                    Stream.of("desk", "book").map(name -> new VenueRisk.Terms(name, true, 600_000, 40_000)))
+            .toList();
 
     private final SplittableRandom random;
     private final RiskTable plain;
+    private final List<VenueRisk.Terms> venues;
     private final List<VenueRisk.Path> paths;
 
-    private RandomVenues(SplittableRandom random, RiskTable plain) {
+    private RandomVenues(SplittableRandom random, RiskTable plain, List<VenueRisk.Terms> venues) {
         this.random = random;
         this.plain = plain;
+        this.venues = venues;
         this.paths = paths(plain);
     }
 
     /** Such a table over one of {@link RandomRiskTable}, in whose last row no asset moves. */
     public static RiskTable over(SplittableRandom random, RiskTable plain) {
-        return new RandomVenues(random, plain).table();
+        return new RandomVenues(random, plain, VENUES).table();
+    }
+
+    /** The same with five venues that may act. */
+    public static RiskTable overMany(SplittableRandom random, RiskTable plain) {
+        return new RandomVenues(random, plain, MANY).table();
+    }
+
+    private static List<Integer> acting(List<VenueRisk.Terms> venues) {
+        return IntStream.range(0, venues.size())
+                .filter(venue -> venues.get(venue).liquidates())
+                .boxed()
+                .toList();
     }
 
     /** Two mirrored paths, one that ends in the row back alone, and a counter path where the table has a family for it. */
@@ -80,7 +98,7 @@ public final class RandomVenues {
                 plain.instruments().stream().map(this::standing).toList(),
                 plain.assets().stream().map(this::standing).toList(),
                 plain.parameters(),
-                new VenueRisk(VENUES, paths, shares[random.nextInt(shares.length)]));
+                new VenueRisk(venues, paths, shares[random.nextInt(shares.length)]));
     }
 
     private Group parting(Group group) {
@@ -94,13 +112,13 @@ public final class RandomVenues {
                                 c.crowding(),
                                 c.skew(),
                                 c.basis(),
-                                ACTING.stream()
+                                acting(venues).stream()
                                         .map(venue -> new GroupCharges.Dislocation(venue, random.nextInt(30_000)))
                                         .toList())));
     }
 
     private int venue() {
-        return random.nextInt(3) == 0 ? VenueRisk.FREE : 1 + random.nextInt(VENUES.size() - 1);
+        return random.nextInt(3) == 0 ? VenueRisk.FREE : 1 + random.nextInt(venues.size() - 1);
     }
 
     private InstrumentRisk standing(InstrumentRisk i) {
@@ -167,7 +185,8 @@ public final class RandomVenues {
                 .map(entry -> table.asset(entry.number()))
                 .flatMap(Optional::stream)
                 .forEach(asset -> venues.add(asset.venue()));
-        venues.add(ACTING.get(random.nextInt(ACTING.size())));
+        List<Integer> acting = acting(table.venueRisk().venues());
+        venues.add(acting.get(random.nextInt(acting.size())));
         venues.removeIf(venue -> !table.venueRisk().liquidates(venue));
         long size = Math.max(1, Math.min(1L << 50, GrossBound.of(table, account) / 8));
         return standing(
