@@ -24,6 +24,7 @@ import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.EarlierTariff;
 import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.margin.ShortfallMonitor;
+import io.bulwark.netting.revaluation.SealedForm;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.volatility.PriceHistory;
 import java.util.ArrayList;
@@ -175,11 +176,23 @@ public final class EpochArchive {
                 new EpochMaterial.Place(epoch.house(), epoch.number(), epoch.previous()),
                 inputs,
                 founding,
-                ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS)))),
+                parameters(epoch, inputs),
                 history(inputs),
                 earlier(inputs, epoch.number()),
                 before(inputs, epoch.number()),
                 SnapshotSet.of(snapshots, founding));
+    }
+
+    /**
+     * The governed numbers of a sealed epoch. One of before a number of the table's form was there does not name it: its own table says
+     * what was in force.
+     */
+    private ParameterSet parameters(Epoch epoch, EpochInputs inputs) {
+        ParameterSet named = ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS))));
+        return documents
+                .find(epoch.tableSha256())
+                .map(table -> SealedForm.of(named, RiskTable.decode(table)))
+                .orElse(named);
     }
 
     /**
