@@ -191,18 +191,17 @@ public final class Defaults {
         }
         Map<Integer, String> members = members(epoch);
         List<ClosedAccount> accounts = epoch.accounts().stream()
-                .flatMap(line -> line.margin().stated().stream()
-                        .map(statement -> {
-                            ClosedAccount closed = closed(
-                                    epoch,
-                                    declaration.row(),
-                                    line,
-                                    statement,
-                                    members.getOrDefault(line.number(), line.name()));
-                            return declaration.onlyTaken()
-                                    ? closed.giving(FundBook.Reliance.counted(epoch, line, statement))
-                                    : closed;
-                        }))
+                .flatMap(line -> line.margin().stated().stream().map(statement -> {
+                    ClosedAccount closed = closed(
+                            epoch,
+                            declaration.row(),
+                            line,
+                            statement,
+                            members.getOrDefault(line.number(), line.name()));
+                    return declaration.onlyTaken()
+                            ? closed.giving(FundBook.Reliance.counted(epoch, line, statement))
+                            : closed;
+                }))
                 .toList();
         return DefaultSettlement.of(declaration, accounts, epoch.parameters());
     }

@@ -201,8 +201,7 @@ class DefaultSettlementTest {
     void shouldSeeABreachByAllThatIsHeld() {
         DefaultDeclaration declaration = declaration(1, List.of("A"), List.of(), 50, new TreeMap<>(), 0);
         List<ClosedAccount> sound = List.of(new ClosedAccount(1, "A", 100, 85, 10, 0).giving(0));
-        assertThrows(
-                IllegalArgumentException.class, () -> DefaultSettlement.of(declaration, sound, PARAMETERS));
+        assertThrows(IllegalArgumentException.class, () -> DefaultSettlement.of(declaration, sound, PARAMETERS));
     }
 
     private static DefaultSettlement of(ClosedAccount account, OptionalLong penalties) {

@@ -24,7 +24,8 @@ public final class SealedForm {
      * @param table the margin table of the same epoch
      */
     public static ParameterSet of(ParameterSet sealed, RiskTable table) {
-        boolean full = table.families().stream().anyMatch(family -> family.name().equals(FULL));
+        boolean full =
+                table.families().stream().anyMatch(family -> family.name().equals(FULL));
         boolean venues = !table.venueRisk().paths().isEmpty();
         ParameterSet read = sealed.readWith(ScenarioParameters.DESIGN, full ? 1 : 0)
                 .readWith(PlacementParameters.VENUES, venues ? 1 : 0);

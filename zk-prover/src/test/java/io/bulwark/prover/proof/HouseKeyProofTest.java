@@ -73,17 +73,17 @@ final class HouseKeyProofTest {
                     .encode()));
             assertEquals(table, bundle.table());
             assertEquals(Recomputed.ALL, bundle.check(LIBRARY, wallet.key()));
-            WitnessRequest atHome =
-                    bundle.request(wallet.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, ofHouse.claim());
-            Proving.Proved proved =
-                    assertInstanceOf(Proving.Proved.class, prover.prove(epoch.table(), atHome));
+            WitnessRequest atHome = bundle.request(wallet.key(), TestEpoch.CHALLENGE, TestEpoch.SCOPE, ofHouse.claim());
+            Proving.Proved proved = assertInstanceOf(Proving.Proved.class, prover.prove(epoch.table(), atHome));
             ProofBundle file = ProofBundle.ofJson(proved.bundle().toJson());
             VerifyingKey shown = VerifyingKey.of(prover.keys().verifyingKey().encode());
             assertEquals(
                     new Verification.Valid(atHome.publicInputs(LIBRARY)), new Verifier(LIBRARY, shown).verify(file));
             assertInstanceOf(
                     Proving.Refused.class,
-                    prover.prove(epoch.table(), epoch.request(0, Claim.initialMargin(ofHouse.claim().m() - 1))));
+                    prover.prove(
+                            epoch.table(),
+                            epoch.request(0, Claim.initialMargin(ofHouse.claim().m() - 1))));
             // Of depth 5 it is another table, whose root no proof in this shape opens.
             try (TestEpoch other = TestEpoch.of(LIBRARY, deep, List.of(account))) {
                 assertEquals(
