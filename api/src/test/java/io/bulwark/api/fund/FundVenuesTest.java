@@ -79,7 +79,8 @@ final class FundVenuesTest {
     /** A venue fails when prices have fallen further than the joint family has them: the fund counts the replay, and says which. */
     @Test
     void shouldCountTheDaysThatTheVaultReplays() {
-        RecordedAccounts recorded = RecordedAccounts.read(ParameterSet.founding().with(ScenarioParameters.DESIGN, 0));
+        RecordedAccounts recorded =
+                RecordedAccounts.read(ParameterSet.founding().with(ScenarioParameters.DESIGN, 0));
         FundVenues counted = venues(recorded, 1);
         FundVenues joint = venues(recorded, 0);
         for (Venue venue : counted.venues()) {

@@ -43,8 +43,8 @@ public record ParameterSet(long version, SortedMap<String, Long> values, SortedM
     }
 
     /**
-     * This set as it was in force where a parameter that it does not name had another value than it starts with today: what an epoch was sealed
-     * with before the parameter was there. The set's canonical form and its digest stay.
+     * This set as it was in force where a parameter that it does not name had another value than it starts with today: what an epoch was
+     * sealed with before the parameter was there. The set's canonical form and its digest stay.
      */
     public ParameterSet readWith(Parameter parameter, long value) {
         SortedMap<String, Long> silent = new TreeMap<>(unnamed);

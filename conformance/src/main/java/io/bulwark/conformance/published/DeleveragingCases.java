@@ -65,7 +65,7 @@ final class DeleveragingCases {
         BitmexQueue queue = BitmexQueue.of(
                 inputs.objects("positions").stream()
                         .map(p -> new BitmexQueue.Position(
-                                p.int64("account"), Rational.of(p, "qty"), Rational.of(p, "rank")))
+                                p.int32("account"), Rational.of(p, "qty"), Rational.of(p, "rank")))
                         .toList(),
                 Rational.of(inputs, "liquidatedShort"));
         ObjectNode computed = JSON.objectNode();

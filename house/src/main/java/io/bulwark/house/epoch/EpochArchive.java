@@ -24,7 +24,7 @@ import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.EarlierTariff;
 import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.margin.ShortfallMonitor;
-import io.bulwark.netting.revaluation.SealedForm;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.volatility.PriceHistory;
 import java.util.ArrayList;
@@ -191,7 +191,7 @@ public final class EpochArchive {
         ParameterSet named = ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS))));
         return documents
                 .find(epoch.tableSha256())
-                .map(table -> SealedForm.of(named, RiskTable.decode(table)))
+                .map(table -> RiskTableBuilder.asSealed(named, RiskTable.decode(table)))
                 .orElse(named);
     }
 

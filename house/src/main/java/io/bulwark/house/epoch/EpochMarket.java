@@ -52,8 +52,7 @@ public record EpochMarket(
 
     /** Whether its tables charge what was observed: those of the grid rest on governed numbers alone. */
     boolean isObserved() {
-        return parameters.value(ScenarioParameters.DESIGN) == 1
-                && parameters.value(LiquidityParameters.OBSERVED) == 1;
+        return parameters.value(ScenarioParameters.DESIGN) == 1 && parameters.value(LiquidityParameters.OBSERVED) == 1;
     }
 
     /** The margin table as the listing has its entries, wherever they stand. */

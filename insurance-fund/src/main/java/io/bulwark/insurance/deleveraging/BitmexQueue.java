@@ -26,7 +26,7 @@ public record BitmexQueue(List<Place> places, List<Fill> fills, BigFraction unfi
      * @param quantity ≥ 0
      * @param rank the higher, the sooner
      */
-    public record Position(long account, BigFraction quantity, BigFraction rank) {}
+    public record Position(int account, BigFraction quantity, BigFraction rank) {}
 
     /**
      * A place in the queue.
@@ -43,7 +43,7 @@ public record BitmexQueue(List<Place> places, List<Fill> fills, BigFraction unfi
      * @param closed quantity closed, > 0
      * @param remaining quantity left
      */
-    public record Fill(long account, BigFraction closed, BigFraction remaining) {}
+    public record Fill(int account, BigFraction closed, BigFraction remaining) {}
 
     /** Copies the lists. */
     public BitmexQueue {

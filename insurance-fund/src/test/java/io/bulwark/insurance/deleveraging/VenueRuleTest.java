@@ -25,7 +25,7 @@ class VenueRuleTest {
         BitmexQueue queue = BitmexQueue.of(
                 List.of(position(1, 20, 5), position(2, 20, 5), position(3, 60, 9)), new BigFraction(90));
         assertEquals(
-                List.of(3L, 1L, 2L),
+                List.of(3, 1, 2),
                 queue.places().stream().map(p -> p.position().account()).toList());
         assertEquals(
                 List.of(60, 80, 100),
@@ -94,7 +94,7 @@ class VenueRuleTest {
                 () -> GmxTrigger.enabled(BigFraction.ONE, BigFraction.ZERO, BigFraction.ONE));
     }
 
-    private static BitmexQueue.Position position(long account, int quantity, int rank) {
+    private static BitmexQueue.Position position(int account, int quantity, int rank) {
         return new BitmexQueue.Position(account, new BigFraction(quantity), new BigFraction(rank));
     }
 

@@ -14,7 +14,8 @@ import io.bulwark.netting.volatility.PublishedVolatility;
  * @param residuals of all its days
  * @param sided whether falls and rises have ranges of their own
  */
-record GroupEstimate(PublishedVolatility volatility, DailyPrices prices, int badPrints, FilteredResiduals residuals, boolean sided) {
+record GroupEstimate(
+        PublishedVolatility volatility, DailyPrices prices, int badPrints, FilteredResiduals residuals, boolean sided) {
     /** Name of the group. */
     public String group() {
         return volatility.underlying();

@@ -345,4 +345,27 @@ public final class RiskTableBuilder {
                 LIMIT,
                 Integer.MAX_VALUE);
     }
+
+    /**
+     * A sealed set of governed numbers, read with the form that the table of its epoch shows: which design it has, whether it says where
+     * entries stand, whether it stands on the skeleton. An epoch that was sealed before such a number was there cannot name it, and what a
+     * house starts with today would be another table. What the set names stands.
+     *
+     * @param sealed as it is in the books
+     * @param table the margin table of the same epoch
+     */
+    public static ParameterSet asSealed(ParameterSet sealed, RiskTable table) {
+        boolean full =
+                table.families().stream().anyMatch(family -> family.name().equals("STAR"));
+        boolean venues = !table.venueRisk().paths().isEmpty();
+        ParameterSet read = sealed.readWith(ScenarioParameters.DESIGN, full ? 1 : 0)
+                .readWith(PlacementParameters.VENUES, venues ? 1 : 0);
+        return full ? read.readWith(ScenarioParameters.SKELETON, standsOnSkeleton(read, table) ? 1 : 0) : read;
+    }
+
+    private static boolean standsOnSkeleton(ParameterSet read, RiskTable table) {
+        Skeleton skeleton =
+                marginSkeleton(read.with(ScenarioParameters.SKELETON, 1)).orElseThrow();
+        return skeleton.differences(table).isEmpty();
+    }
 }

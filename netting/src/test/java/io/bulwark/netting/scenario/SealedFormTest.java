@@ -8,7 +8,6 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.PlacementParameters;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
-import io.bulwark.netting.revaluation.SealedForm;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ final class SealedFormTest {
             RandomHouse house = new RandomHouse(seed);
             for (ParameterSet form : forms()) {
                 RiskTable table = sealed(house, form);
-                ParameterSet read = SealedForm.of(SILENT, RiskTable.decode(table.encode()));
+                ParameterSet read = RiskTableBuilder.asSealed(SILENT, RiskTable.decode(table.encode()));
                 assertEquals(SILENT.digest(), read.digest(), "what is sealed is not touched");
                 assertEquals(table.digest(), sealed(house, read).digest(), form::toString);
                 assertEquals(
@@ -66,7 +65,7 @@ final class SealedFormTest {
             ParameterSet named = SILENT.with(ScenarioParameters.DESIGN, 1)
                     .with(ScenarioParameters.SKELETON, 0)
                     .with(PlacementParameters.VENUES, venues);
-            assertEquals(named, SealedForm.of(named, sealed(house, SILENT)));
+            assertEquals(named, RiskTableBuilder.asSealed(named, sealed(house, SILENT)));
         }
         ParameterSet older = SILENT.readWith(PlacementParameters.VENUES, 0);
         assertEquals(0, older.value(PlacementParameters.VENUES));

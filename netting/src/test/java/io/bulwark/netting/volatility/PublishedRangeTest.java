@@ -12,8 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is published of a range day after day, beside what was published within a year. */
 class PublishedRangeTest {
-    private static final ParameterSet FOUNDING =
-            ParameterSet.founding().with(VolatilityParameters.YEAR_TIMES, 4);
+    private static final ParameterSet FOUNDING = ParameterSet.founding().with(VolatilityParameters.YEAR_TIMES, 4);
     private static final int DAYS = 900;
     private static final int SETTLED = 31;
 
