@@ -193,17 +193,17 @@ final class BacktestCommandTest {
                         Locale.ROOT, "%s,%.4f\n", LocalDate.of(2021, 1, 1).plusDays(day), jump * price(day, 0.031)));
             }
         }
-        Path file = Files.writeString(folder.resolve("XXX.csv"), csv.toString());
+        Path file = Files.writeString(folder.resolve("ZZZ.csv"), csv.toString());
         assertEquals(
                 ExitCode.OK,
                 run(file.toString(), "--books", "linear", "--from", "2021-08-20", "--residuals", "100"),
                 err::toString);
         String text = out.toString();
-        assertTrue(text.contains("note: gap of XXX, 2021-08-09 to 2021-08-10: 2 days without a price"), text);
+        assertTrue(text.contains("note: gap of ZZZ, 2021-08-09 to 2021-08-10: 2 days without a price"), text);
         assertTrue(text.contains("The sealed table beside other rules"), text);
-        assertTrue(text.lines().anyMatch(line -> line.matches("XXX short +published +1 .*")), text);
+        assertTrue(text.lines().anyMatch(line -> line.matches("ZZZ short +published +1 .*")), text);
         assertTrue(
-                text.lines().anyMatch(line -> line.matches("XXX long +4·max\\(ewma,longrun\\), touching +0 .*")), text);
+                text.lines().anyMatch(line -> line.matches("ZZZ long +4·max\\(ewma,longrun\\), touching +0 .*")), text);
     }
 
     @Test
