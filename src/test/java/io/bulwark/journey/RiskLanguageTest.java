@@ -32,7 +32,7 @@ class RiskLanguageTest {
     void shouldAcceptTheDemonstrationByTheSchemaAndByTheProgram() throws IOException {
         assertEquals(Set.of(), schema().validate(demonstration()));
         assertEquals(
-                6, FoundingFile.read(Demonstration.foundingFile()).accounts().size());
+                7, FoundingFile.read(Demonstration.foundingFile()).accounts().size());
     }
 
     @Test

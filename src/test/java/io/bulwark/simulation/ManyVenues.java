@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 
 /**
  * Sixteen venues: each of the demonstration's four, four times over, every one with an HTTP server of its own, under a founding file that lists them all. Each of its
- * six accounts is linked to its venue accounts in every copy.
+ * seven accounts is linked to its venue accounts in every copy.
  */
 public final class ManyVenues implements AutoCloseable {
     /** How often each venue of the demonstration stands there. */
