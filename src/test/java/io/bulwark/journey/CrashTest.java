@@ -3,6 +3,9 @@ package io.bulwark.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.ledger.JournalEntry;
 import io.bulwark.house.House;
@@ -14,6 +17,7 @@ import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +43,7 @@ class CrashTest {
     /** What each point leaves the program time for, so that the kill comes in the middle of the step. */
     private static final long[] MILLIS_LATER = {150, 120, 60, 30, 400};
 
-    private static final int SNAPSHOTS = 14;
+    private static final int SNAPSHOTS = 16;
     private static final int CONTRIBUTIONS = 7;
     private static final int HOUSE_CAPITAL = 1;
 
@@ -67,20 +71,29 @@ class CrashTest {
             DEFAULT_AGAIN.replace("\"event\": 2", "\"event\": 3").replace("7c2d5a", "8d2d5a");
 
     @Test
-    void shouldLoseNothingAndDoubleNothingWhereverItIsKilled(@TempDir Path home) throws Exception {
+    void shouldLoseNothingAndDoubleNothingWhereverItIsKilled(@TempDir Path home, @TempDir Path files) throws Exception {
         KeptKeys.bring(home, "account-16");
+        String founding =
+                Files.write(files.resolve("house.json"), onTheTestTable()).toString();
         for (int i : Tier.drawn(POINTS.size(), 1)) {
-            Program killed = Program.start(home, "demo", "--once");
+            Program killed = Program.start(home, "demo", "--once", "--house", founding);
             killed.await(POINTS.get(i));
             Thread.sleep(MILLIS_LATER[i]);
             killed.kill();
         }
-        Program survivor = Program.run(home, "demo", "--once");
+        Program survivor = Program.run(home, "demo", "--once", "--house", founding);
         assertEquals(0, survivor.exitCode(), survivor.output());
         assertTrue(survivor.output().contains("debits = credits"), survivor.output());
         KeptKeys.keep(home);
         everythingIsBookedOnce(home);
         defaultsAreSettledOnceWhereverTheHouseIsKilled(home);
+    }
+
+    /** The demonstration over the test table, whose fund is as small as three defaults: that of every row of the vault would outlast them. */
+    private static byte[] onTheTestTable() throws IOException {
+        ObjectNode file = (ObjectNode) new ObjectMapper().readTree(Demonstration.foundingFile());
+        ((ObjectNode) file.get("parameters")).put("table.design", 0);
+        return file.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** Two defaults, each killed as it pays: the first reaches the defaulters' own contributions alone, the second the house's capital and the other members. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sixteen venues at once, each a server of its own; two hang, one lies: the round ends in time, those three are marked, and nothing of the others is missing. */
 @OfHouse
 class PollingJourneyTest {
-    private static final int SNAPSHOTS_OF_ONE_COPY = 14;
+    private static final int SNAPSHOTS_OF_ONE_COPY = 16;
     private static final long LATER_MILLIS = 90_000;
     private static final Duration PATIENCE = Duration.ofSeconds(8);
 
@@ -88,7 +88,7 @@ class PollingJourneyTest {
         assertEquals("clearinghouseState.marginSummary", lie.field());
         assertFalse(lie.value().isBlank() || lie.rule().isBlank(), lie.toString());
 
-        assertEquals(4, house.cycle().intake(round, founded.file()), "one venue had news");
+        assertEquals(5, house.cycle().intake(round, founded.file()), "one venue had news");
         List<QuarantinedPayload> kept = house.ledger().quarantine(1, 100);
         assertEquals(
                 marks.stream().filter(VenueMark::refused).count(), kept.size(), "what is refused is kept: " + kept);

@@ -40,7 +40,7 @@ class QuarantineJourneyTest {
             house.cycle().intake(withNonsense(sound), founded.file());
 
             List<QuarantinedPayload> kept = house.ledger().quarantine(1, 10);
-            assertEquals(3, kept.size(), kept.toString());
+            assertEquals(4, kept.size(), kept.toString());
             assertTrue(kept.stream()
                     .allMatch(q -> !q.refusal().field().isBlank()
                             && !q.refusal().rule().isBlank()));
@@ -91,7 +91,7 @@ class QuarantineJourneyTest {
                     survey.unread().stream().allMatch(u -> u.venue().equals("dydx")),
                     survey.unread().toString());
             assertEquals(1, survey.unread().size());
-            assertEquals(11, survey.snapshots().size());
+            assertEquals(12, survey.snapshots().size());
         }
     }
 

@@ -30,9 +30,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.LongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -204,7 +204,7 @@ final class SealedTables {
     static final class SealedDays {
         private final BookHistory history;
         private final LongFunction<Calibration> path;
-        private final Map<Integer, Sealed> days = new ConcurrentHashMap<>();
+        private final Map<Integer, Sealed> days = new TreeMap<>();
 
         /**
          * A day's part of the inputs of its table.
@@ -234,15 +234,23 @@ final class SealedTables {
 
         /** Calibrates the days on which these moves begin, on as many processors as there are. */
         void prepare(int[] moves) {
-            IntStream.of(moves).parallel().forEach(this::at);
+            Map<Integer, Sealed> known = IntStream.of(moves)
+                    .distinct()
+                    .boxed()
+                    .parallel()
+                    .collect(Collectors.toMap(move -> move, this::estimated));
+            days.putAll(known);
         }
 
         /** What was sealed before a move: over the days up to that on which it begins. */
         Sealed at(int move) {
-            return days.computeIfAbsent(move, begun -> {
-                Calibration calibration = path.apply((history.beginDay(begun) + 1) * MILLIS_PER_DAY);
-                return new Sealed(calibration.statistics(), calibration.shortfall());
-            });
+            Sealed known = days.get(move);
+            return known == null ? estimated(move) : known;
+        }
+
+        private Sealed estimated(int move) {
+            Calibration calibration = path.apply((history.beginDay(move) + 1) * MILLIS_PER_DAY);
+            return new Sealed(calibration.statistics(), calibration.shortfall());
         }
     }
 }
