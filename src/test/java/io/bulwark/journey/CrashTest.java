@@ -89,7 +89,7 @@ class CrashTest {
         defaultsAreSettledOnceWhereverTheHouseIsKilled(home);
     }
 
-    /** The demonstration over the test table, whose fund is as small as three defaults: that of every row of the vault would outlast them. */
+    /** The demonstration over the test table, whose fund is as small as three defaults; that of the whole vault would outlast them. */
     private static byte[] onTheTestTable() throws IOException {
         ObjectNode file = (ObjectNode) new ObjectMapper().readTree(Demonstration.foundingFile());
         ((ObjectNode) file.get("parameters")).put("table.design", 0);
