@@ -78,7 +78,7 @@ class StandingTest {
                             .multiply(number(market.get("initialMarginFraction")))
                             .compareTo(initial.multiply(number(market.get("maintenanceMarginFraction")))));
         }
-        assertEquals(2, accounts.size());
+        assertEquals(3, accounts.size());
     }
 
     @Test
