@@ -241,7 +241,7 @@ class VenueTransportTest {
                     dead++;
                 }
             }
-            assertEquals(7, read);
+            assertEquals(9, read);
             assertEquals(3, dead);
             adapters.forEach(OpenVenue::close);
         }
