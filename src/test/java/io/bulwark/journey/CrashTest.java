@@ -92,7 +92,7 @@ class CrashTest {
     /** The demonstration over the test table, whose fund is as small as three defaults; that of the whole vault would outlast them. */
     private static byte[] onTheTestTable() throws IOException {
         ObjectNode file = (ObjectNode) new ObjectMapper().readTree(Demonstration.foundingFile());
-        ((ObjectNode) file.get("parameters")).put("table.design", 0);
+        ((ObjectNode) file.get("parameters")).put("table.design", 0).put("vault.venueReplays", 0);
         return file.toString().getBytes(StandardCharsets.UTF_8);
     }
 
