@@ -230,10 +230,20 @@ run_tests() {
   return "$status"
 }
 
+# Error Prone and NullAway over the tests too, whose classes are compiled again for it.
+scan_tests() {
+  need_build_tools
+  mkdir -p -- "$stamps"
+  say "Scanning the tests of every module for what compiles and is wrong"
+  find "$root" -type d -path '*/target/test-classes' -prune -exec rm -rf {} +
+  maven_in_words "$stamps/scan.log" -T "$processors" test-compile -Dspotless.check.skip=true '-Derrorprone.unscanned=.*/generated-.*'
+}
+
 run_soak() {
   local status=0 modules log="$stamps/soak-go.log"
   find_java
   find_go
+  scan_tests
   if want_node; then node_packages; fi
   build_program api
   mapfile -t modules < <(tested_modules)

@@ -2,12 +2,14 @@ package io.bulwark.architecture;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.bulwark.tier.Heavy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** The reference says what the program says. */
+@Heavy
 class ReferenceTest {
     /** Where it is 1, the pages are written anew. */
     private static final String WRITE = "BULWARK_WRITE_REFERENCE";

@@ -25,6 +25,8 @@ import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.position.VenueStanding;
 import io.bulwark.clearing.position.VenueStanding.NotTold;
 import io.bulwark.tier.Heavy;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,9 +40,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every adapter must keep, over every recorded account and market. A new venue only adds its recording. */
 @Heavy
+@Sized
 class VenueContractTest {
     private static final long SEED = 20240523;
-    private static final int MUTATIONS = 150;
+    private static final int MUTATIONS = Tier.size(75, 150);
+    private static final int ALIKE = Tier.size(2, 3);
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     static List<Recorded> snapshots() {
@@ -225,7 +229,7 @@ class VenueContractTest {
         }
     }
 
-    /** Every mutant of a kind, one change each; of equal elements of an array only the first three are changed. */
+    /** Every mutant of a kind, one change each; of equal elements of an array only the first are changed, by night the first three. */
     private static List<Mutant> mutants(Recorded recorded, Function<JsonNode, List<Change>> kind) {
         RawSnapshot raw = recorded.raw();
         List<Mutant> mutants = new ArrayList<>();
@@ -305,7 +309,7 @@ class VenueContractTest {
             }
             object.properties().forEach(member -> walk(member.getValue(), member.getKey(), visit));
         } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < Math.min(3, array.size()); i++) {
+            for (int i = 0; i < Math.min(ALIKE, array.size()); i++) {
                 walk(array.get(i), "", visit);
             }
         }

@@ -16,19 +16,24 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.VenueStanding.LiquidationPrice;
 import io.bulwark.clearing.position.VenueStanding.Told;
 import io.bulwark.netting.portfolio.Portfolio;
+import io.bulwark.tier.Heavy;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** How far the demonstration's accounts are from being closed, by the house and by each venue, over the recorded payloads. */
+@Heavy
 class RecordedOutlookTest {
+    private static final Map<String, OutlookAnswer> OUTLOOKS = new HashMap<>();
 
     private static RecordedAccounts recorded;
 
@@ -165,9 +170,10 @@ class RecordedOutlookTest {
         assertTrue(fall.acts().getFirst().text().contains("requires 1.2345 USD more than it counts"), fall.toString());
     }
 
+    /** Several tests look at one account's; an answer holds nothing that changes. */
     private static OutlookAnswer outlook(String name) {
-        Portfolio portfolio = portfolio(name);
-        return outlook(portfolio, portfolio.standings());
+        return OUTLOOKS.computeIfAbsent(
+                name, of -> outlook(portfolio(of), portfolio(of).standings()));
     }
 
     private static OutlookAnswer outlook(Portfolio portfolio, List<Portfolio.Standing> standings) {

@@ -15,6 +15,7 @@ import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.tier.Heavy;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 
 /** What is charged as one venue stands nearer or farther, of the accounts that the houses record: before this is charged, and after. */
+@Heavy
 class StandingCurveTest {
     private static final Path DEMONSTRATION = Path.of("src/main/resources/demo/house.json");
     private static final Path HOUSES = Path.of("../docs/houses");

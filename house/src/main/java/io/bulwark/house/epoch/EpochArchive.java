@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +46,9 @@ public final class EpochArchive {
 
     /** Name of the price history among an epoch's documents. */
     private static final String HISTORY = "history";
+
+    /** What decides what a history says of a day: groups and sealed forecasts, governed numbers, prices. */
+    static final Set<String> CALIBRATING = Set.of(LISTING, PARAMETERS, HISTORY);
 
     /** Name of the newest list of verifying keys at the time of sealing, among an epoch's documents; absent before the first list. */
     public static final String KEYS = "keys";
@@ -123,7 +127,7 @@ public final class EpochArchive {
     /** Recomputes an epoch from the books alone and compares it with what was sealed. */
     public Optional<Replay> replay(long number) {
         return epochs.epoch(number).map(record -> {
-            ComputedEpoch again = computation.compute(material(record));
+            ComputedEpoch again = computation.anew().compute(material(record));
             return new Replay(number, comparisons(record, again));
         });
     }

@@ -57,10 +57,16 @@ public final class EpochComputation {
             TableInputs.NONE.with(new NamedScenarios(CrashReplayFile.replays(), List.of(), List.of()));
 
     private final ProverLibrary library;
+    private final LastCalibration last = new LastCalibration();
 
     /** A computation whose trees a library makes. */
     public EpochComputation(ProverLibrary library) {
         this.library = library;
+    }
+
+    /** The same, which has seen nothing yet: for who checks what was computed. */
+    EpochComputation anew() {
+        return new EpochComputation(library);
     }
 
     /** Everything that follows from one epoch's material. */
@@ -71,8 +77,9 @@ public final class EpochComputation {
         requireSealed(inputs, reports);
         requireShown(inputs, material.snapshots().market(listing));
         Market market = market(material, reports);
-        Booked booked =
-                Booked.of(material, new EpochMarket(listing, market, material.parameters(), observed(material)));
+        Booked booked = Booked.of(
+                material,
+                new EpochMarket(listing, market, material.parameters(), last.of(material, EpochComputation::observed)));
         RiskTable table = booked.table();
         RiskTable vault = booked.market().vaultTable();
         List<AccountLine> lines = booked.portfolios().entrySet().stream()

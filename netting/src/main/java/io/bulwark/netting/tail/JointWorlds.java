@@ -33,7 +33,7 @@ public final class JointWorlds {
     private final TDistribution scoreLaw;
     private final double commonDeviation;
     private final int[] replayed;
-    private final int[] worst;
+    private final List<StressedDay> worst;
     private final double[][] moves;
     private final double[] volatility;
     private final double[] radius;
@@ -50,7 +50,7 @@ public final class JointWorlds {
         this.commonDeviation = FastMath.sqrt(
                 Arrays.stream(correlation).flatMapToDouble(Arrays::stream).sum());
         this.replayed = replayed(history, mix.recentWeight());
-        this.worst = history.worstYear();
+        this.worst = Arrays.stream(history.worstYear()).mapToObj(this::stressed).toList();
         this.moves = new double[size][count];
         this.volatility = new double[count];
         this.radius = new double[count];
@@ -144,7 +144,7 @@ public final class JointWorlds {
         double rest = (kind - mix.stressedPpm()) / (ONE - mix.stressedPpm()) * ONE;
         double[] sizes;
         if (kind < mix.stressedPpm()) {
-            sizes = stressed(worst[draws.below(worst.length)], draws);
+            sizes = worst.get(draws.below(worst.size())).drawn(this, draws);
         } else if (rest < mix.copulaPpm()) {
             sizes = drawn(draws);
         } else {
@@ -164,12 +164,26 @@ public final class JointWorlds {
             probabilities[g] = law.probability(group.residual(group.find(day))) + (draws.uniform() - 0.5) / law.size();
             sizes[g] = law.quantile(probabilities[g]);
         }
-        complete(sizes, probabilities, 1, draws);
+        complete(sizes, scores(probabilities), 1, draws);
         return sizes;
     }
 
-    /** A day of the worst year at its own σ, in units of today's. */
-    private double[] stressed(int day, SeededDraws draws) {
+    /**
+     * A day of the worst year at its own σ, in units of today's: nothing of it is chance but the groups that it lacks.
+     *
+     * @param sizes moves of all groups, 0 for those that the day lacks
+     * @param scores of the groups that it has
+     * @param ratio its σ over today's
+     */
+    private record StressedDay(double[] sizes, double[] scores, double ratio) {
+        double[] drawn(JointWorlds worlds, SeededDraws draws) {
+            double[] all = sizes.clone();
+            worlds.complete(all, scores, ratio, draws);
+            return all;
+        }
+    }
+
+    private StressedDay stressed(int day) {
         double[] sizes = new double[marginals.size()];
         int known = history.known(day);
         double[] probabilities = new double[known];
@@ -181,8 +195,16 @@ public final class JointWorlds {
             probabilities[g] = inside(marginals.get(g), group.residual(at));
             ratio += group.volatility(at) / group.used() / known;
         }
-        complete(sizes, probabilities, ratio, draws);
-        return sizes;
+        return new StressedDay(sizes, scores(probabilities), ratio);
+    }
+
+    /** What the copula is told of the groups that a day has; of a day that has all it is asked nothing. */
+    private double[] scores(double[] probabilities) {
+        return probabilities.length == marginals.size()
+                ? probabilities
+                : Arrays.stream(probabilities)
+                        .map(scoreLaw::inverseCumulativeProbability)
+                        .toArray();
     }
 
     /** The share of a law below a residual, which may lie beyond every one that the law was made from. */
@@ -197,13 +219,12 @@ public final class JointWorlds {
         return sizes;
     }
 
-    /** Fills in the groups beyond those whose probabilities are known. */
+    /** Fills in the groups beyond those whose scores are known. */
     private void complete(double[] sizes, double[] known, double scale, SeededDraws draws) {
         if (known.length == sizes.length) {
             return;
         }
-        double[] scores = copula.draw(
-                Arrays.stream(known).map(scoreLaw::inverseCumulativeProbability).toArray(), draws);
+        double[] scores = copula.draw(known, draws);
         for (int g = known.length; g < sizes.length; g++) {
             sizes[g] = scale * marginals.get(g).quantile(scoreLaw.cumulativeProbability(scores[g]));
         }

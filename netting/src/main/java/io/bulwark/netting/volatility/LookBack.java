@@ -6,7 +6,6 @@ import io.bulwark.netting.coverage.Exceedances;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +26,8 @@ final class LookBack {
 
     private final double[] logReturns;
     private final double[] now;
+    private final double[] longs;
+    private final double[] shorts;
     private final Map<Integer, SidedForecasts> known = new HashMap<>();
 
     /**
@@ -85,6 +86,8 @@ final class LookBack {
     LookBack(double[] logReturns, double[] now) {
         this.logReturns = logReturns.clone();
         this.now = now.clone();
+        this.longs = residuals(+1, logReturns, now);
+        this.shorts = residuals(-1, logReturns, now);
     }
 
     /** The window in force after the last return. */
@@ -152,27 +155,46 @@ final class LookBack {
 
     private Forecast forecast(int side, int window, int day) {
         double volatility = now[day - 1];
-        double[] drawn = IntStream.range(Math.max(SETTLED, day - window), day)
-                .mapToDouble(t -> residual(side, t))
-                .toArray();
-        double quantile = quantile(drawn);
-        return new Forecast(
-                StrictMath.expm1(side * logReturns[day]),
-                -StrictMath.expm1(volatility * quantile),
-                tailMean(drawn, quantile, volatility));
-    }
-
-    /** The return of t over the volatility before it. */
-    private double residual(int side, int t) {
-        return now[t - 1] > 0 ? side * logReturns[t] / now[t - 1] : 0;
-    }
-
-    private static double quantile(double[] drawn) {
-        Arrays.sort(drawn);
+        double[] drawn = Arrays.copyOfRange(side > 0 ? longs : shorts, Math.max(SETTLED, day - window), day);
         double position = (drawn.length - 1) * TAIL;
         int below = (int) position;
         int above = Math.min(below + 1, drawn.length - 1);
-        return drawn[below] + (position - below) * (drawn[above] - drawn[below]);
+        double[] least = least(drawn, above + 1);
+        double quantile = least[below] + (position - below) * (least[above] - least[below]);
+        if (least[above] <= quantile) {
+            Arrays.sort(drawn);
+            least = drawn;
+        }
+        return new Forecast(
+                StrictMath.expm1(side * logReturns[day]),
+                -StrictMath.expm1(volatility * quantile),
+                tailMean(least, quantile, volatility));
+    }
+
+    /** The return of every day over the volatility before it; of the first there is none. */
+    private static double[] residuals(int side, double[] logReturns, double[] now) {
+        double[] residuals = new double[logReturns.length];
+        for (int t = 1; t < residuals.length; t++) {
+            residuals[t] = now[t - 1] > 0 ? side * logReturns[t] / now[t - 1] : 0;
+        }
+        return residuals;
+    }
+
+    /** So many of the least, in ascending order: the order of the other ninety-nine hundredths is not asked for. */
+    private static double[] least(double[] drawn, int count) {
+        double[] least = Arrays.copyOf(drawn, count);
+        Arrays.sort(least);
+        for (int i = count; i < drawn.length; i++) {
+            if (drawn[i] < least[count - 1]) {
+                int place = count - 1;
+                while (place > 0 && least[place - 1] > drawn[i]) {
+                    least[place] = least[place - 1];
+                    place--;
+                }
+                least[place] = drawn[i];
+            }
+        }
+        return least;
     }
 
     private static double tailMean(double[] sorted, double quantile, double volatility) {

@@ -81,7 +81,7 @@ final class SealedTablesTest {
                         BookHistory.of(List.of(coin())),
                         CanonicalBooks.linear(0, "X"),
                         new HouseBacktest.Request(
-                                FIRST + 200, FIRST + 300, OptionalInt.empty(), HouseBacktest.PUBLISHED, 100, true),
+                                FIRST + 225, FIRST + 275, OptionalInt.empty(), HouseBacktest.PUBLISHED, 100, true),
                         FOUNDING)
                 .getFirst();
         BookVerdict shorts = whole.books().get(1).verdict();

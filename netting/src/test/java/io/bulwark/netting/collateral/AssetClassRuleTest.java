@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.AssetTier;
 import io.bulwark.netting.collateral.AssetObservation.Kind;
+import io.bulwark.tier.Heavy;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
+@Heavy
 class AssetClassRuleTest {
     private static final long USD = 10_000;
     private static final long DEEP = 200_000_000 * USD;

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.SharedReference;
+import io.bulwark.tier.Heavy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@Heavy
 class AmericanOptionTest {
     /** Central differences of a price that is smooth to 1e-9. */
     private static final double DIFFERENCE_TOLERANCE = 2e-4;

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.tier.Heavy;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
+@Heavy
 class LiquidityChordTest {
     private static final MathContext MORE = new MathContext(120);
     private static final BigDecimal STEP = new BigDecimal("1.0001");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.research.Research;
+import io.bulwark.tier.Heavy;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The verb backtest on a small file: 320 days of two underlyings, one crash on the second to last. */
+@Heavy
 final class BacktestCommandTest {
     private static final int DAYS = 320;
 

@@ -11,6 +11,7 @@ import io.bulwark.insurance.liquidation.PricePath;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.scenario.CrashDay;
 import io.bulwark.research.Reference;
+import io.bulwark.tier.Heavy;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 /** The wall over drawn books, and the ways of its events against what is known of them. */
 @Sized
+@Heavy
 final class ReplayWallTest {
     private static WallAnswer.MarketLoss market(long seed, String event) {
         return ReplayWall.ofSeed(seed, Tier.size(100, 300), 500, WallEvent.of(List.of(event)))

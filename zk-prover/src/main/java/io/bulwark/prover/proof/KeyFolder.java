@@ -13,11 +13,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +35,12 @@ import java.util.stream.Stream;
  */
 record KeyFolder(Path path, CircuitShape circuit) {
     private static final int DIGITS = 16;
+
+    /** Digests of files by what the file system says of their last change. */
+    private static final Map<Map<String, Object>, Digest> HASHED = new ConcurrentHashMap<>();
+
+    private static final int HASHED_MAX = 1_000;
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     /** The place of keys that this library's set-up makes: a set-up is quick, so keys of another library are not used. */
     static KeyFolder ofSetUp(Path keys, CircuitShape circuit, ProverLibrary library) {
@@ -103,9 +115,30 @@ record KeyFolder(Path path, CircuitShape circuit) {
         }
     }
 
-    /** Of a file that may be larger than the heap. */
+    /**
+     * Of a file that may be larger than the heap. One that has not been written since it was hashed is not hashed again:
+     * the system's time of its last change is nobody's to set. A file that was changed a moment ago may be written once
+     * more in the same tick of that clock, and is not remembered.
+     */
     private Digest sha256(String ending) throws IOException {
-        try (InputStream content = Files.newInputStream(file(ending))) {
+        Path file = file(ending);
+        Map<String, Object> state = Files.readAttributes(file, "unix:dev,ino,size,lastModifiedTime,ctime");
+        Digest known = HASHED.get(state);
+        if (known != null) {
+            return known;
+        }
+        boolean settled = ((FileTime) Objects.requireNonNull(state.get("ctime")))
+                .toInstant()
+                .isBefore(Instant.now().minus(SETTLED));
+        Digest hashed = hashed(file);
+        if (settled && HASHED.size() < HASHED_MAX) {
+            HASHED.put(state, hashed);
+        }
+        return hashed;
+    }
+
+    private static Digest hashed(Path file) throws IOException {
+        try (InputStream content = Files.newInputStream(file)) {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             content.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
             return Digest.of(sha256.digest());

@@ -1,0 +1,39 @@
+package io.bulwark.house.epoch;
+
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.netting.scenario.TableInputs;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a price history said last: who seals an epoch shows it next, and a calibration is most of what an epoch costs. Two
+ * epochs of the same time and the same sealed documents have the same.
+ */
+final class LastCalibration {
+    private volatile @Nullable Kept last;
+
+    private record Kept(Map<String, Digest> documents, long timeMillis, TableInputs inputs) {
+        boolean isOf(EpochMaterial material) {
+            return timeMillis == material.inputs().epochTimeMillis() && documents.equals(deciding(material));
+        }
+    }
+
+    /** Of an epoch's material: what was made last if that is of the same, else what is made now. */
+    TableInputs of(EpochMaterial material, Function<EpochMaterial, TableInputs> making) {
+        Kept kept = last;
+        if (kept != null && kept.isOf(material)) {
+            return kept.inputs();
+        }
+        TableInputs made = making.apply(material);
+        last = new Kept(deciding(material), material.inputs().epochTimeMillis(), made);
+        return made;
+    }
+
+    private static Map<String, Digest> deciding(EpochMaterial material) {
+        Map<String, Digest> deciding = new TreeMap<>(material.inputs().documents());
+        deciding.keySet().retainAll(EpochArchive.CALIBRATING);
+        return deciding;
+    }
+}
