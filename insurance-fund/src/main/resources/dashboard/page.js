@@ -79,6 +79,8 @@ function layer(name, place) {
 
 function showAdequacy() {
   const { adequacy } = answer;
+  field("money").textContent = board.money.text;
+  field("money").className = board.money.coveragePpm < 1_000_000 ? "money bad" : "money";
   field("verdict").textContent = answer.holds ? "Holds" : "Does not hold";
   field("verdict").dataset.holds = answer.holds;
   const [worst] = [answer.members.slice(0, 2)];
@@ -87,19 +89,19 @@ function showAdequacy() {
   first.append(worst.length ? `the two who lose most beyond margin are ${pair} USD.` : "nobody loses more than margin.");
   const gap = adequacy.beyondPrefunded;
   const second = element("p");
-  second.append(element("strong", gap > 0 ? `${usd(gap)} USD of it no paid-in layer pays` : `${usd(adequacy.prefunded - adequacy.need)} USD of paid-in money is left`));
+  second.append(element("strong", gap > 0 ? `${usd(gap)} USD of it nothing that was received pays` : `${usd(adequacy.prefunded - adequacy.need)} USD of what was received is left`));
   second.append(gap > 0 ? beyondCalls(adequacy.beyondAll) : ".");
   field("headline").replaceChildren(first, second);
   field("figures").replaceChildren(
     figure("Need, Cover-2", answer.need.u, "the worst two together, forced sales inside"),
     figure("Sealed need", board.need.u, "the same before anything is forced, sealed"),
     figure("All losses beyond margin", answer.totalUncovered.u, `${plural(answer.members.length, "member")}`),
-    figure("Paid in and usable", adequacy.prefunded, "cash, no exit queued; of those who fail only what pays their own loss"),
+    figure("Received and usable", adequacy.prefunded, "cash, no exit queued; of those who fail only what pays their own loss"),
     figure("If each of the two hides an affiliate", board.hiddenAffiliates.u, "the worst four, sealed, nothing forced"),
   );
   rows(
     "layer-table",
-    adequacy.layers.map((l, i) => [layer(l.name, i), amount(l.capacity), amount(l.used), amount(l.capacity - l.used), text(l.prefunded ? "paid in" : "to be called")]),
+    adequacy.layers.map((l, i) => [layer(l.name, i), amount(l.capacity), amount(l.used), amount(l.capacity - l.used), text(l.prefunded ? "received" : "to be called")]),
   );
   const held = document.createElement("tr");
   held.append(text("margin of the two who fail", "inset"), amount(adequacy.margin), amount(adequacy.margin), amount(0), text("held before; the need is what lies beyond it"));
@@ -115,7 +117,7 @@ function showAdequacy() {
 /** What asks for somebody's attention now, worst first; nothing of it depends on a lever. */
 function showAlerts() {
   const alerts = [];
-  if (!board.now.holds) alerts.push(["bad", `What is paid in does not pay the worst scenario: ${usd(board.now.adequacy.beyondPrefunded)} USD are missing.`]);
+  if (!board.now.holds) alerts.push(["bad", `What was received does not pay the worst scenario: ${usd(board.now.adequacy.beyondPrefunded)} USD are missing.`]);
   if (board.required.u > board.fund.u) alerts.push(["bad", `Market stress alone asks the fund for ${usd(board.required.u)} USD; it holds ${usd(board.fund.u)} USD.`]);
   for (const a of board.accounts.filter((a) => a.state === "liquidation" || a.state === "call")) {
     alerts.push(a.state === "call" ? ["warn", `${a.member} is called: equity ${usd(a.equity)} USD is less than it must hold to open, initial margin ${usd(a.initialMargin)} USD and what the buffer asks.`] : ["bad", `${a.member} is in liquidation: equity ${usd(a.equity)} USD against a maintenance margin of ${usd(a.maintenanceMargin)} USD.`]);
@@ -136,8 +138,8 @@ async function showDistance() {
   if (distance.epoch !== board.epoch) return;
   field("distance").textContent =
     distance.multiplePpm === undefined
-      ? `No multiple of ${distance.scenario} up to ${times(distance.mostPpm)} times exhausts what is paid in.`
-      : `${distance.scenario[0].toUpperCase()}${distance.scenario.slice(1)} exhausts what is paid in when every price move is ${times(distance.multiplePpm)} times as large.`;
+      ? `No multiple of ${distance.scenario} up to ${times(distance.mostPpm)} times exhausts what was received.`
+      : `${distance.scenario[0].toUpperCase()}${distance.scenario.slice(1)} exhausts what was received when every price move is ${times(distance.multiplePpm)} times as large.`;
 }
 
 const WHY = {
@@ -202,7 +204,7 @@ function showClock() {
   field("clock-said").textContent = clock.hours === undefined ? `In ${clock.scenario} the fund can pay its need now, and still when everything that is known to leave has left.` : clock.hours === 0 ? `In ${clock.scenario} what can pay falls ${usd(short)} USD short now.` : `In ${clock.scenario} the fund can pay its need for ${days(clock.hours)} more: then releases take it below.`;
   field("clock-said").className = clock.hours === undefined ? "" : "bad";
   field("clock").replaceChildren(
-    figure("Paid in", clock.paidIn.u, "contributions and the house’s own capital"),
+    figure("Received", clock.paidIn.u, "contributions and the house’s own capital"),
     figure("Of no use here", clock.notUsable.u, "contributions of the two who fail, beyond their own loss"),
     figure("Can pay", clock.usable.u, "cash; no asset that loses its worth with the event"),
     figure("Needed", clock.need.u, "the worst two beyond what they hold, forced sales inside"),

@@ -85,6 +85,7 @@ class CrashTest {
         assertEquals(0, survivor.exitCode(), survivor.output());
         assertTrue(survivor.output().contains("debits = credits"), survivor.output());
         KeptKeys.keep(home);
+        theOneWhoIsBeingLiquidatedPaysAfterAll(home);
         everythingIsBookedOnce(home);
         defaultsAreSettledOnceWhereverTheHouseIsKilled(home);
     }
@@ -102,9 +103,11 @@ class CrashTest {
         DefaultSettlement own =
                 settledWhereverItIsKilled(home, DEFAULT, List.of("of BOREALIS pays", "of ERIDANUS pays"));
         assertEquals(Set.of(DefaultLayer.OWN_CONTRIBUTION), layers(own));
+        readmitted(home);
         DefaultSettlement capital =
                 settledWhereverItIsKilled(home, DEFAULT_AGAIN, List.of("the capital of the house pays"));
         assertEquals(Set.of(DefaultLayer.OWN_CONTRIBUTION, DefaultLayer.HOUSE_CAPITAL), layers(capital));
+        readmitted(home);
         DefaultSettlement mutual = settledWhereverItIsKilled(
                 home,
                 DEFAULT_ONCE_MORE,
@@ -121,6 +124,28 @@ class CrashTest {
                         + capital.transfers().size()
                         + mutual.transfers().size(),
                 entries(home));
+    }
+
+    /**
+     * The demonstration receives nothing of ERIDANUS, which is being liquidated; the defaults below are about a fund into which
+     * everybody paid.
+     */
+    private static void theOneWhoIsBeingLiquidatedPaysAfterAll(Path home) {
+        try (House house = House.forReading(new Home(home))) {
+            assertEquals(0, house.contributions().book().of("ERIDANUS").total());
+            PaidCalls.inFull(house);
+            house.contributions()
+                    .book()
+                    .payers()
+                    .forEach((payer, account) -> assertEquals(0, account.missing(), payer));
+        }
+    }
+
+    /** Who failed is frozen: it fails again only after it was taken back. */
+    private static void readmitted(Path home) {
+        for (String member : List.of("BOREALIS", "ERIDANUS")) {
+            Verb.said(0, home, "fund", "readmit", member, "--reason", "recapitalised");
+        }
     }
 
     private static Set<DefaultLayer> layers(DefaultSettlement settlement) {

@@ -310,5 +310,6 @@ class FundPageJourneyTest {
         }
         ComputedEpoch epoch = house.cycle().seal(founded);
         house.cycle().assess(epoch);
+        PaidCalls.inFull(house);
     }
 }

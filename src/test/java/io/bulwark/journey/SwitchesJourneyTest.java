@@ -164,6 +164,7 @@ class SwitchesJourneyTest {
         }
         ComputedEpoch epoch = house.cycle().seal(founded);
         house.cycle().assess(epoch);
+        PaidCalls.inFull(house);
         return epoch;
     }
 

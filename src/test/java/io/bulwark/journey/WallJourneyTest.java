@@ -19,6 +19,7 @@ import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.insurance.vault.Vault;
+import io.bulwark.insurance.vault.VaultBook;
 import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.risktable.RiskTable;
@@ -45,6 +46,7 @@ class WallJourneyTest {
             }
             ComputedEpoch sealed = house.cycle().seal(founded);
             house.cycle().assess(sealed);
+            PaidCalls.inFull(house);
             WallAnswer wall = ReplayWall.ofEpoch(sealed, house.defaults().standing(sealed), WallEvent.of(List.of()));
             assertTrue(wall.fund().u() >= sealed.cover().need(), "the fund stands: " + wall.fund());
             WallAnswer.MarketLoss covid = event(wall, "covid").market().orElseThrow();
@@ -145,7 +147,8 @@ class WallJourneyTest {
                 new FundBook(
                         new TreeMap<>(standing.members()),
                         new Vault(standing.contributions()),
-                        standing.houseCapital()));
+                        standing.houseCapital(),
+                        VaultBook.EMPTY));
         FundLayers layers = answer.layers();
         assertTrue(
                 layers.coverTwo().u() >= epoch.cover().need(),

@@ -16,6 +16,7 @@ import io.bulwark.clearing.event.OutboxRelay;
 import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.event.Topics;
 import io.bulwark.clearing.holding.HoldingList;
+import io.bulwark.clearing.ledger.FundActs;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.ledger.LedgerVerification;
 import io.bulwark.clearing.register.AccountRegister;
@@ -35,6 +36,7 @@ import io.bulwark.house.founding.Founders;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.founding.ListedKeys;
 import io.bulwark.house.founding.SigningKeys;
+import io.bulwark.house.fund.Contributions;
 import io.bulwark.house.fund.Defaults;
 import io.bulwark.house.proof.AccountProofs;
 import io.bulwark.house.proof.BookProofs;
@@ -77,6 +79,7 @@ public final class House implements AutoCloseable {
     private final FundProofs fund;
     private final ContagionProofs contagion;
     private final HouseMargins margins;
+    private final Contributions contributions;
     private final Defaults defaults;
     private final RequestSeals requests;
     private final ProofJobs jobs;
@@ -108,7 +111,8 @@ public final class House implements AutoCloseable {
         this.books = new BookProofs(library, home, epochs, keys);
         this.fund = new FundProofs(library, epochs, documents, keys);
         this.contagion = new ContagionProofs(library, epochs, keys);
-        this.defaults = new Defaults(ledger, documents, epochs, archive);
+        this.contributions = new Contributions(new FundActs(database), ledger, foundings::stored, archive::founding);
+        this.defaults = new Defaults(ledger, documents, epochs, archive, contributions);
         this.founders = new Founders(library, home, accounts, foundings, signing);
         this.requests = new RequestSeals(library, home, archive, signing);
         this.margins = new HouseMargins(library, desk, requests, computation, epochs);
@@ -237,6 +241,11 @@ public final class House implements AutoCloseable {
     /** Where sealed margins are shown to be the formula's. */
     public HouseMargins margins() {
         return margins;
+    }
+
+    /** What is asked of those who pay into the fund, and what was received. */
+    public Contributions contributions() {
+        return contributions;
     }
 
     /** Where defaults are declared and settled. */

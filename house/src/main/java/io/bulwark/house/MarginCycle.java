@@ -14,29 +14,22 @@ import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.AcceptedSnapshot;
 import io.bulwark.clearing.ledger.SnapshotIntake;
-import io.bulwark.clearing.ledger.Transfer;
-import io.bulwark.clearing.ledger.TransferResult;
-import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.register.EpochRecord;
 import io.bulwark.clearing.register.LinkRegister;
 import io.bulwark.clearing.register.SealingResult;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.epoch.EpochMaterial;
 import io.bulwark.house.epoch.StatementDocument;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.HistoryReader;
-import io.bulwark.house.fund.FundBook.Reliance;
-import io.bulwark.house.fund.FundStress;
 import io.bulwark.house.survey.Meanings;
 import io.bulwark.house.survey.SnapshotSet;
 import io.bulwark.house.survey.VenueMark;
 import io.bulwark.house.survey.VenueSurvey;
-import io.bulwark.insurance.defaultmanagement.DefaultParameters;
-import io.bulwark.insurance.defaultmanagement.HouseCapital;
 import io.bulwark.insurance.vault.Assessment;
-import io.bulwark.insurance.vault.Vault;
 import io.bulwark.netting.publication.Publication;
 import io.bulwark.netting.publication.Publication.Violation;
 import io.bulwark.netting.publication.PublishedMargins;
@@ -61,6 +54,7 @@ public final class MarginCycle {
     private static final String HISTORY_KIND = "price-history";
     private static final String TABLE_KIND = "risk-table";
     private static final String RECORD_KIND = "market-record";
+    private static final String VAULT_KIND = "vault-record";
     private static final String TARIFF_KIND = "buffer-tariff";
 
     private final House house;
@@ -183,35 +177,19 @@ public final class MarginCycle {
         return computed;
     }
 
-    /** Reviews the fund after an epoch and posts what members and the house itself pay in or are paid back. The same epoch posts once. */
+    /**
+     * Reviews the fund after an epoch and calls what members and the house itself must have in it, or says what may go back. The same
+     * epoch asks once; nothing is received by it.
+     */
     public Assessment assess(ComputedEpoch epoch) {
-        TreeMap<String, Long> standing = new TreeMap<>();
-        house.accounts()
-                .accounts()
-                .forEach(a -> standing.put(a.member(), Usd.floor(house.ledger().balance(Vault.account(a.member())))));
         Map<Integer, String> members =
                 house.epochs().epoch(epoch.number()).orElseThrow().inputs().members();
-        Assessment assessment = Assessment.of(
-                epoch.number(),
-                FundStress.of(epoch, members),
-                standing.keySet(),
-                Reliance.of(epoch).apartMembers(members),
-                new Vault(standing),
-                epoch.parameters());
-        assessment.transfers().forEach(this::post);
-        HouseCapital.transfer(
-                        epoch.number(),
-                        Usd.floor(house.ledger().balance(HouseCapital.account())),
-                        epoch.parameters().value(DefaultParameters.HOUSE_CAPITAL))
-                .ifPresent(this::post);
+        Map<Integer, String> all = new TreeMap<>(members);
+        house.accounts().accounts().forEach(a -> all.putIfAbsent(a.number(), a.member()));
+        Assessment assessment = house.contributions().fund(all).review(epoch).assessment();
+        house.contributions().ask(epoch, assessment);
         house.relay();
         return assessment;
-    }
-
-    private void post(Transfer transfer) {
-        if (house.ledger().post(transfer) instanceof TransferResult.Rejected rejected) {
-            throw new IllegalStateException(transfer.purpose() + ": " + rejected.reason());
-        }
     }
 
     /** A table that fails a publication check is not published, and nothing is sealed over it. */
@@ -232,10 +210,13 @@ public final class MarginCycle {
         ParameterSet parameters = file.parameterSet();
         Optional<EpochRecord> last = house.epochs().latest();
         long number = last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1;
-        EpochInputs inputs = inputs(
-                accepted,
-                snapshots,
-                house.archive().documents(foundation, parameters, snapshots.market(file.listing())));
+        SortedMap<String, Digest> documents =
+                house.archive().documents(foundation, parameters, snapshots.market(file.listing()));
+        house.contributions()
+                .record(house.archive().lastVault(), timeMillis(accepted))
+                .ifPresent(record ->
+                        documents.put(EpochArchive.VAULT, house.documents().store(VAULT_KIND, record.canonical())));
+        EpochInputs inputs = inputs(accepted, snapshots, documents);
         return new EpochMaterial(
                 new EpochMaterial.Place(
                         house.founders().document(file).house(),
@@ -247,16 +228,21 @@ public final class MarginCycle {
                 foundation.history().map(house.archive()::history),
                 house.archive().earlier(inputs, number),
                 house.archive().before(inputs, number),
+                house.archive().vault(inputs, number),
                 snapshots);
+    }
+
+    private static long timeMillis(List<AcceptedSnapshot> accepted) {
+        return accepted.stream()
+                .mapToLong(AcceptedSnapshot::horizonTimeMillis)
+                .max()
+                .orElse(0);
     }
 
     private EpochInputs inputs(
             List<AcceptedSnapshot> accepted, SnapshotSet snapshots, SortedMap<String, Digest> documents) {
         return new EpochInputs(
-                accepted.stream()
-                        .mapToLong(AcceptedSnapshot::horizonTimeMillis)
-                        .max()
-                        .orElse(0),
+                timeMillis(accepted),
                 accepted.stream()
                         .map(a -> new SnapshotInput(a.account(), a.id()))
                         .toList(),

@@ -5,6 +5,8 @@ import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochMarket;
+import io.bulwark.house.fund.AdmissionLimit;
+import io.bulwark.house.fund.FundBook;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.comparison.VenueByVenue;
@@ -37,6 +39,7 @@ import java.util.function.ToIntFunction;
  * @param origins where the lots of a booked account come from, by its number; empty where that is not known
  * @param standings what the venues of a booked account count themselves, by its number; empty where that is not known
  * @param buffer the epoch's contagion buffer, where its house publishes one
+ * @param fund the fund beside the epoch; empty where only a table is known
  * @param subject name in that buffer of the account that is asked about; any other name is an account that comes in
  */
 public record EpochView(
@@ -46,12 +49,43 @@ public record EpochView(
         LongFunction<List<Origin>> origins,
         LongFunction<List<Portfolio.Standing>> standings,
         Optional<HouseBuffer> buffer,
+        Optional<Seat> fund,
         String subject) {
     private static final String NEWCOMER = "newcomer";
 
     /** Of a house without a contagion buffer. */
     public EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> accounts, Optional<EpochMarket> market) {
-        this(table, accounts, market, number -> List.of(), number -> List.of(), Optional.empty(), NEWCOMER);
+        this(
+                table,
+                accounts,
+                market,
+                number -> List.of(),
+                number -> List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                NEWCOMER);
+    }
+
+    /**
+     * The fund that an account rests on.
+     *
+     * @param epoch over which it is sized
+     * @param book what is in it
+     */
+    public record Seat(ComputedEpoch epoch, FundBook book) {}
+
+    /** A sealed epoch's table and accounts beside the fund as it stands. */
+    public static EpochView of(ComputedEpoch epoch, FundBook book) {
+        EpochView view = of(epoch);
+        return new EpochView(
+                view.table,
+                view.accounts,
+                view.market,
+                view.origins,
+                view.standings,
+                view.buffer,
+                Optional.of(new Seat(epoch, book)),
+                view.subject);
     }
 
     /** A sealed epoch's table and accounts. */
@@ -67,6 +101,7 @@ public record EpochView(
                         .map(AccountLine::standings)
                         .orElse(List.of()),
                 epoch.buffer(),
+                Optional.empty(),
                 NEWCOMER);
     }
 
@@ -77,7 +112,7 @@ public record EpochView(
 
     /** The same, asked about a booked account: what changes is its own holding and nobody else's. */
     public EpochView about(long number) {
-        return new EpochView(table, accounts, market, origins, standings, buffer, Long.toString(number));
+        return new EpochView(table, accounts, market, origins, standings, buffer, fund, Long.toString(number));
     }
 
     /**
@@ -147,6 +182,17 @@ public record EpochView(
                         .map(standing -> MarginAnswer.Counted.of(standing, known.listing()))
                         .toList())
                 .orElse(List.of());
+    }
+
+    /**
+     * What the fund would ask of the member behind the account that is asked about, were it changed; empty for a newcomer and where
+     * only a table is known.
+     *
+     * @param changed the account after so much of the change, ppm
+     */
+    public Optional<AdmissionLimit> admission(LongFunction<Optional<MarginAccount>> changed) {
+        return fund.filter(seat -> !subject.equals(NEWCOMER))
+                .flatMap(seat -> AdmissionLimit.of(seat.epoch(), seat.book(), Integer.parseInt(subject), changed));
     }
 
     /** The account that is asked about, in the epoch's buffer; empty where the house publishes none. */

@@ -3,6 +3,7 @@ package io.bulwark.api.account;
 import io.bulwark.api.door.TableFile;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.ComputedEpoch;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,16 @@ public final class MarginSource {
         }
         return table != null
                 ? question.apply(EpochView.of(TableFile.read(table)))
-                : OpenHouse.ask(house -> question.apply(EpochView.of(OpenHouse.epoch(house, epoch))));
+                : OpenHouse.ask(house -> {
+                    ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
+                    return question.apply(EpochView.of(
+                            sealed,
+                            house.contributions()
+                                    .fund(house.epochs()
+                                            .epoch(sealed.number())
+                                            .orElseThrow()
+                                            .inputs()
+                                            .members())));
+                });
     }
 }

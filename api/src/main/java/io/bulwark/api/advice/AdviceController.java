@@ -7,6 +7,7 @@ import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
@@ -45,7 +46,8 @@ final class AdviceController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = WhatIfAnswer.class)))
     @Post("/what-if")
     WhatIfAnswer whatIf(@Body byte[] request) {
-        return WhatIfAnswer.of(JsonFields.read(request), EpochView.of(Lookup.latest(books)));
+        ComputedEpoch epoch = Lookup.latest(books);
+        return WhatIfAnswer.of(JsonFields.read(request), EpochView.of(epoch, books.fund(epoch.number())));
     }
 
     @Operation(

@@ -2,11 +2,14 @@ package io.bulwark.api.advice;
 
 import io.bulwark.api.account.MarginTable;
 import io.bulwark.api.door.Money;
+import io.bulwark.clearing.money.Ppm;
 import java.io.PrintWriter;
 import java.util.Locale;
 
 /** Changes and outlooks as a person wants to read them: one line each. */
 final class AdviceTable {
+    private static final double PPM = Ppm.ONE;
+
     /** Where what each would do stands under its distance. */
     private static final int ACTS = 32;
 
@@ -105,9 +108,21 @@ final class AdviceTable {
                 "state",
                 answer.before().state(),
                 answer.after().state()));
+        answer.fund().ifPresent(fund -> fund(out, fund));
         out.println();
         out.println("after the changes");
         new MarginTable(out).margin(answer.after());
+    }
+
+    private static void fund(PrintWriter out, WhatIfAnswer.Admission fund) {
+        out.println(String.format(
+                Locale.ROOT, "%-32s %20s %20s", "the fund asks of " + fund.member(), fund.before(), fund.after()));
+        out.println(String.format(Locale.ROOT, "%-32s %20s %20s", "of which it would have", "", fund.means()));
+        out.println("within its means: "
+                + fund.mostPpm()
+                        .map(ppm -> String.format(Locale.ROOT, "%.3f times the changes", ppm / PPM))
+                        .orElse("nothing of the changes"));
+        fund.stopped().ifPresent(why -> out.println("STOPPED: " + why));
     }
 
     private static void change(PrintWriter out, String name, Money before, Money after, Money change) {

@@ -7,6 +7,7 @@ import io.bulwark.api.account.MarginAnswer;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.door.Money;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.fund.AdmissionLimit;
 import io.bulwark.netting.margin.AccountChange;
 import io.bulwark.netting.margin.MarginResult;
 import io.bulwark.netting.margin.MarginStatement;
@@ -25,6 +26,8 @@ import java.util.Optional;
  * @param change after − before
  * @param beyond where the changed account would force more into the market than a contagion vector at its bound covers: an action that opens or takes out waits until
  *     there is room; absent where it would not, and where the house publishes no contagion buffer
+ * @param fund what the fund would ask of the member behind a booked account, beside what it has; absent for a portfolio and where
+ *     only a table is known
  */
 @Serdeable
 public record WhatIfAnswer(
@@ -33,7 +36,43 @@ public record WhatIfAnswer(
         Difference change,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
-        Optional<String> beyond) {
+        Optional<String> beyond,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<Admission> fund) {
+
+    /**
+     * What the fund would ask of a member, and how much more it may take.
+     *
+     * @param member who stands behind the account
+     * @param before what the fund asks of it now
+     * @param after what it would ask after the changes
+     * @param means what the member would have: received of it, and equity of its accounts beyond what they must hold
+     * @param mostPpm how much of the changes leaves the demand within the means, ppm, at most sixteen times; absent where none does
+     * @param stopped why it is not opened, by name; absent where the fund does not stop it
+     */
+    @Serdeable
+    public record Admission(
+            String member,
+            Money before,
+            Money after,
+            Money means,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<Long> mostPpm,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> stopped) {
+        private static Admission of(AdmissionLimit limit) {
+            return new Admission(
+                    limit.member(),
+                    Money.of(limit.before()),
+                    Money.of(limit.after()),
+                    Money.of(limit.means()),
+                    limit.mostPpm().stream().boxed().findFirst(),
+                    limit.stopped());
+        }
+    }
 
     /**
      * After − before.
@@ -85,7 +124,21 @@ public record WhatIfAnswer(
         EpochView about = AccountRequest.view(asked, view);
         MarginAnswer before = MarginAnswer.before(base, about);
         MarginAnswer after = MarginAnswer.after(changed, about);
-        return new WhatIfAnswer(before, after, Difference.between(before, after), beyond(changed, about));
+        return new WhatIfAnswer(
+                before,
+                after,
+                Difference.between(before, after),
+                beyond(changed, about),
+                about.admission(ppm -> scaled(change, ppm, base)).map(Admission::of));
+    }
+
+    /** The account after a part of the changes, or more than all of them; empty where that leaves a range. */
+    private static Optional<MarginAccount> scaled(AccountChange change, long ppm, MarginAccount base) {
+        try {
+            return Optional.of(change.times(ppm).applyTo(base));
+        } catch (ArithmeticException | IllegalArgumentException tooLarge) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<String> beyond(MarginResult changed, EpochView view) {

@@ -25,6 +25,7 @@ import java.util.Locale;
 @Serdeable
 record Disclosures(long epoch, String time, String seal, List<Line> lines, List<NotStated> notStated) {
     private static final String ANY = "none: booked amounts";
+    private static final String RECEIVED = "none: received, by receipts";
     private static final String USD = "USD";
     private static final int ONE = 1;
     private static final int TWO = 2;
@@ -91,18 +92,28 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
                 board.time(),
                 board.digest(),
                 List.of(
-                        money("4.1.1", "own capital of the house, before members", fund.houseCapital(), ANY),
+                        new Line(
+                                "4.1",
+                                "what of the fund was received",
+                                board.money().text(),
+                                "text",
+                                RECEIVED),
+                        money("4.1.1", "own capital of the house, before members", fund.houseCapital(), RECEIVED),
                         money(
                                 "4.1.5",
-                                "contributions of members, posted",
+                                "contributions of members, received",
                                 fund.vault().total(),
-                                ANY),
+                                RECEIVED),
                         money(
                                 "4.1.8",
                                 "calls on members to address a default, at most",
                                 board.callable().u(),
                                 ANY),
-                        money("4.3", "contributions held in cash", fund.vault().total(), ANY),
+                        money(
+                                "4.3",
+                                "contributions received in cash",
+                                fund.vault().total(),
+                                RECEIVED),
                         new Line("4.4.1", "cover standard", "Cover 2", "text", two.scenario()),
                         money(
                                 "4.4.3",
@@ -135,11 +146,7 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
                                 "text",
                                 "risk table "
                                         + epoch.sealed().epoch().tableSha256().hex()),
-                        money(
-                                "7.1",
-                                "qualifying liquid resources: cash in the fund",
-                                Math.addExact(fund.vault().total(), fund.houseCapital()),
-                                ANY),
+                        money("7.1", "qualifying liquid resources: cash in the fund", fund.total(), RECEIVED),
                         money(
                                 "7.3.1",
                                 "largest same-day need of one member beyond its cash",

@@ -18,6 +18,7 @@ import java.util.Optional;
  * What the fund must hold after an epoch (Cover-2).
  *
  * @param epoch number of the epoch
+ * @param money what of the fund is there: only what was received
  * @param rests who rests on the fund; everything else here is about them alone
  * @param need what the two members who lose most beyond margin lose together, in the worst row
  * @param explanation the row, the pair and what they lose, as a sentence
@@ -35,6 +36,7 @@ import java.util.Optional;
 @Serdeable
 public record FundAnswer(
         long epoch,
+        FundMoney money,
         FundRests rests,
         Money need,
         String explanation,
@@ -66,6 +68,7 @@ public record FundAnswer(
         FundLayers layers = FundLayers.of(review, fund);
         return new FundAnswer(
                 epoch.number(),
+                FundMoney.of(fund, layers.demanded().u(), epoch.timeMillis()),
                 FundRests.of(epoch, fund),
                 Money.of(cover.need()),
                 cover.explanation(),

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param digest of the epoch: the seal over the inputs from which everybody recomputes this board
  * @param vaultTable root of the sealed table that sizes the fund
  * @param buffer digest of the sealed buffer; zero where the house publishes none
+ * @param money what of the fund is there: only what was received
  * @param rests who rests on the fund
  * @param need Cover-2 as the epoch has it: direct losses, nothing forced
  * @param hiddenAffiliates the same of four members: each of the pair may secretly be two
@@ -36,7 +37,7 @@ import java.util.Optional;
  * @param explanation the need as a sentence
  * @param scenarios every row of the vault table
  * @param now the worst row with forced sales inside and no lever pulled
- * @param fund what stands in it, all layers that are paid in
+ * @param fund what was received and is in it, the house's own capital included
  * @param callable what members can be called for beyond it
  * @param accounts every account
  * @param venues every venue, with the accounts that it cannot be seen for
@@ -54,6 +55,7 @@ record FundBoard(
         String digest,
         String vaultTable,
         String buffer,
+        FundMoney money,
         FundRests rests,
         Money need,
         Money hiddenAffiliates,
@@ -111,7 +113,7 @@ record FundBoard(
      * @param equity u; 0 without margin
      * @param initialMargin u
      * @param maintenanceMargin u
-     * @param contribution what its member has in the fund, u
+     * @param contribution what was received of its member and is in the fund, u
      */
     @Serdeable
     public record Holder(
@@ -183,6 +185,7 @@ record FundBoard(
                 epoch.sealed().digest().hex(),
                 epoch.sealed().epoch().vaultTableRoot().hex(),
                 epoch.sealed().epoch().buffer().hex(),
+                sealed.money(),
                 sealed.rests(),
                 sealed.need(),
                 sealed.hiddenAffiliates(),

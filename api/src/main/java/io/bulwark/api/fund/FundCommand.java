@@ -1,19 +1,25 @@
 package io.bulwark.api.fund;
 
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.StepCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.House;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.buffer.HiddenDivision;
 import io.bulwark.netting.buffer.HouseBuffer;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** The fund's verbs. */
 @Command(
@@ -47,6 +53,81 @@ public final class FundCommand extends StepCommand {
                         ? "no division that is admitted lowers any rate"
                         : found.positionPercent() + " % of the positions on " + found.equityPercent()
                                 + " % of the equity")));
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "calls",
+            description = {
+                "What every member, and the house itself, was asked to have in the fund, what was received, and where each call stands.",
+                "Only what was received is in the fund: what shows it stands beside each sum."
+            })
+    int calls() {
+        ReceiptVerbs.print(OpenHouse.ask(FundCommand::answer), out());
+        return ExitCode.OK;
+    }
+
+    private static CallsAnswer answer(House house) {
+        ComputedEpoch epoch = OpenHouse.epoch(house, null);
+        return CallsAnswer.of(
+                epoch,
+                house.contributions()
+                        .fund(house.epochs()
+                                .epoch(epoch.number())
+                                .orElseThrow()
+                                .inputs()
+                                .members()));
+    }
+
+    @Command(
+            name = "receive",
+            description = {
+                "Takes in a receipt: that money came into the fund, or went back. docs/receipts.md has examples.",
+                "A payment counts once, by its place and reference. What is refused is kept in quarantine. Exit code 2: refused."
+            })
+    int receive(
+            @Parameters(paramLabel = "FILE", description = "The receipt (JSON).") Path file,
+            @Option(
+                            names = "--to-sign",
+                            description =
+                                    "Takes nothing in: prints the bytes, in hexadecimal, that a custodian signs (Ed25519).")
+                    boolean toSign) {
+        byte[] bytes = InputFile.bytes(file, ReceiptFile.BYTES_MAX);
+        if (toSign) {
+            out().println(HexFormat.of()
+                    .formatHex(ReceiptFile.statement(bytes).canonical().encode()));
+            return ExitCode.OK;
+        }
+        ReceiptVerbs.printPayer(
+                OpenHouse.ask(house ->
+                        ReceiptVerbs.receive(house, bytes, Clock.systemUTC().instant())),
+                out());
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "readmit",
+            description = {
+                "Takes a member back that a default froze: the next review asks of it again. What it owes stands.",
+                "Until then nothing is asked of it, nothing goes back to it, and no second default of it is declared."
+            })
+    int readmit(
+            @Parameters(paramLabel = "MEMBER", description = "Its name.") String member,
+            @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; kept with the act.")
+                    String reason) {
+        if (reason.isBlank()) {
+            throw new BadInput("--reason", reason, "must say why");
+        }
+        ReceiptVerbs.printPayer(
+                OpenHouse.ask(house -> CallsAnswer.payer(
+                        member,
+                        house.contributions()
+                                .readmit(
+                                        member,
+                                        reason,
+                                        OpenHouse.epoch(house, null).timeMillis()),
+                        OpenHouse.epoch(house, null).timeMillis())),
+                out());
         return ExitCode.OK;
     }
 

@@ -11,8 +11,6 @@ import io.bulwark.clearing.holding.HoldingEvidence;
 import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.holding.ReserveHolding;
 import io.bulwark.clearing.position.EvidenceGrade;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -135,19 +133,10 @@ record HoldingsFile(
     private static HoldingEvidence evidence(JsonFields fields) {
         String kind = fields.text("kind", TEXT_MAX);
         HoldingEvidence evidence = switch (kind) {
-            case "storage" ->
-                new HoldingEvidence.Storage(
-                        fields.text("contract", TEXT_MAX),
-                        (int) fields.wholeNumber("balances", 0, Integer.MAX_VALUE),
-                        whole(fields),
-                        fields.wholeNumber("block", 0, Long.MAX_VALUE),
-                        fields.wholeNumber("time", 0, Long.MAX_VALUE),
-                        digest(fields, "hash"),
-                        fields.text("header", PIECE_MAX).getBytes(StandardCharsets.UTF_8),
-                        fields.text("proof", PIECE_MAX).getBytes(StandardCharsets.UTF_8));
+            case "storage" -> StorageFields.storage(fields);
             case "signed" ->
                 new HoldingEvidence.Signed(
-                        digest(fields, "signer"), fields.bytes("signature", 64, EpochSignature.LENGTH));
+                        StorageFields.digest(fields, "signer"), fields.bytes("signature", 64, EpochSignature.LENGTH));
             case "observed" ->
                 new HoldingEvidence.Observed(fields.objects("signatures", TEXT_MAX).stream()
                         .map(HoldingsFile::signature)
@@ -161,25 +150,9 @@ record HoldingsFile(
 
     private static EpochSignature signature(JsonFields fields) {
         EpochSignature signature = new EpochSignature(
-                digest(fields, "signer"), fields.bytes("signature", EpochSignature.LENGTH, EpochSignature.LENGTH));
+                StorageFields.digest(fields, "signer"),
+                fields.bytes("signature", EpochSignature.LENGTH, EpochSignature.LENGTH));
         fields.nothingElse();
         return signature;
-    }
-
-    private static BigInteger whole(JsonFields fields) {
-        String text = fields.text("unitsPerLot", TEXT_MAX);
-        if (!text.matches("[1-9]\\d{0,77}")) {
-            throw fields.refuse("unitsPerLot", "must be a whole number above 0");
-        }
-        return new BigInteger(text);
-    }
-
-    private static Digest digest(JsonFields fields, String name) {
-        String text = fields.text(name, TEXT_MAX);
-        try {
-            return Digest.parse(text.startsWith("0x") ? text.substring(2) : text);
-        } catch (IllegalArgumentException e) {
-            throw fields.refuse(name, "must be 64 lower-case hexadecimal digits");
-        }
     }
 }

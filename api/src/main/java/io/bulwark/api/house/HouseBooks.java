@@ -3,23 +3,18 @@ package io.bulwark.api.house;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
-import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.register.EpochRecord;
 import io.bulwark.clearing.register.ProofRecord;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
-import io.bulwark.insurance.defaultmanagement.HouseCapital;
-import io.bulwark.insurance.vault.Vault;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.proof.Proof;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.witness.PublicInputs;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * The books of an open house.
@@ -56,13 +51,8 @@ public record HouseBooks(House house) implements SealedBooks {
 
     @Override
     public FundBook fund(long epoch) {
-        SortedMap<Integer, String> members =
-                house.epochs().epoch(epoch).orElseThrow().inputs().members();
-        TreeMap<String, Long> standing = new TreeMap<>();
-        members.values()
-                .forEach(member -> standing.put(member, Usd.floor(house.ledger().balance(Vault.account(member)))));
-        return new FundBook(
-                members, new Vault(standing), Usd.floor(house.ledger().balance(HouseCapital.account())));
+        return house.contributions()
+                .fund(house.epochs().epoch(epoch).orElseThrow().inputs().members());
     }
 
     @Override

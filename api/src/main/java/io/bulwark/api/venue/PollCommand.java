@@ -4,6 +4,7 @@ import io.bulwark.adapter.VenueReader;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.VerbCommand;
+import io.bulwark.api.fund.FundMoney;
 import io.bulwark.api.http.DoorOptions;
 import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.api.http.StopSignal;
@@ -16,10 +17,12 @@ import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.fund.FundBook.Reliance;
 import io.bulwark.house.survey.VenueSurvey;
+import io.bulwark.insurance.vault.Assessment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -109,13 +112,18 @@ final class PollCommand extends VerbCommand {
         house.cycle().marks(survey, founded.file()).forEach(mark -> out.println(mark.text()));
         try {
             ComputedEpoch epoch = house.cycle().seal(founded);
-            house.cycle().assess(epoch);
+            Assessment assessment = house.cycle().assess(epoch);
             long without = epoch.accounts().stream()
                     .filter(line -> line.margin() instanceof AccountMargin.Without)
                     .count();
             out.println("epoch " + epoch.number() + ": " + survey.snapshots().size() + " snapshots, " + entries
                     + " new entries, " + epoch.accounts().size() + " accounts, " + without
                     + " of them without a margin");
+            out.println(FundMoney.of(
+                            house.contributions().fund(Map.of()),
+                            assessment.demand().total(),
+                            epoch.timeMillis())
+                    .text());
             out.println(Reliance.of(epoch).text(epoch));
         } catch (IllegalStateException unsealed) {
             out.println("no epoch: " + unsealed.getMessage());

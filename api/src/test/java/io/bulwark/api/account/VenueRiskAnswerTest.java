@@ -357,6 +357,7 @@ final class VenueRiskAnswerTest {
                 number -> portfolio.origins(),
                 number -> portfolio.standings(),
                 Optional.empty(),
+                Optional.empty(),
                 "1");
     }
 

@@ -188,6 +188,7 @@ class RecordedOutlookTest {
                 number -> portfolio.origins(),
                 number -> standings,
                 Optional.empty(),
+                Optional.empty(),
                 "1");
     }
 

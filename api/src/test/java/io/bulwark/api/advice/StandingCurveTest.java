@@ -161,6 +161,7 @@ class StandingCurveTest {
                 number -> portfolio.origins(),
                 number -> portfolio.standings(),
                 Optional.empty(),
+                Optional.empty(),
                 "1");
     }
 

@@ -142,7 +142,8 @@ final class FundRestsTest {
                 advisory(PLEDGED.market()),
                 PLEDGED.cover(),
                 PLEDGED.buffer(),
-                PLEDGED.margins());
+                PLEDGED.margins(),
+                PLEDGED.frozen());
     }
 
     private static EpochMarket advisory(EpochMarket market) {

@@ -12,6 +12,7 @@ import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.clearing.payment.PaymentReceipt;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -19,7 +20,8 @@ import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
-import io.bulwark.insurance.vault.Vault;
+import io.bulwark.insurance.vault.VaultAct;
+import io.bulwark.insurance.vault.VaultBook;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginStatement;
@@ -33,7 +35,8 @@ import io.bulwark.prover.witness.PublicInputs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Books that hold one epoch over {@link SmallTable}: account 4 long 10 lots against 5 lots of collateral, account 9 without margin. */
 public final class OneEpoch implements SealedBooks {
@@ -75,10 +78,27 @@ public final class OneEpoch implements SealedBooks {
 
     @Override
     public FundBook fund(long number) {
-        return new FundBook(
-                new TreeMap<>(Map.of(4, "desk", 9, "late")),
-                new Vault(new TreeMap<>(Map.of("desk", 1_500_000L))),
-                500_000);
+        return FundBook.of(
+                Map.of(4, "desk", 9, "late"),
+                VaultBook.EMPTY.after(Stream.of(received("desk", 1_500_000), received(VaultAct.HOUSE, 500_000))
+                        .flatMap(List::stream)
+                        .toList()));
+    }
+
+    private static List<VaultAct> received(String payer, long units) {
+        return List.of(
+                new VaultAct.Asked(payer, 1, 0, 1, units),
+                new VaultAct.Paid(new PaymentReceipt(
+                        new PaymentReceipt.Statement(
+                                DIGEST,
+                                PaymentReceipt.Direction.RECEIVED,
+                                payer,
+                                PaymentReceipt.USD,
+                                units,
+                                "bank",
+                                "payment-" + units,
+                                0),
+                        new PaymentReceipt.Evidence.Operator("test"))));
     }
 
     @Override
@@ -116,7 +136,8 @@ public final class OneEpoch implements SealedBooks {
                 SmallTable.MARKET,
                 CoverTwo.of(SmallTable.TABLE, List.of(new StressedAccount(4, "desk", lots, 0))),
                 Optional.empty(),
-                List.of());
+                List.of(),
+                Set.of());
     }
 
     private static AccountLine line(int number, String name, MarginAccount lots, AccountMargin margin) {

@@ -66,7 +66,7 @@ public final class Ledger {
                 .orElse(false);
     }
 
-    private static TransferResult post(DatabaseTransaction transaction, Transfer transfer) {
+    static TransferResult post(DatabaseTransaction transaction, Transfer transfer) {
         byte[] document = transfer.canonical().encode();
         Optional<Posted> posted = posted(transaction, transfer.id());
         if (posted.isPresent()) {

@@ -13,6 +13,7 @@ import io.bulwark.prover.commitment.MarginLeaf;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -30,6 +31,7 @@ import java.util.function.Predicate;
  * @param cover what the two largest members may lose beyond what they hold
  * @param buffer the contagion buffer, where the house publishes one; its accounts are named by number
  * @param margins what is sealed of every account's margin, by number
+ * @param frozen numbers of the accounts whose members are frozen after a default, by the sealed record of the fund
  */
 public record ComputedEpoch(
         SealedEpoch sealed,
@@ -43,9 +45,11 @@ public record ComputedEpoch(
         EpochMarket market,
         CoverTwo cover,
         Optional<HouseBuffer> buffer,
-        List<MarginLeaf> margins) {
+        List<MarginLeaf> margins,
+        Set<Integer> frozen) {
     /** Copies the lists. */
     public ComputedEpoch {
+        frozen = Set.copyOf(frozen);
         reports = List.copyOf(reports);
         leftOut = List.copyOf(leftOut);
         accounts = List.copyOf(accounts);
@@ -113,7 +117,8 @@ public record ComputedEpoch(
                 market,
                 EpochComputation.cover(changed, members, vaultTable, asked),
                 asked,
-                margins);
+                margins,
+                frozen);
     }
 
     /**

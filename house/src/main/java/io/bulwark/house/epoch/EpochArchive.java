@@ -20,6 +20,8 @@ import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.ListedKeys;
 import io.bulwark.house.survey.SnapshotSet;
+import io.bulwark.insurance.vault.VaultAct;
+import io.bulwark.insurance.vault.VaultRecord;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.EarlierTariff;
 import io.bulwark.netting.liquidity.MarketRecord;
@@ -64,6 +66,9 @@ public final class EpochArchive {
 
     /** Name of what the epochs before observed, among an epoch's documents; absent where that table rests on no record. */
     private static final String RECORD = "record";
+
+    /** Name of the record of the fund among an epoch's documents; absent while nothing was ever asked of anybody. */
+    public static final String VAULT = "vault";
 
     private static final String PARAMETERS_KIND = "parameters";
     private static final String MARKET_KIND = "market-reports";
@@ -184,6 +189,7 @@ public final class EpochArchive {
                 history(inputs),
                 earlier(inputs, epoch.number()),
                 before(inputs, epoch.number()),
+                vault(inputs, epoch.number()),
                 SnapshotSet.of(snapshots, founding));
     }
 
@@ -287,6 +293,45 @@ public final class EpochArchive {
                         record.map(digest -> MarketRecord.of(CanonicalReader.read(documents.require(digest))))
                                 .orElse(MarketRecord.NONE)))
                 : Optional.empty();
+    }
+
+    /** The record of the fund of the last sealed epoch; empty where it has none. */
+    public Optional<VaultRecord> lastVault() {
+        return epochs.latest().flatMap(last -> named(last.inputs()));
+    }
+
+    private Optional<VaultRecord> named(EpochInputs inputs) {
+        return Optional.ofNullable(inputs.documents().get(VAULT))
+                .map(digest -> VaultRecord.of(CanonicalReader.read(documents.require(digest))));
+    }
+
+    /**
+     * The record of the fund that the inputs of an epoch name: what follows from the record of the epoch before and the acts since.
+     *
+     * @throws IllegalStateException if the named one does not follow, leaves an act of the record before out, or is left out itself
+     */
+    public Optional<VaultRecord> vault(EpochInputs inputs, long number) {
+        Optional<VaultRecord> before =
+                number == 1 ? Optional.empty() : epochs.epoch(number - 1).flatMap(last -> named(last.inputs()));
+        Optional<VaultRecord> named = named(inputs);
+        if (named.isEmpty()) {
+            if (before.isPresent()) {
+                throw new IllegalStateException(
+                        "the inputs of epoch " + number + " must name a record of the fund: the epoch before has one");
+            }
+            return named;
+        }
+        List<VaultAct> acts = named.get().acts().stream()
+                .map(act -> VaultAct.of(CanonicalReader.read(documents.require(act))))
+                .toList();
+        VaultRecord again = VaultRecord.next(before, acts);
+        boolean dated = acts.stream().allMatch(act -> act.atMillis() <= inputs.epochTimeMillis());
+        if (!again.equals(named.get()) || !dated) {
+            throw new IllegalStateException("the record of the fund of epoch " + number
+                    + " must follow from the one before and its acts, none dated after the epoch: "
+                    + again.digest() + "; have " + named.get().digest());
+        }
+        return named;
     }
 
     private static void require(EpochInputs inputs, String name, long number, Optional<Digest> sealed) {

@@ -40,12 +40,15 @@ import io.bulwark.prover.commitment.MarginLeaf;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.TariffCommitment;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * From sealed inputs to roots: the one function that an epoch is sealed by and replayed with. It reads no clock, no file, no
@@ -102,7 +105,17 @@ public final class EpochComputation {
                 booked.market(),
                 cover(accounts, inputs.members(), vault, buffer),
                 buffer,
-                margins);
+                margins,
+                frozen(material));
+    }
+
+    private static Set<Integer> frozen(EpochMaterial material) {
+        Set<String> members =
+                material.vault().map(record -> record.book().frozen()).orElse(Collections.emptySortedSet());
+        return material.inputs().accounts().stream()
+                .filter(account -> members.contains(account.member()))
+                .map(AccountInput::number)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What is sealed of every account's margin, by number. */

@@ -5,6 +5,7 @@ import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.survey.SnapshotSet;
+import io.bulwark.insurance.vault.VaultRecord;
 import io.bulwark.netting.buffer.EarlierTariff;
 import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.risktable.RiskTable;
@@ -22,6 +23,8 @@ import java.util.Optional;
  * @param history the daily prices of the document {@code history}; empty if the house has none
  * @param earlier the buffer tariff of the epoch before, of the document {@code tariff}; empty where that epoch published none
  * @param before what the epoch before published of its market, of the documents {@code table} and {@code record}; empty in the first
+ * @param vault what was asked of and received from those who pay into the fund, of the document {@code vault}; empty before
+ *     anything was asked
  * @param snapshots the snapshots that the inputs name, in their order
  */
 public record EpochMaterial(
@@ -32,6 +35,7 @@ public record EpochMaterial(
         Optional<PriceHistory> history,
         Optional<EarlierTariff> earlier,
         Optional<Before> before,
+        Optional<VaultRecord> vault,
         SnapshotSet snapshots) {
 
     /**

@@ -19,6 +19,7 @@ import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
+import io.bulwark.clearing.payment.PaymentPlace;
 import io.bulwark.netting.forecast.SealedForecast;
 import java.io.IOException;
 import java.util.HashSet;
@@ -47,6 +48,7 @@ import java.util.stream.Stream;
  * @param forecasts learned volatilities of groups with prices; a file without it has none
  * @param ceremonies SHA-256, in hexadecimal, of the transcripts of the ceremonies that made the house's proving keys: it proves with no
  *     others. Only where {@code keys} says that they come from ceremonies
+ * @param payments where money of the fund is, and how it is shown there; a file without it has operators' words alone
  * @param keys where the proving keys must come from, part of the house's identity; a file without it founds a test house, which makes its own
  */
 public record FoundingFile(
@@ -61,6 +63,7 @@ public record FoundingFile(
         List<HistoryReference> history,
         List<LearnedFile> forecasts,
         List<String> ceremonies,
+        List<PaymentPlace> payments,
         KeyRule keys) {
     /** Longest file, bytes. */
     public static final long BYTES_MAX = 16L << 20;
@@ -69,6 +72,7 @@ public record FoundingFile(
     private static final String HISTORY = "history";
     private static final String FORECASTS = "forecasts";
     private static final String CEREMONIES = "ceremonies";
+    private static final String PAYMENTS = "payments";
     private static final String KEYS = "keys";
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
@@ -84,12 +88,24 @@ public record FoundingFile(
         history = List.copyOf(history);
         forecasts = List.copyOf(forecasts);
         ceremonies = List.copyOf(ceremonies);
+        payments = List.copyOf(payments);
         ceremonies.forEach(Digest::parse);
         if (keys instanceof KeyRule.Test && !ceremonies.isEmpty()) {
             throw new IllegalArgumentException(
                     "keys must be {\"origin\": \"ceremony\", \"signed\": 3} or more where ceremonies are named; have origin test");
         }
         requireForecastsOnce(forecasts, history);
+        requirePlacesOnce(payments);
+    }
+
+    private static void requirePlacesOnce(List<PaymentPlace> payments) {
+        Set<String> seen = new HashSet<>();
+        payments.forEach(place -> {
+            if (!seen.add(place.place())) {
+                throw new IllegalArgumentException(
+                        "payments must name a place once; " + place.place() + " stands twice");
+            }
+        });
     }
 
     /**
@@ -113,7 +129,7 @@ public record FoundingFile(
         try {
             JsonNode tree = FoundingJson.MAPPER.readTree(json);
             if (tree instanceof ObjectNode document) {
-                Stream.of(HISTORY, FORECASTS, CEREMONIES)
+                Stream.of(HISTORY, FORECASTS, CEREMONIES, PAYMENTS)
                         .filter(field -> !document.has(field))
                         .forEach(document::putArray);
                 if (!document.has(KEYS)) {

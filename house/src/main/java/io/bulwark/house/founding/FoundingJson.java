@@ -27,6 +27,7 @@ import io.bulwark.clearing.instrument.Instrument;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.payment.PaymentPlace;
 import io.bulwark.clearing.position.EvidenceGrade;
 import java.io.IOException;
 import java.io.Serial;
@@ -56,6 +57,7 @@ final class FoundingJson {
                     .addDeserializer(ConnectedVenue.class, new ConnectionReader())
                     .addDeserializer(ConnectionMode.class, new ModeText()))
             .addMixIn(Instrument.class, KindFirst.class)
+            .addMixIn(PaymentPlace.class, KindFirst.class)
             .addMixIn(Instrument.Option.class, EuropeanIfSilent.class)
             .addMixIn(ListedVenue.class, AdvisoryIfSilent.class)
             .addMixIn(HistoryReference.class, AnyFileIfSilent.class)
@@ -74,6 +76,7 @@ final class FoundingJson {
 
     static {
         registerKinds(Instrument.class);
+        registerKinds(PaymentPlace.class);
         registerKinds(KeyRule.class);
     }
 

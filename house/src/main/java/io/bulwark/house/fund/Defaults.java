@@ -17,12 +17,12 @@ import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.insurance.defaultmanagement.ClosedAccount;
 import io.bulwark.insurance.defaultmanagement.DefaultDeclaration;
 import io.bulwark.insurance.defaultmanagement.DefaultSettlement;
-import io.bulwark.insurance.defaultmanagement.HouseCapital;
 import io.bulwark.insurance.defaultmanagement.LiquidationPenalty;
 import io.bulwark.insurance.defaultmanagement.PortfolioBid;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
-import io.bulwark.insurance.vault.Vault;
+import io.bulwark.insurance.vault.VaultAct;
+import io.bulwark.insurance.vault.VaultBook;
 import io.bulwark.netting.formula.AddOn;
 import io.bulwark.netting.margin.MarginStatement;
 import java.util.Collections;
@@ -46,9 +46,16 @@ public final class Defaults {
     private final Documents documents;
     private final EpochRegister epochs;
     private final EpochArchive archive;
+    private final Contributions contributions;
 
-    public Defaults(Ledger ledger, Documents documents, EpochRegister epochs, EpochArchive archive) {
+    public Defaults(
+            Ledger ledger,
+            Documents documents,
+            EpochRegister epochs,
+            EpochArchive archive,
+            Contributions contributions) {
         this.ledger = ledger;
+        this.contributions = contributions;
         this.documents = documents;
         this.epochs = epochs;
         this.archive = archive;
@@ -76,8 +83,8 @@ public final class Defaults {
      * What stands ready to pay behind the margin.
      *
      * @param members of the epoch, by account number
-     * @param houseCapital in the ledger, u
-     * @param contributions in the ledger, by member, u
+     * @param houseCapital received of the house and in the fund, u
+     * @param contributions received of members and in the fund, u
      */
     public record Standing(Map<Integer, String> members, long houseCapital, SortedMap<String, Long> contributions) {
         /** Copies. */
@@ -90,9 +97,10 @@ public final class Defaults {
     /** What stands ready now for the members of an epoch. */
     public Standing standing(ComputedEpoch epoch) {
         Map<Integer, String> members = members(epoch);
-        TreeMap<String, Long> contributions = new TreeMap<>();
-        members.values().forEach(m -> contributions.put(m, standing(Vault.account(m))));
-        return new Standing(members, standing(HouseCapital.account()), contributions);
+        FundBook fund = contributions.fund(members);
+        TreeMap<String, Long> received = new TreeMap<>();
+        members.values().forEach(m -> received.put(m, fund.vault().contribution(m)));
+        return new Standing(members, fund.houseCapital(), received);
     }
 
     /**
@@ -106,7 +114,7 @@ public final class Defaults {
                         new BadInput("epoch", String.valueOf(request.epoch()), "must be from 1 to " + archive.last()));
         Standing standing = standing(epoch);
         requireOnTheFund(epoch, request.members(), standing.members());
-        return BadInput.refusing(
+        DefaultSettlement planned = BadInput.refusing(
                 "declaration",
                 String.valueOf(request.members()),
                 () -> settlement(new DefaultDeclaration(
@@ -120,7 +128,26 @@ public final class Defaults {
                         standing.houseCapital(),
                         standing.contributions(),
                         OptionalLong.of(standing(LiquidationPenalty.account())),
-                        true)));
+                        DefaultDeclaration.NEWEST)));
+        requireNotFrozen(planned.declaration());
+        return planned;
+    }
+
+    /** A member fails once: until it is readmitted its positions are those that the fund has paid for already. */
+    private void requireNotFrozen(DefaultDeclaration declaration) {
+        VaultBook book = contributions.book();
+        declaration
+                .members()
+                .forEach(member -> book.of(member)
+                        .frozen()
+                        .filter(by -> !by.equals(declaration.digest()))
+                        .ifPresent(by -> {
+                            throw new BadInput(
+                                    "members",
+                                    member,
+                                    "must not be frozen: it is, by the default " + by.hex()
+                                            + ", until it is readmitted");
+                        }));
     }
 
     /**
@@ -137,10 +164,14 @@ public final class Defaults {
         });
     }
 
-    /** Freezes a request: from here on the default has a name, the digest of its declaration. */
+    /**
+     * Freezes a request: from here on the default has a name, the digest of its declaration, and its members are frozen until they are
+     * readmitted.
+     */
     public DefaultSettlement declare(Request request) {
         DefaultSettlement settlement = plan(request);
         documents.store(KIND, settlement.declaration().canonical());
+        contributions.freeze(settlement.frozen(timeMillis(settlement)));
         return settlement;
     }
 
@@ -167,13 +198,21 @@ public final class Defaults {
      */
     public DefaultSettlement settle(Digest declaration, Consumer<Transfer> told) {
         DefaultSettlement settlement = declared(declaration);
+        Map<Digest, VaultAct> drawn = settlement.drawn(timeMillis(settlement));
         for (Transfer transfer : settlement.transfers()) {
-            if (ledger.post(transfer) instanceof TransferResult.Rejected rejected) {
+            VaultAct act = drawn.get(transfer.id());
+            if (act != null) {
+                contributions.draw(act, transfer);
+            } else if (ledger.post(transfer) instanceof TransferResult.Rejected rejected) {
                 throw new IllegalStateException(transfer.purpose() + ": " + rejected.reason());
             }
             told.accept(transfer);
         }
         return settlement;
+    }
+
+    private long timeMillis(DefaultSettlement settlement) {
+        return archive.epoch(settlement.declaration().epoch()).orElseThrow().timeMillis();
     }
 
     /** Those transfers of a declared default that the journal does not hold, or holds otherwise. */

@@ -17,6 +17,7 @@ import io.bulwark.insurance.stresstest.ReverseStress;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Vault;
+import io.bulwark.insurance.vault.VaultBook;
 import io.bulwark.insurance.vault.VaultParameters;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.scenario.PriceMoves;
@@ -36,15 +37,32 @@ import java.util.stream.Collectors;
  * What the books say about the fund beside an epoch, and what follows from both. Nothing is posted.
  *
  * @param members who stands behind each account of the epoch, by number
- * @param vault what members have in the fund now
- * @param houseCapital what the house itself has in it now, u = 10⁻⁴ USD
+ * @param vault what was received of members and is in the fund now
+ * @param houseCapital what was received of the house itself and is in it now, u = 10⁻⁴ USD
+ * @param book what was asked of each, what came and what left: from it the other two follow
  */
-public record FundBook(SortedMap<Integer, String> members, Vault vault, long houseCapital) {
+public record FundBook(SortedMap<Integer, String> members, Vault vault, long houseCapital, VaultBook book) {
     private static final ReverseStress.Grid GRID = new ReverseStress.Grid(250_000, PriceMoves.SCALE_MAX);
 
     /** Copies the members. */
     public FundBook {
         members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
+    }
+
+    /**
+     * The fund of the members of an epoch.
+     *
+     * @param members who stands behind each account, by number
+     */
+    public static FundBook of(Map<Integer, String> members, VaultBook book) {
+        TreeMap<String, Long> standing = new TreeMap<>(book.vault().contributions());
+        members.values().forEach(member -> standing.putIfAbsent(member, 0L));
+        return new FundBook(new TreeMap<>(members), new Vault(standing), book.houseCapital(), book);
+    }
+
+    /** Everything that was received and is in the fund, u. */
+    public long total() {
+        return Math.addExact(vault.total(), houseCapital);
     }
 
     /**
@@ -68,7 +86,8 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
 
     /** The review of an epoch. */
     public Review review(ComputedEpoch epoch) {
-        FundLosses losses = FundStress.of(epoch, members);
+        Set<String> frozen = book.frozen();
+        FundLosses losses = FundStress.of(epoch, members).only(member -> !frozen.contains(member));
         long all = epoch.parameters().value(VaultParameters.SYMBOL_CAP);
         return new Review(
                 losses,
@@ -76,7 +95,7 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
                         epoch.number(),
                         losses,
                         new TreeSet<>(members.values()),
-                        Reliance.of(epoch).apartMembers(members),
+                        new Assessment.Apart(Reliance.of(epoch).leaving(members), frozen),
                         vault,
                         epoch.parameters()),
                 losses.symbols().stream()
@@ -182,11 +201,14 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
      *
      * @param rests accounts that rest on the fund, by number
      * @param apart accounts that do not
+     * @param frozen numbers of those of them that do not because their member is frozen after a default
      * @param behind what those that rest hold against losses, by the mode of the connection that it stands behind, u
      */
-    public record Reliance(List<AccountLine> rests, List<AccountLine> apart, Map<ConnectionMode, Long> behind) {
+    public record Reliance(
+            List<AccountLine> rests, List<AccountLine> apart, Set<Integer> frozen, Map<ConnectionMode, Long> behind) {
         /** Copies. */
         public Reliance {
+            frozen = Set.copyOf(frozen);
             rests = List.copyOf(rests);
             apart = List.copyOf(apart);
             behind = Collections.unmodifiableMap(new EnumMap<>(behind));
@@ -207,12 +229,14 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
                                 .behind(epoch.held(line.number(), statement))
                                 .forEach((mode, held) -> behind.merge(mode, held, Math::addExact)));
             }
-            return new Reliance(lines.getOrDefault(true, List.of()), lines.getOrDefault(false, List.of()), behind);
+            return new Reliance(
+                    lines.getOrDefault(true, List.of()), lines.getOrDefault(false, List.of()), epoch.frozen(), behind);
         }
 
         /** Whether an account rests on the fund. */
         static boolean rests(ComputedEpoch epoch, AccountLine line) {
-            return epoch.parameters().value(VaultParameters.ADVISORY_RESTS) == 1 || gives(epoch, line);
+            return !epoch.frozen().contains(line.number())
+                    && (epoch.parameters().value(VaultParameters.ADVISORY_RESTS) == 1 || gives(epoch, line));
         }
 
         /** Whether anything of an account could be given up. */
@@ -268,6 +292,21 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
             return names;
         }
 
+        /**
+         * The same, but for those who do not because they are frozen: what stands of theirs stays.
+         *
+         * @param members who stands behind each account, by number
+         */
+        Set<String> leaving(Map<Integer, String> members) {
+            Set<String> names = names(
+                    apart.stream()
+                            .filter(line -> !frozen.contains(line.number()))
+                            .toList(),
+                    members);
+            names.removeAll(names(rests, members));
+            return names;
+        }
+
         private static Set<String> names(List<AccountLine> lines, Map<Integer, String> members) {
             return lines.stream()
                     .map(line -> members.getOrDefault(line.number(), line.name()))
@@ -281,8 +320,22 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
                 return "Nobody rests on the fund: nothing of any account is pledged to the house or in its custody, "
                         + "and what is only read can be withdrawn.";
             }
-            if (!apart.isEmpty()) {
-                return "Not on the fund: " + named(apart)
+            if (!frozen.isEmpty()) {
+                return "Frozen after a default until readmitted, and not on the fund: "
+                        + named(apart.stream()
+                                .filter(line -> frozen.contains(line.number()))
+                                .toList())
+                        + "; what they owe stands. " + others(epoch, said);
+            }
+            return others(epoch, said);
+        }
+
+        private String others(ComputedEpoch epoch, String said) {
+            List<AccountLine> unbound = apart.stream()
+                    .filter(line -> !frozen.contains(line.number()))
+                    .toList();
+            if (!unbound.isEmpty()) {
+                return "Not on the fund: " + named(unbound)
                         + ", of whom nothing is pledged to the house or in its custody. The fund is not sized for them, "
                         + "and they pay nothing into it" + said;
             }

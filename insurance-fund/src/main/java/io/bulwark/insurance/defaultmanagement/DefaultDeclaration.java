@@ -31,8 +31,10 @@ import java.util.TreeSet;
  * @param houseCapital of the house in the ledger, u
  * @param contributions of every member in the ledger, u
  * @param penalties liquidation penalties that stand in the fund, u; empty in a declaration of version 1, of before they were charged, which charges none
- * @param onlyTaken whether of a margin pays only what is pledged to the house or in its custody; not in declarations of versions 1 and 2,
- *     which count what is only read too
+ * @param version of its form, 1 … {@link #NEWEST}: from 2 on penalties are charged; from 3 on only what is pledged to the house or
+ *     in its custody
+ *     pays of a margin, before that what is only read too; from 4 on contributions and capital are what was received, before that what
+ * was written down
  */
 public record DefaultDeclaration(
         long event,
@@ -45,11 +47,14 @@ public record DefaultDeclaration(
         long houseCapital,
         SortedMap<String, Long> contributions,
         OptionalLong penalties,
-        boolean onlyTaken) {
+        int version) {
+    /** The version in which defaults are declared now. */
+    public static final int NEWEST = 4;
+
     private static final String SCHEMA = "bulwark-default";
-    private static final long WITHOUT_PENALTIES = 1;
-    private static final long WITH_PENALTIES = 2;
-    private static final long ONLY_TAKEN = 3;
+    private static final int WITHOUT_PENALTIES = 1;
+    private static final int WITH_PENALTIES = 2;
+    private static final int ONLY_TAKEN = 3;
 
     /** Copies, and checks ranges. */
     public DefaultDeclaration {
@@ -63,8 +68,9 @@ public record DefaultDeclaration(
         if (penalties.orElse(0) < 0) {
             throw new IllegalArgumentException("penalties must be >= 0; have " + penalties.getAsLong());
         }
-        if (onlyTaken && penalties.isEmpty()) {
-            throw new IllegalArgumentException("penalties must be there where only what can be taken pays; have none");
+        if (version < WITHOUT_PENALTIES || version > NEWEST || penalties.isPresent() != (version >= WITH_PENALTIES)) {
+            throw new IllegalArgumentException("version must be 1 … " + NEWEST + ", and penalties there from version "
+                    + WITH_PENALTIES + " on; have " + version + " and " + penalties);
         }
         if (houseCapital < 0 || contributions.values().stream().anyMatch(units -> units < 0)) {
             throw new IllegalArgumentException(
@@ -76,7 +82,7 @@ public record DefaultDeclaration(
     public CanonicalValue canonical() {
         List<CanonicalValue> fields = new ArrayList<>(List.of(
                 text(SCHEMA),
-                integer(version()),
+                integer(version),
                 integer(event),
                 integer(epoch),
                 bytes(epochDigest),
@@ -94,11 +100,14 @@ public record DefaultDeclaration(
         return new CanonicalValue.Array(fields);
     }
 
-    private long version() {
-        if (onlyTaken) {
-            return ONLY_TAKEN;
-        }
-        return penalties.isPresent() ? WITH_PENALTIES : WITHOUT_PENALTIES;
+    /** Whether of a margin pays only what is pledged to the house or in its custody. */
+    public boolean onlyTaken() {
+        return version >= ONLY_TAKEN;
+    }
+
+    /** Whether contributions and capital are what was received. */
+    public boolean received() {
+        return version == NEWEST;
     }
 
     /**
@@ -111,7 +120,7 @@ public record DefaultDeclaration(
         if (!fields.text("schema").equals(SCHEMA)) {
             throw new CanonicalException(SCHEMA, "schema", "must be \"" + SCHEMA + "\"");
         }
-        long version = fields.integer("version", WITHOUT_PENALTIES, ONLY_TAKEN);
+        int version = (int) fields.integer("version", WITHOUT_PENALTIES, NEWEST);
         DefaultDeclaration declaration = new DefaultDeclaration(
                 fields.integer("event", 1, Long.MAX_VALUE),
                 fields.integer("epoch", 1, Long.MAX_VALUE),
@@ -131,7 +140,7 @@ public record DefaultDeclaration(
                 version >= WITH_PENALTIES
                         ? OptionalLong.of(fields.integer("penalties", 0, Long.MAX_VALUE))
                         : OptionalLong.empty(),
-                version == ONLY_TAKEN);
+                version);
         fields.end();
         if (!declaration.canonical().equals(value)) {
             throw new CanonicalException(

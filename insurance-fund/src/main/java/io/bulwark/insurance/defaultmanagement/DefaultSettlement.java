@@ -1,9 +1,11 @@
 package io.bulwark.insurance.defaultmanagement;
 
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.insurance.liquidation.Bid;
+import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.insurance.waterfall.Absorption;
 import io.bulwark.insurance.waterfall.DefaultLayer;
 import io.bulwark.insurance.waterfall.Juniorisation;
@@ -13,6 +15,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -88,7 +91,42 @@ public record DefaultSettlement(
                         closeOuts.stream()
                                 .filter(c -> c.penalty() > 0)
                                 .map(c -> LiquidationPenalty.transfer(declaration.digest(), c)),
-                        payments.stream().flatMap(p -> p.transfers(declaration.digest()).stream()))
+                        payments.stream().flatMap(p -> p.transfers(declaration).stream()))
+                .toList();
+    }
+
+    /**
+     * What each transfer takes out of what was received in the fund, by the transfer's identity.
+     *
+     * @param atMillis time of the epoch over which it was declared
+     */
+    public Map<Digest, VaultAct> drawn(long atMillis) {
+        Map<Digest, VaultAct> drawn = new HashMap<>();
+        payments.forEach(payment -> payment.drawn(declaration, atMillis)
+                .ifPresent(act ->
+                        drawn.put(payment.transfers(declaration).getLast().id(), act)));
+        return drawn;
+    }
+
+    /**
+     * Who is frozen by it, and what each owes: what it lost beyond its margin and its own contribution. Empty in a default that was
+     * declared before receipts were asked for.
+     *
+     * @param atMillis time of the epoch over which it was declared
+     */
+    public List<VaultAct> frozen(long atMillis) {
+        TreeMap<String, Long> owed = new TreeMap<>();
+        if (!declaration.received()) {
+            return List.of();
+        }
+        declaration.members().forEach(member -> owed.put(member, 0L));
+        closeOuts.forEach(c -> owed.merge(c.account().member(), c.shortfall(), Math::addExact));
+        payments.stream()
+                .filter(payment -> payment.layer() == DefaultLayer.OWN_CONTRIBUTION)
+                .forEach(payment -> owed.merge(payment.payer(), -payment.units(), Math::addExact));
+        return owed.entrySet().stream()
+                .<VaultAct>map(member ->
+                        new VaultAct.Frozen(member.getKey(), atMillis, declaration.digest(), member.getValue()))
                 .toList();
     }
 

@@ -11,9 +11,11 @@ import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.insurance.vault.Vault;
+import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.insurance.waterfall.DefaultLayer;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -25,7 +27,7 @@ import java.util.stream.Stream;
  */
 public record LayerPayment(DefaultLayer layer, String payer, long units) {
     /** The house as a payer. */
-    public static final String HOUSE = "the house";
+    public static final String HOUSE = VaultAct.HOUSE;
 
     /** The fund as a payer: what it holds that no member paid in as a contribution. */
     public static final String FUND = "the fund";
@@ -33,10 +35,11 @@ public record LayerPayment(DefaultLayer layer, String payer, long units) {
     /**
      * The movements: out of the fund to the bank, from which the venue is paid. What is not prefunded is paid in first.
      *
-     * @param declaration digest of the declaration
+     * @param frozen what it follows from
      */
-    List<Transfer> transfers(Digest declaration) {
-        LedgerAccount fund = account();
+    List<Transfer> transfers(DefaultDeclaration frozen) {
+        Digest declaration = frozen.digest();
+        LedgerAccount fund = account(frozen.received());
         Transfer out = transfer(declaration, "out", fund, Vault.bank(), layer.words() + " of " + payer + " pays");
         return layer.prefunded()
                 ? List.of(out)
@@ -51,12 +54,23 @@ public record LayerPayment(DefaultLayer layer, String payer, long units) {
                         .toList();
     }
 
-    private LedgerAccount account() {
+    /**
+     * What is paid out of what was received in the fund; empty where it is not: penalties, assessments, gains, and all that was
+     * declared before receipts were asked for.
+     */
+    Optional<VaultAct.Drawn> drawn(DefaultDeclaration frozen, long atMillis) {
+        return frozen.received() && layer.prefunded() && layer != DefaultLayer.PENALTIES
+                ? Optional.of(new VaultAct.Drawn(payer, atMillis, frozen.digest(), layer.name(), units))
+                : Optional.empty();
+    }
+
+    private LedgerAccount account(boolean received) {
         return switch (layer) {
             case PENALTIES -> LiquidationPenalty.account();
-            case HOUSE_CAPITAL -> HouseCapital.account();
-            case OWN_CONTRIBUTION, JUNIOR_CONTRIBUTIONS, SENIOR_CONTRIBUTIONS, ASSESSMENTS, GAINS ->
-                Vault.account(payer);
+            case HOUSE_CAPITAL -> received ? HouseCapital.account() : HouseCapital.written();
+            case OWN_CONTRIBUTION, JUNIOR_CONTRIBUTIONS, SENIOR_CONTRIBUTIONS ->
+                received ? Vault.received(payer) : Vault.written(payer);
+            case ASSESSMENTS, GAINS -> received ? Vault.called(payer) : Vault.written(payer);
         };
     }
 

@@ -1,11 +1,6 @@
 package io.bulwark.insurance.vault;
 
-import static io.bulwark.clearing.document.CanonicalValue.array;
-import static io.bulwark.clearing.document.CanonicalValue.integer;
-import static io.bulwark.clearing.document.CanonicalValue.text;
-
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.insurance.apportionment.CumulativeRounding;
 import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.stresstest.FundLosses;
@@ -57,28 +52,37 @@ public record Assessment(long epoch, FundDemand demand, List<Contribution> contr
      */
     public static Assessment of(
             long epoch, FundLosses losses, Set<String> members, Vault standing, ParameterSet parameters) {
-        return of(epoch, losses, members, Set.of(), standing, parameters);
+        return of(epoch, losses, members, Apart.NOBODY, standing, parameters);
     }
 
     /**
-     * The same where some do not rest on the fund.
+     * Members who do not rest on the fund.
      *
-     * @param apart members of whom nothing is asked, whatever stands of theirs: it leaves a step at a time
+     * @param leaving of whom nothing is asked, whatever stands of theirs: it leaves a step at a time
+     * @param frozen in default until they are readmitted: nothing is asked of them, and what stands of theirs stays
      */
+    public record Apart(Set<String> leaving, Set<String> frozen) {
+        /** Everybody rests on the fund. */
+        public static final Apart NOBODY = new Apart(Set.of(), Set.of());
+
+        /** Copies. */
+        public Apart {
+            leaving = Set.copyOf(leaving);
+            frozen = Set.copyOf(frozen);
+        }
+    }
+
+    /** The same where some do not rest on the fund. */
     public static Assessment of(
-            long epoch,
-            FundLosses losses,
-            Set<String> members,
-            Set<String> apart,
-            Vault standing,
-            ParameterSet parameters) {
+            long epoch, FundLosses losses, Set<String> members, Apart apart, Vault standing, ParameterSet parameters) {
         long sharePpm = parameters.value(VaultParameters.UNCOVERED_SHARE);
         FundDemand demand = FundDemand.of(losses, sharePpm);
         TreeSet<String> all = new TreeSet<>(members);
         all.addAll(losses.members());
         all.addAll(standing.contributions().keySet());
         TreeSet<String> paying = new TreeSet<>(all);
-        paying.removeAll(apart);
+        paying.removeAll(apart.leaving());
+        paying.removeAll(apart.frozen());
         SortedMap<String, Long> targets =
                 targets(demand, paying, parameters.value(VaultParameters.MINIMUM_CONTRIBUTION));
         Optional<SortedMap<String, Long>> shapley = shapley(losses, sharePpm);
@@ -94,36 +98,17 @@ public record Assessment(long epoch, FundDemand demand, List<Contribution> contr
                             demand.total() - FundDemand.total(losses.only(m -> !m.equals(member)), sharePpm),
                             shapley.map(s -> s.getOrDefault(member, 0L)),
                             target,
-                            Contribution.required(target, previous, kept));
+                            apart.frozen().contains(member) ? previous : Contribution.required(target, previous, kept));
                 })
                 .toList();
         return new Assessment(epoch, demand, contributions);
     }
 
-    /** What the fund holds once the transfers are posted. */
+    /** What the fund holds once all that is called has come and all that is released has gone. */
     public Vault after() {
         TreeMap<String, Long> contributions = new TreeMap<>();
         this.contributions.forEach(c -> contributions.put(c.member(), c.required()));
         return new Vault(contributions);
-    }
-
-    /** The movements that bring it about: members pay in through the bank, or are paid back. */
-    public List<Transfer> transfers() {
-        return contributions.stream()
-                .filter(c -> c.change() != 0)
-                .map(this::transfer)
-                .toList();
-    }
-
-    private Transfer transfer(Contribution contribution) {
-        String member = contribution.member();
-        return Vault.change(
-                array(text("bulwark-vault-contribution"), integer(1), integer(epoch), text(member))
-                        .sha256(),
-                Vault.account(member),
-                contribution.change(),
-                "contribution of " + member + " to the Global Risk Vault",
-                "release of " + member + "'s contribution to the Global Risk Vault");
     }
 
     /**

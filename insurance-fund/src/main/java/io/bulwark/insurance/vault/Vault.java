@@ -20,7 +20,8 @@ public record Vault(SortedMap<String, Long> contributions) {
     /** A fund into which nobody has paid. */
     public static final Vault EMPTY = new Vault(new TreeMap<>());
 
-    private static final String NAME = "global-risk-vault/";
+    private static final String WRITTEN = "global-risk-vault/";
+    private static final String RECEIVED = "vault-received/";
     private static final LedgerAccount BANK = new LedgerAccount.Settlement("vault-bank", new Commodity.Cash());
 
     /** Copies the contributions and checks their signs. */
@@ -33,12 +34,25 @@ public record Vault(SortedMap<String, Long> contributions) {
         });
     }
 
-    /** The ledger account of a member's contribution, in USD. */
-    public static LedgerAccount account(String member) {
-        return new LedgerAccount.Fund(NAME + member, new Commodity.Cash());
+    /**
+     * Where contributions were written down before receipts were asked for, in USD: nothing shows that money is there, and none of it
+     * counts.
+     */
+    public static LedgerAccount written(String member) {
+        return new LedgerAccount.Fund(WRITTEN + member, new Commodity.Cash());
     }
 
-    /** The ledger account through which members pay in and are paid back. */
+    /** Where what was received of a payer stands, in USD. */
+    public static LedgerAccount received(String payer) {
+        return new LedgerAccount.Fund(RECEIVED + payer, new Commodity.Cash());
+    }
+
+    /** Through which a default calls for what is not prefunded, in USD: in and out again, so that nothing of it stands in the fund. */
+    public static LedgerAccount called(String payer) {
+        return new LedgerAccount.Fund("vault-called/" + payer, new Commodity.Cash());
+    }
+
+    /** The ledger account through which money comes and goes. */
     public static LedgerAccount bank() {
         return BANK;
     }

@@ -29,6 +29,9 @@ public final class VaultParameters implements GovernedRoom {
     /** Share of a contribution that the next review keeps at least. */
     public static final Parameter KEPT_SHARE = new Parameter("vault.keptShare", "ppm", 0, Ppm.ONE, 800_000);
 
+    /** Hours from the time of the epoch whose review asks for a contribution until it must be in the fund. */
+    public static final Parameter DUE_WITHIN = new Parameter("vault.dueWithin", "hours", 1, 720, 24);
+
     /** φ: share of what all members lose beyond margin in the worst row that the fund holds at least; affiliates who hide cannot move it. */
     public static final Parameter UNCOVERED_SHARE = new Parameter("vault.uncoveredShare", "ppm", 0, Ppm.ONE, 600_000);
 

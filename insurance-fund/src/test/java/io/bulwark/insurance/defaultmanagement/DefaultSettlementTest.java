@@ -218,7 +218,7 @@ class DefaultSettlementTest {
                         declaration.houseCapital(),
                         declaration.contributions(),
                         penalties,
-                        false),
+                        penalties.isPresent() ? 2 : 1),
                 List.of(account),
                 PARAMETERS);
     }
@@ -297,7 +297,7 @@ class DefaultSettlementTest {
                 houseCapital,
                 contributions,
                 OptionalLong.of(penalties),
-                true);
+                DefaultDeclaration.NEWEST);
     }
 
     private static Map<DefaultLayer, Long> byLayer(DefaultSettlement settlement) {

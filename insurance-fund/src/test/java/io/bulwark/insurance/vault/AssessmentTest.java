@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.ledger.Transfer;
-import io.bulwark.clearing.money.Amount;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.stresstest.FundLosses;
@@ -101,35 +99,36 @@ class AssessmentTest {
     }
 
     @Test
-    void shouldPayInFromTheBankAndReleaseToIt() {
-        Vault standing = new Vault(new TreeMap<>(Map.of("m0", 10_000_000L, "m1", 50_000_000L)));
-        List<Transfer> transfers = assess(NO_MINIMUM, standing, 100, 0).transfers();
-        assertEquals(2, transfers.size());
-        assertEquals(Vault.bank(), transfers.getFirst().debit());
-        assertEquals(Vault.account("m0"), transfers.getFirst().credit());
-        assertEquals(Amount.of("940"), transfers.getFirst().amount());
-        assertEquals(Vault.account("m1"), transfers.getLast().debit());
-        assertEquals(Amount.of("1000"), transfers.getLast().amount());
-        assertEquals("fund/global-risk-vault/m1/cash/usd", Vault.account("m1").name());
+    void shouldAskNothingOfWhoIsFrozenAndKeepWhatStands() {
+        Vault standing = new Vault(new TreeMap<>(Map.of("failed", 50_000_000L)));
+        Assessment assessment = Assessment.of(
+                1,
+                losses(List.of()),
+                Set.of("failed", "alice"),
+                new Assessment.Apart(Set.of("failed"), Set.of("failed")),
+                standing,
+                FOUNDING);
+        Contribution failed = assessment.contributions().getLast();
+        assertEquals("failed", failed.member());
+        assertEquals(0, failed.target());
+        assertEquals(0, failed.change(), "nothing goes back, nothing is asked");
     }
 
     @Test
     void shouldAskNothingOfWhoDoesNotRestOnTheFundAndLetWhatStandsLeave() {
         Vault standing = new Vault(new TreeMap<>(Map.of("apart", 50_000_000L)));
-        Assessment assessment =
-                Assessment.of(1, losses(List.of()), Set.of("apart", "alice"), Set.of("apart"), standing, FOUNDING);
+        Assessment assessment = Assessment.of(
+                1,
+                losses(List.of()),
+                Set.of("apart", "alice"),
+                new Assessment.Apart(Set.of("apart"), Set.of()),
+                standing,
+                FOUNDING);
         Contribution apart = assessment.contributions().getLast();
         assertEquals("apart", apart.member());
         assertEquals(0, apart.target(), "not even the minimum");
         assertEquals(-10_000_000L, apart.change(), "a step of what stands is paid back");
         assertEquals(10_000_000L, assessment.contributions().getFirst().target(), "the others pay the minimum");
-    }
-
-    @Test
-    void shouldNameATransferByEpochAndMemberSoThatItIsBookedOnce() {
-        List<Transfer> first = assess(NO_MINIMUM, Vault.EMPTY, 100, 50).transfers();
-        assertEquals(first, assess(NO_MINIMUM, Vault.EMPTY, 100, 50).transfers());
-        assertEquals(2, first.stream().map(Transfer::id).distinct().count());
     }
 
     /** Random members, layers and standings: shares are the demand, targets the demand or all minimums, and the whole more only by what a step limit keeps; all to the unit. */

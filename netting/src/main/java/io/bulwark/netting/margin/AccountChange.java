@@ -51,6 +51,36 @@ public record AccountChange(
     }
 
     /**
+     * A part of the change, or a multiple of it: lots and cash rounded toward zero.
+     *
+     * @param ppm ≥ 0
+     * @throws ArithmeticException if an amount leaves 64 bits
+     */
+    public AccountChange times(long ppm) {
+        return new AccountChange(
+                times(cash, ppm),
+                times(positions, ppm),
+                times(paid, ppm),
+                times(collateral, ppm),
+                times(debt, ppm),
+                standings);
+    }
+
+    private static List<Entry> times(List<Entry> entries, long ppm) {
+        return entries.stream()
+                .map(entry -> new Entry(entry.number(), times(entry.lots(), ppm)))
+                .filter(entry -> entry.lots() != 0)
+                .toList();
+    }
+
+    private static long times(long amount, long ppm) {
+        return BigInteger.valueOf(amount)
+                .multiply(BigInteger.valueOf(ppm))
+                .divide(MILLION)
+                .longValueExact();
+    }
+
+    /**
      * The account after the change, entries that cancel dropped.
      *
      * @throws ArithmeticException if cash leaves 64 bits

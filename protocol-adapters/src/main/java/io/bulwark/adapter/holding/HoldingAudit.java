@@ -1,8 +1,6 @@
 package io.bulwark.adapter.holding;
 
 import io.bulwark.adapter.PayloadRefused;
-import io.bulwark.adapter.evm.BlockHeader;
-import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.PlaceControl;
 import io.bulwark.clearing.attestation.Quorum;
@@ -13,7 +11,6 @@ import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.holding.HoldingSeen;
 import io.bulwark.clearing.holding.ReserveHolding;
 import io.bulwark.clearing.position.EvidenceGrade;
-import io.bulwark.clearing.position.Horizon;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -34,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  *     reader looks up
  */
 public record HoldingAudit(SortedMap<Held, Share> shares, List<String> blocks) {
-    private static final String VENUE = "holding";
-
     /** Copies. */
     public HoldingAudit {
         shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
@@ -172,19 +167,13 @@ public record HoldingAudit(SortedMap<Held, Share> shares, List<String> blocks) {
 
         /** The balance of the place's address, in the block of the holding's time. */
         private void proved(HoldingEvidence.Storage storage) {
-            String address = PlaceControl.address(holding.place())
-                    .orElseThrow(() -> refused("must be at an address (CAIP-10) to be shown by storage"))
-                    .text();
-            long chain = PlaceControl.chain(holding.place()).orElseThrow();
+            require(
+                    PlaceControl.address(holding.place()).isPresent(),
+                    "must be at an address (CAIP-10) to be shown by storage");
             require(storage.timeMillis() == holding.atMillis(), "must be of its block's time, " + storage.timeMillis());
-            Horizon.Block block = new Horizon.Block(
-                    chain, storage.number(), storage.hash(), Horizon.Finality.FINALIZED, storage.timeMillis());
-            BigInteger slot = StorageProof.mappingSlot(address, storage.balances());
             BigInteger units;
             try {
-                BlockHeader header = BlockHeader.of(VENUE, storage.header(), block);
-                units = StorageProof.verified(VENUE, storage.proof(), storage.contract(), header)
-                        .word(slot);
+                units = ProvedBalance.of(holding.place(), storage).units();
             } catch (PayloadRefused e) {
                 throw refused("must be what its storage proof proves: " + e.getMessage());
             }

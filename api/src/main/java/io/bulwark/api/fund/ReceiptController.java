@@ -1,0 +1,62 @@
+package io.bulwark.api.fund;
+
+import io.bulwark.api.door.HousePath;
+import io.bulwark.api.house.OpenHouse;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+
+/** What is asked of those who pay into the fund, and the receipts that show what came. */
+@Tag(name = "fund")
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
+@Controller("/fund")
+@HousePath
+final class ReceiptController {
+    private final House house;
+
+    ReceiptController(House house) {
+        this.house = house;
+    }
+
+    @Operation(
+            operationId = "fundCalls",
+            summary = "What every payer was asked to have in the fund, what was received, and where each call stands",
+            description = "At the latest epoch, by its time and not by a clock. Only what was received is in the fund.")
+    @Get("/calls")
+    CallsAnswer calls() {
+        ComputedEpoch epoch = OpenHouse.epoch(house, null);
+        return CallsAnswer.of(
+                epoch,
+                house.contributions()
+                        .fund(house.epochs()
+                                .epoch(epoch.number())
+                                .orElseThrow()
+                                .inputs()
+                                .members()));
+    }
+
+    @Operation(
+            operationId = "takeReceipt",
+            summary = "Takes in a receipt: that money came into the fund, or went back",
+            description =
+                    "The file of bulwark fund receive. A payment counts once, by its place and reference; what is refused is kept in quarantine.")
+    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @Post("/receipts")
+    @Consumes(MediaType.ALL)
+    CallsAnswer.Payer receive(@Body byte[] body) {
+        return ReceiptVerbs.receive(house, body, Clock.systemUTC().instant());
+    }
+}

@@ -1,0 +1,112 @@
+package io.bulwark.clearing.ledger;
+
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseException;
+import io.bulwark.clearing.database.DatabaseTransaction;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.register.Documents;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What was asked of those who pay into the fund, what came and what left, in order. An act and the transfer that it moves are one
+ * transaction; an act that is there already is not written again.
+ */
+public final class FundActs {
+    private static final String KIND = "fund-act";
+
+    private final Database database;
+
+    /** The acts of a database. */
+    public FundActs(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * An act to be written.
+     *
+     * @param document what it is
+     * @param payment identity of the payment that it is about; empty where none was made
+     * @param transfer what it moves; empty where nothing moves
+     */
+    public record Entry(CanonicalValue document, Optional<Digest> payment, Optional<Transfer> transfer) {
+        /** An act that moves nothing. */
+        public static Entry of(CanonicalValue document) {
+            return new Entry(document, Optional.empty(), Optional.empty());
+        }
+    }
+
+    /** What follows from the acts so far. */
+    public interface Next {
+        /**
+         * The acts to be written.
+         *
+         * @param acts encodings of those so far, in order; may be asked again
+         */
+        List<Entry> after(List<byte[]> acts);
+    }
+
+    /**
+     * Writes what follows from the acts so far: writers take turns, so that what follows was decided over all of them.
+     *
+     * @return how many were written; those that were there already are not
+     * @throws IllegalStateException if the journal does not take a transfer
+     */
+    public int append(Next next) {
+        return database.write(transaction -> {
+            int written = 0;
+            for (Entry entry : next.after(acts(transaction))) {
+                written += write(transaction, entry) ? 1 : 0;
+            }
+            return written;
+        });
+    }
+
+    /** Encodings of all acts, in order. */
+    public List<byte[]> all() {
+        return database.read(FundActs::acts);
+    }
+
+    /** Whether a snapshot that was booked speaks of exactly this block: the house itself read it as final. */
+    public boolean isRead(Horizon.Block block) {
+        return database.read(transaction -> transaction.number(
+                        "select count(*) from accepted_snapshot a join raw_snapshot r on r.digest = a.snapshot where r.horizon = ?"
+                                + SnapshotBooks.STANDS,
+                        block.canonical().encode()))
+                > 0;
+    }
+
+    private static List<byte[]> acts(DatabaseTransaction transaction) {
+        return transaction.query(
+                "select d.body from fund_act a join document d on d.digest = a.document order by a.sequence",
+                row -> row.bytes(1));
+    }
+
+    private static boolean write(DatabaseTransaction transaction, Entry entry) {
+        byte[] encoding = entry.document().encode();
+        if (transaction.number("select count(*) from fund_act where document = ?", Digest.sha256(encoding)) > 0) {
+            return false;
+        }
+        Digest document = Documents.store(transaction, KIND, encoding);
+        Optional<Long> posted = entry.transfer().map(transfer -> posted(transaction, transfer));
+        transaction.update(
+                "insert into fund_act (sequence, document, payment, entry) select coalesce(max(sequence), 0) + 1, ?, ?, ? from fund_act",
+                document,
+                entry.payment().map(Digest::bytes),
+                posted);
+        return true;
+    }
+
+    private static long posted(DatabaseTransaction transaction, Transfer transfer) {
+        return switch (Ledger.post(transaction, transfer)) {
+            case TransferResult.Posted(long entry) -> entry;
+            case TransferResult.Duplicate(long entry) ->
+                throw new DatabaseException("transfer " + transfer.id() + " must be posted by its own act; entry "
+                        + entry + " holds it already");
+            case TransferResult.Rejected(TransferResult.Reason reason) ->
+                throw new IllegalStateException(transfer.purpose() + ": " + reason);
+        };
+    }
+}

@@ -1,0 +1,344 @@
+package io.bulwark.house.fund;
+
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.holding.ProvedBalance;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
+import io.bulwark.clearing.epoch.FoundingDocument;
+import io.bulwark.clearing.ledger.FundActs;
+import io.bulwark.clearing.ledger.Ledger;
+import io.bulwark.clearing.ledger.Transfer;
+import io.bulwark.clearing.money.Usd;
+import io.bulwark.clearing.payment.PaymentPlace;
+import io.bulwark.clearing.payment.PaymentReceipt;
+import io.bulwark.clearing.payment.PaymentReceipt.Direction;
+import io.bulwark.clearing.payment.PaymentReceipt.Evidence;
+import io.bulwark.clearing.payment.PaymentReceipt.Statement;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.insurance.defaultmanagement.DefaultParameters;
+import io.bulwark.insurance.vault.Assessment;
+import io.bulwark.insurance.vault.Contribution;
+import io.bulwark.insurance.vault.PayerAccount;
+import io.bulwark.insurance.vault.Vault;
+import io.bulwark.insurance.vault.VaultAct;
+import io.bulwark.insurance.vault.VaultBook;
+import io.bulwark.insurance.vault.VaultParameters;
+import io.bulwark.insurance.vault.VaultRecord;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * What members and the house itself are asked to have in the fund, and what was received of it. A review asks; only a receipt counts; a
+ * default takes. What does not hold is refused by field, value and
+ * rule, and kept in quarantine.
+ */
+public final class Contributions {
+    private static final String ORIGIN = "fund/receipts";
+
+    private final FundActs acts;
+    private final Ledger ledger;
+    private final Supplier<Optional<FoundingDocument>> house;
+    private final Supplier<Optional<FoundingFile>> file;
+
+    /**
+     * Over the books of a house.
+     *
+     * @param house what it was founded as
+     * @param file the founding file of its newest epoch
+     */
+    public Contributions(
+            FundActs acts,
+            Ledger ledger,
+            Supplier<Optional<FoundingDocument>> house,
+            Supplier<Optional<FoundingFile>> file) {
+        this.acts = acts;
+        this.ledger = ledger;
+        this.house = house;
+        this.file = file;
+    }
+
+    /** Everything that happened, in order. */
+    public List<VaultAct> acts() {
+        return read(acts.all());
+    }
+
+    /**
+     * The fund as it stands: what follows from its acts, held against the ledger.
+     *
+     * @throws IllegalStateException if the ledger has another sum of a payer
+     */
+    public VaultBook book() {
+        VaultBook book = VaultBook.EMPTY.after(acts());
+        book.payers().forEach((payer, account) -> {
+            long booked = Usd.floor(ledger.balance(Vault.received(payer)));
+            if (booked != account.total()) {
+                throw new IllegalStateException("received of " + payer + " must be in the ledger as its acts say, "
+                        + account.total() + "; have " + booked);
+            }
+        });
+        return book;
+    }
+
+    private static List<VaultAct> read(List<byte[]> encodings) {
+        return encodings.stream()
+                .map(encoding -> VaultAct.of(CanonicalReader.read(encoding)))
+                .toList();
+    }
+
+    /**
+     * Asks what a review found; the same epoch asks once. Who is frozen is asked nothing.
+     *
+     * @return how many were asked
+     */
+    public int ask(ComputedEpoch epoch, Assessment assessment) {
+        TreeMap<String, Long> required = new TreeMap<>(assessment.contributions().stream()
+                .collect(Collectors.toMap(Contribution::member, Contribution::required)));
+        required.put(VaultAct.HOUSE, epoch.parameters().value(DefaultParameters.HOUSE_CAPITAL));
+        long due = Math.addExact(
+                epoch.timeMillis(),
+                Duration.ofHours(epoch.parameters().value(VaultParameters.DUE_WITHIN))
+                        .toMillis());
+        return append(book -> required.entrySet().stream()
+                .filter(asked -> isAsked(book.of(asked.getKey()), asked.getValue(), epoch.number()))
+                .<VaultAct>map(asked ->
+                        new VaultAct.Asked(asked.getKey(), epoch.number(), epoch.timeMillis(), due, asked.getValue()))
+                .toList());
+    }
+
+    /** Whether a review changes anything. */
+    private static boolean isAsked(PayerAccount account, long required, long epoch) {
+        boolean moved = Math.max(0, required - account.total()) != account.missing()
+                || Math.max(0, account.total() - required) != account.releasable();
+        return moved && account.frozen().isEmpty() && account.reviewed() < epoch;
+    }
+
+    /**
+     * A receipt that was taken in.
+     *
+     * @param payer of whom
+     * @param account what stands of it then
+     */
+    public record Taken(String payer, PayerAccount account) {}
+
+    /**
+     * Takes in a receipt. What is refused is kept in quarantine as it came.
+     *
+     * @param bytes as they came
+     * @param reader what they say
+     * @param now by the clock of whoever takes it in: nothing was received later
+     * @throws BadInput naming field, value and rule
+     */
+    public Taken receive(byte[] bytes, Function<byte[], PaymentReceipt> reader, Instant now) {
+        try {
+            PaymentReceipt receipt = reader.apply(bytes);
+            Statement said = receipt.statement();
+            requireOfThisHouse(said, now);
+            Optional<Shown> shown = shown(receipt);
+            VaultAct.Paid paid = new VaultAct.Paid(receipt);
+            acts.append(before -> {
+                VaultBook book = VaultBook.EMPTY.after(read(before));
+                requirePayer(book, said.payer());
+                shown.ifPresent(balance -> balance.require(book, said));
+                book.after(List.of(paid));
+                return List.of(new FundActs.Entry(
+                        paid.canonical(), Optional.of(said.payment()), Optional.of(VaultBook.transfer(paid))));
+            });
+            return new Taken(said.payer(), book().of(said.payer()));
+        } catch (BadInput refused) {
+            throw kept(bytes, refused);
+        } catch (CanonicalException refused) {
+            throw kept(bytes, new BadInput(refused.field(), refused.value(), refused.rule()));
+        }
+    }
+
+    private BadInput kept(byte[] bytes, BadInput refused) {
+        ledger.refuse(ORIGIN, bytes, new Refusal(refused.field(), refused.value(), refused.rule()));
+        return refused;
+    }
+
+    private void requireOfThisHouse(Statement said, Instant now) {
+        Digest founded = house.get()
+                .map(FoundingDocument::house)
+                .orElseThrow(() -> new BadInput("house", said.house().hex(), "must be founded; it is not"));
+        if (!said.house().equals(founded)) {
+            throw new BadInput("house", said.house().hex(), "must be this house, " + founded.hex());
+        }
+        if (!said.asset().equals(PaymentReceipt.USD)) {
+            throw new BadInput("asset", said.asset(), "must be USD: contributions are paid in nothing else");
+        }
+        if (said.atMillis() > now.toEpochMilli()) {
+            throw new BadInput("at", String.valueOf(said.atMillis()), "must not be later than now");
+        }
+    }
+
+    private static void requirePayer(VaultBook book, String payer) {
+        if (!book.payers().containsKey(payer)) {
+            throw new BadInput(
+                    "payer",
+                    payer,
+                    "must be somebody of whom something was called: "
+                            + String.join(", ", book.payers().keySet()));
+        }
+    }
+
+    /** A balance that a receipt shows, u: what was shown by it before counts in it. */
+    private record Shown(BigInteger units) {
+        void require(VaultBook book, Statement said) {
+            long before = book.onChain().getOrDefault(said.place(), 0L);
+            if (units.compareTo(BigInteger.valueOf(before).add(BigInteger.valueOf(said.units()))) < 0) {
+                throw new BadInput(
+                        "amount",
+                        Usd.text(said.units()),
+                        "must, with the " + Usd.text(before)
+                                + " USD that were shown there before, be at most the balance of " + said.place() + ", "
+                                + units + " u");
+            }
+        }
+    }
+
+    private Optional<Shown> shown(PaymentReceipt receipt) {
+        Statement said = receipt.statement();
+        return switch (receipt.evidence()) {
+            case Evidence.Operator ignored -> Optional.empty();
+            case Evidence.Signed signed -> {
+                if (!(place(said.place()) instanceof PaymentPlace.Custodian custodian)
+                        || !custodian.signer().equals(signed.signature().signer())) {
+                    throw new BadInput(
+                            "evidence.signer",
+                            signed.signature().signer().hex(),
+                            "must be the key that the founding file names for " + said.place());
+                }
+                if (!receipt.isSigned()) {
+                    throw new BadInput("evidence.signature", "", "must be on exactly what the receipt says");
+                }
+                yield Optional.empty();
+            }
+            case Evidence.OnChain onChain -> Optional.of(balance(said, onChain));
+        };
+    }
+
+    private Shown balance(Statement said, Evidence.OnChain onChain) {
+        if (said.direction() != Direction.RECEIVED) {
+            throw new BadInput(
+                    "evidence.kind", "storage", "must be a signature or a word: no balance shows that money went back");
+        }
+        if (!(place(said.place()) instanceof PaymentPlace.Token token)
+                || !token.contract().equals(onChain.storage().contract())
+                || token.balances() != onChain.storage().balances()
+                || !token.units().equals(onChain.storage().unitsPerLot())) {
+            throw new BadInput(
+                    "evidence.contract",
+                    onChain.storage().contract(),
+                    "must be the token, slot and units that the founding file names for " + said.place());
+        }
+        if (onChain.storage().timeMillis() != said.atMillis()) {
+            throw new BadInput(
+                    "at",
+                    String.valueOf(said.atMillis()),
+                    "must be the time of the block, " + onChain.storage().timeMillis());
+        }
+        try {
+            ProvedBalance balance = ProvedBalance.of(said.place(), onChain.storage());
+            if (!acts.isRead(balance.block())) {
+                throw new BadInput(
+                        "evidence.hash",
+                        onChain.storage().hash().hex(),
+                        "must be a block that this house itself read as final: whoever makes a header can prove anything under it");
+            }
+            return new Shown(balance.units().divide(token.units()));
+        } catch (PayloadRefused e) {
+            throw new BadInput("evidence.proof", "", "must prove the balance: " + e.getMessage());
+        }
+    }
+
+    private PaymentPlace place(String name) {
+        return file.get().stream()
+                .flatMap(founding -> founding.payments().stream())
+                .filter(place -> place.place().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BadInput(
+                        "place",
+                        name,
+                        "must be named among the payments of the founding file to be shown by more than a word"));
+    }
+
+    /** Freezes who was declared in default. */
+    void freeze(List<VaultAct> frozen) {
+        append(book -> frozen);
+    }
+
+    /** Posts what a default takes out of what was received, and writes it down, at once. */
+    void draw(VaultAct act, Transfer transfer) {
+        acts.append(before -> {
+            List<VaultAct> known = read(before);
+            if (!known.contains(act)) {
+                VaultBook.EMPTY.after(known).after(List.of(act));
+            }
+            return List.of(new FundActs.Entry(act.canonical(), Optional.empty(), Optional.of(transfer)));
+        });
+    }
+
+    /**
+     * Takes a member back that was frozen.
+     *
+     * @param reason why, for people
+     * @param atMillis time of the newest epoch
+     * @throws BadInput if it is not frozen
+     */
+    public PayerAccount readmit(String member, String reason, long atMillis) {
+        append(book -> List.of(new VaultAct.Readmitted(
+                member,
+                atMillis,
+                book.of(member)
+                        .frozen()
+                        .orElseThrow(() -> new BadInput(
+                                "member", member, "must be frozen; frozen are: " + String.join(", ", book.frozen()))),
+                reason)));
+        return book().of(member);
+    }
+
+    /** Writes what follows from the book; what is written already is not written again. */
+    private int append(Function<VaultBook, List<VaultAct>> next) {
+        return acts.append(before -> {
+            List<VaultAct> known = read(before);
+            VaultBook book = VaultBook.EMPTY.after(known);
+            List<VaultAct> more = new ArrayList<>(next.apply(book));
+            more.removeAll(known);
+            book.after(more);
+            return more.stream().map(act -> FundActs.Entry.of(act.canonical())).toList();
+        });
+    }
+
+    /**
+     * The record of an epoch that is sealed now: every act that is not dated after it, up to the first that is. Empty while nothing was
+     * ever asked.
+     *
+     * @param before the record of the epoch before
+     * @param timeMillis the epoch's time
+     */
+    public Optional<VaultRecord> record(Optional<VaultRecord> before, long timeMillis) {
+        List<VaultAct> more = acts().stream()
+                .skip(before.map(VaultRecord::upTo).orElse(0L))
+                .takeWhile(act -> act.atMillis() <= timeMillis)
+                .toList();
+        return before.isEmpty() && more.isEmpty() ? Optional.empty() : Optional.of(VaultRecord.next(before, more));
+    }
+
+    /** What stands now for the members of an epoch. */
+    public FundBook fund(Map<Integer, String> members) {
+        return FundBook.of(members, book());
+    }
+}

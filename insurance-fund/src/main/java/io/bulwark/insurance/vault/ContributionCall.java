@@ -1,0 +1,82 @@
+package io.bulwark.insurance.vault;
+
+/**
+ * What a review asked of one payer beyond what was in the fund and called already. Amounts in u = 10⁻⁴ USD, times in UTC epoch
+ * milliseconds.
+ *
+ * @param epoch of the review
+ * @param dueMillis when it must be there
+ * @param amount what is called; a later review that asks less takes it down, never below what was received
+ * @param received of it
+ * @param returned of what was received
+ * @param lastMillis when the last of what was received came; 0 while nothing was
+ */
+public record ContributionCall(long epoch, long dueMillis, long amount, long received, long returned, long lastMillis) {
+    /** Checks that nothing is more than what it is a part of. */
+    public ContributionCall {
+        if (amount < received || received < returned || returned < 0) {
+            throw new IllegalArgumentException(
+                    "a call must be at least what was received, and that at least what was returned; have " + amount
+                            + ", " + received + ", " + returned);
+        }
+    }
+
+    /** Where a call stands. */
+    public enum State {
+        /** Nothing came, and it is not due. */
+        CALLED("called"),
+        /** Some of it came, and it is not due. */
+        PARTLY_RECEIVED("partly received"),
+        /** All of it came. */
+        RECEIVED("received"),
+        /** It is due, and some of it is missing. */
+        OVERDUE("overdue"),
+        /** All that came went back. */
+        RETURNED("returned");
+
+        private final String words;
+
+        State(String words) {
+            this.words = words;
+        }
+
+        /** For people. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** What is called and did not come. */
+    public long missing() {
+        return amount - received;
+    }
+
+    /** Where it stands at a time. */
+    public State state(long nowMillis) {
+        if (missing() > 0) {
+            if (nowMillis > dueMillis) {
+                return State.OVERDUE;
+            }
+            return received > 0 ? State.PARTLY_RECEIVED : State.CALLED;
+        }
+        return received > 0 && returned == received ? State.RETURNED : State.RECEIVED;
+    }
+
+    /** Whether some of it came after it was due. */
+    public boolean isLate() {
+        return lastMillis > dueMillis;
+    }
+
+    ContributionCall with(long more, long atMillis) {
+        return new ContributionCall(
+                epoch, dueMillis, amount, Math.addExact(received, more), returned, Math.max(lastMillis, atMillis));
+    }
+
+    ContributionCall less(long taken) {
+        return new ContributionCall(epoch, dueMillis, amount - taken, received, returned, lastMillis);
+    }
+
+    ContributionCall back(long more) {
+        return new ContributionCall(epoch, dueMillis, amount, received, returned + more, lastMillis);
+    }
+}

@@ -1,0 +1,150 @@
+package io.bulwark.insurance.vault;
+
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.ledger.Transfer;
+import io.bulwark.clearing.payment.PaymentReceipt;
+import io.bulwark.clearing.payment.PaymentReceipt.Direction;
+import io.bulwark.clearing.payment.PaymentReceipt.Evidence;
+import io.bulwark.clearing.payment.PaymentReceipt.Grade;
+import io.bulwark.clearing.payment.PaymentReceipt.Statement;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The fund by who pays into it: what follows from its acts in order, and from nothing else. Only what was received counts.
+ *
+ * @param payers each that was ever asked or paid, by name
+ * @param payments identities of all payments that came or went
+ * @param onChain what was shown by the balance of each place, less what went back from it, u
+ */
+public record VaultBook(SortedMap<String, PayerAccount> payers, Set<Digest> payments, SortedMap<String, Long> onChain) {
+    /** A fund of which nothing was asked. */
+    public static final VaultBook EMPTY = new VaultBook(new TreeMap<>(), Set.of(), new TreeMap<>());
+
+    /** Copies. */
+    public VaultBook {
+        payers = Collections.unmodifiableSortedMap(new TreeMap<>(payers));
+        payments = Set.copyOf(payments);
+        onChain = Collections.unmodifiableSortedMap(new TreeMap<>(onChain));
+    }
+
+    /**
+     * The book after more acts.
+     *
+     * @throws BadInput if one of them cannot follow those before it
+     */
+    public VaultBook after(List<? extends VaultAct> acts) {
+        Following following = new Following(this);
+        acts.forEach(following::take);
+        return new VaultBook(following.payers, following.payments, following.onChain);
+    }
+
+    /** The account of a payer; of one of whom nothing was asked, nothing. */
+    public PayerAccount of(String payer) {
+        return payers.getOrDefault(payer, PayerAccount.NONE);
+    }
+
+    /** What members have in the fund: what was received of them. */
+    public Vault vault() {
+        TreeMap<String, Long> standing = new TreeMap<>();
+        payers.forEach((payer, account) -> {
+            if (!payer.equals(VaultAct.HOUSE)) {
+                standing.put(payer, account.total());
+            }
+        });
+        return new Vault(standing);
+    }
+
+    /** What the house itself has in it, u. */
+    public long houseCapital() {
+        return of(VaultAct.HOUSE).total();
+    }
+
+    /** Members who are frozen, by name. */
+    public SortedSet<String> frozen() {
+        TreeSet<String> frozen = new TreeSet<>();
+        payers.forEach((payer, account) -> {
+            if (account.frozen().isPresent()) {
+                frozen.add(payer);
+            }
+        });
+        return frozen;
+    }
+
+    /** What stands of all, by how well it is shown, u; without zeros. */
+    public Map<Grade, Long> standing() {
+        EnumMap<Grade, Long> sums = new EnumMap<>(Grade.class);
+        payers.values()
+                .forEach(account ->
+                        account.standing().forEach((grade, units) -> sums.merge(grade, units, Math::addExact)));
+        return sums;
+    }
+
+    /** The movement of a payment in the books: in through the bank, or out through it. */
+    public static Transfer transfer(VaultAct.Paid act) {
+        Statement said = act.receipt().statement();
+        boolean in = said.direction() == Direction.RECEIVED;
+        return Vault.change(
+                said.payment(),
+                Vault.received(said.payer()),
+                in ? said.units() : -said.units(),
+                "received of " + said.payer() + ", " + act.receipt().evidence().words(),
+                "returned to " + said.payer() + ", " + act.receipt().evidence().words());
+    }
+
+    /** The book while acts are taken, one after another. */
+    private static final class Following {
+        private final TreeMap<String, PayerAccount> payers;
+        private final Set<Digest> payments;
+        private final TreeMap<String, Long> onChain;
+
+        Following(VaultBook book) {
+            payers = new TreeMap<>(book.payers);
+            payments = new HashSet<>(book.payments);
+            onChain = new TreeMap<>(book.onChain);
+        }
+
+        void take(VaultAct act) {
+            PayerAccount account = payers.getOrDefault(act.payer(), PayerAccount.NONE);
+            payers.put(
+                    act.payer(),
+                    switch (act) {
+                        case VaultAct.Asked asked -> account.asked(asked);
+                        case VaultAct.Paid(PaymentReceipt receipt) -> paid(account, receipt);
+                        case VaultAct.Drawn drawn -> account.drawn(drawn.payer(), drawn.units());
+                        case VaultAct.Frozen frozen -> account.frozen(frozen);
+                        case VaultAct.Readmitted readmitted -> account.readmitted(readmitted);
+                    });
+        }
+
+        private PayerAccount paid(PayerAccount account, PaymentReceipt receipt) {
+            Statement said = receipt.statement();
+            if (payments.contains(said.payment())) {
+                throw new BadInput(
+                        "reference",
+                        said.reference(),
+                        "must be of a payment that was not shown before; " + said.place() + " has it already");
+            }
+            PayerAccount changed = said.direction() == Direction.RECEIVED
+                    ? account.received(
+                            said.payer(), said.units(), receipt.evidence().grade(), said.atMillis())
+                    : account.returned(said.payer(), said.units());
+            payments.add(said.payment());
+            if (said.direction() == Direction.RETURNED) {
+                onChain.computeIfPresent(said.place(), (place, shown) -> Math.max(0, shown - said.units()));
+            } else if (receipt.evidence() instanceof Evidence.OnChain) {
+                onChain.merge(said.place(), said.units(), Math::addExact);
+            }
+            return changed;
+        }
+    }
+}
