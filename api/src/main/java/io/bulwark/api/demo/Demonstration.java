@@ -4,18 +4,15 @@ import io.bulwark.adapter.ConnectedVenue;
 import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
-import io.bulwark.api.fund.FundMoney;
+import io.bulwark.api.contribution.FundMoney;
 import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.proof.Ask;
 import io.bulwark.api.proof.Conversation;
 import io.bulwark.api.verification.VerificationInquiry;
-import io.bulwark.clearing.document.CanonicalReader;
-import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.ledger.LedgerVerification;
-import io.bulwark.clearing.payment.PaymentReceipt;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
@@ -29,7 +26,6 @@ import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.insurance.vault.PayerAccount;
 import io.bulwark.insurance.vault.VaultBook;
-import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.prover.commitment.Claim;
@@ -43,7 +39,6 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,7 +47,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One run of the demonstration over an open house. The venues are recordings of one day, asked over HTTP as live ones are. */
@@ -262,7 +256,7 @@ public final class Demonstration {
                 story.say("%-15s %15s USD  %s", layer.name(), MarginParts.dollars(layer.size()), layer.where());
             }
         }
-        pay(epoch);
+        DemoPayments.of(house, epoch);
         VaultBook book = house.contributions().book();
         story.say(
                 "%s",
@@ -281,45 +275,6 @@ public final class Demonstration {
                     MarginParts.dollars(payer.missing()));
         }
         return assessment;
-    }
-
-    /**
-     * Members and the house itself pay what is called of them: no money moves in a demonstration, so each receipt is the operator's
-     * word, and says so. Who is being liquidated pays nothing.
-     */
-    private void pay(ComputedEpoch epoch) {
-        Map<Integer, String> members =
-                house.epochs().epoch(epoch.number()).orElseThrow().inputs().members();
-        Set<String> unable = epoch.accounts().stream()
-                .filter(line -> line.margin()
-                        .stated()
-                        .filter(s -> s.state() == AccountState.LIQUIDATION)
-                        .isPresent())
-                .map(line -> members.getOrDefault(line.number(), line.name()))
-                .collect(Collectors.toSet());
-        house.contributions().book().payers().forEach((payer, account) -> {
-            if (account.missing() > 0 && !unable.contains(payer)) {
-                PaymentReceipt receipt = new PaymentReceipt(
-                        new PaymentReceipt.Statement(
-                                epoch.sealed().epoch().house(),
-                                PaymentReceipt.Direction.RECEIVED,
-                                payer,
-                                PaymentReceipt.USD,
-                                account.missing(),
-                                "demonstration",
-                                "epoch-" + epoch.number() + "-payer-"
-                                        + Digest.sha256(payer.getBytes(StandardCharsets.UTF_8))
-                                                .hex()
-                                                .substring(0, 16),
-                                epoch.timeMillis()),
-                        new PaymentReceipt.Evidence.Operator("demonstration"));
-                house.contributions()
-                        .receive(
-                                receipt.canonical().encode(),
-                                bytes -> PaymentReceipt.of(CanonicalReader.read(bytes)),
-                                Instant.now());
-            }
-        });
     }
 
     private Optional<ProofBundle> prove(ComputedEpoch epoch) {

@@ -1,5 +1,6 @@
 package io.bulwark.api.fund;
 
+import io.bulwark.api.contribution.FundMoney;
 import io.bulwark.api.door.Money;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;

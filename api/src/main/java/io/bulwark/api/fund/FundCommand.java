@@ -1,18 +1,15 @@
 package io.bulwark.api.fund;
 
+import io.bulwark.api.contribution.ReceiptVerbs;
 import io.bulwark.api.door.ExitCode;
-import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.StepCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.house.House;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.buffer.HiddenDivision;
 import io.bulwark.netting.buffer.HouseBuffer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,20 +60,7 @@ public final class FundCommand extends StepCommand {
                 "Only what was received is in the fund: what shows it stands beside each sum."
             })
     int calls() {
-        ReceiptVerbs.print(OpenHouse.ask(FundCommand::answer), out());
-        return ExitCode.OK;
-    }
-
-    private static CallsAnswer answer(House house) {
-        ComputedEpoch epoch = OpenHouse.epoch(house, null);
-        return CallsAnswer.of(
-                epoch,
-                house.contributions()
-                        .fund(house.epochs()
-                                .epoch(epoch.number())
-                                .orElseThrow()
-                                .inputs()
-                                .members()));
+        return ReceiptVerbs.calls(out());
     }
 
     @Command(
@@ -92,17 +76,7 @@ public final class FundCommand extends StepCommand {
                             description =
                                     "Takes nothing in: prints the bytes, in hexadecimal, that a custodian signs (Ed25519).")
                     boolean toSign) {
-        byte[] bytes = InputFile.bytes(file, ReceiptFile.BYTES_MAX);
-        if (toSign) {
-            out().println(HexFormat.of()
-                    .formatHex(ReceiptFile.statement(bytes).canonical().encode()));
-            return ExitCode.OK;
-        }
-        ReceiptVerbs.printPayer(
-                OpenHouse.ask(house ->
-                        ReceiptVerbs.receive(house, bytes, Clock.systemUTC().instant())),
-                out());
-        return ExitCode.OK;
+        return toSign ? ReceiptVerbs.toSign(file, out()) : ReceiptVerbs.receive(file, out());
     }
 
     @Command(
@@ -115,20 +89,7 @@ public final class FundCommand extends StepCommand {
             @Parameters(paramLabel = "MEMBER", description = "Its name.") String member,
             @Option(names = "--reason", required = true, paramLabel = "TEXT", description = "Why; kept with the act.")
                     String reason) {
-        if (reason.isBlank()) {
-            throw new BadInput("--reason", reason, "must say why");
-        }
-        ReceiptVerbs.printPayer(
-                OpenHouse.ask(house -> CallsAnswer.payer(
-                        member,
-                        house.contributions()
-                                .readmit(
-                                        member,
-                                        reason,
-                                        OpenHouse.epoch(house, null).timeMillis()),
-                        OpenHouse.epoch(house, null).timeMillis())),
-                out());
-        return ExitCode.OK;
+        return ReceiptVerbs.readmit(member, reason, out());
     }
 
     private static List<HiddenDivision> divisions(ComputedEpoch epoch) {

@@ -1,6 +1,7 @@
 package io.bulwark.api.holding;
 
 import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.StorageFields;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.HoldingPurpose;
 import io.bulwark.clearing.document.BadInput;

@@ -1,10 +1,10 @@
 package io.bulwark.api.venue;
 
 import io.bulwark.adapter.VenueReader;
+import io.bulwark.api.contribution.FundMoney;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.VerbCommand;
-import io.bulwark.api.fund.FundMoney;
 import io.bulwark.api.http.DoorOptions;
 import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.api.http.StopSignal;

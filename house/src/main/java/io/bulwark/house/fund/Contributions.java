@@ -1,7 +1,7 @@
 package io.bulwark.house.fund;
 
 import io.bulwark.adapter.PayloadRefused;
-import io.bulwark.adapter.holding.ProvedBalance;
+import io.bulwark.adapter.holding.HoldingAudit;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalReader;
@@ -251,7 +251,7 @@ public final class Contributions {
                     "must be the time of the block, " + onChain.storage().timeMillis());
         }
         try {
-            ProvedBalance balance = ProvedBalance.of(said.place(), onChain.storage());
+            HoldingAudit.Balance balance = HoldingAudit.Balance.of(said.place(), onChain.storage());
             if (!acts.isRead(balance.block())) {
                 throw new BadInput(
                         "evidence.hash",

@@ -1,6 +1,8 @@
 package io.bulwark.adapter.holding;
 
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.PlaceControl;
 import io.bulwark.clearing.attestation.Quorum;
@@ -11,6 +13,7 @@ import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.holding.HoldingSeen;
 import io.bulwark.clearing.holding.ReserveHolding;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.Horizon;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -31,10 +34,45 @@ import org.jspecify.annotations.Nullable;
  *     reader looks up
  */
 public record HoldingAudit(SortedMap<Held, Share> shares, List<String> blocks) {
+    private static final String VENUE = "holding";
+
     /** Copies. */
     public HoldingAudit {
         shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
         blocks = List.copyOf(blocks);
+    }
+
+    /**
+     * The balance of an address, proved from a token's storage.
+     *
+     * @param units of the token
+     * @param block in which it was; whether it is the chain's own, the proof does not say
+     */
+    public record Balance(BigInteger units, Horizon.Block block) {
+        /**
+         * Reads and checks a proof.
+         *
+         * @param place CAIP-10 of the address
+         * @throws PayloadRefused if the header has not the hash and the time that the evidence says, or the balance is not under
+         *     its state root
+         * @throws IllegalArgumentException if the place is no address
+         */
+        public static Balance of(String place, HoldingEvidence.Storage storage) {
+            String address = PlaceControl.address(place)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("place must be an address (CAIP-10); have " + place))
+                    .text();
+            Horizon.Block block = new Horizon.Block(
+                    PlaceControl.chain(place).orElseThrow(),
+                    storage.number(),
+                    storage.hash(),
+                    Horizon.Finality.FINALIZED,
+                    storage.timeMillis());
+            BlockHeader header = BlockHeader.of(VENUE, storage.header(), block);
+            BigInteger units = StorageProof.verified(VENUE, storage.proof(), storage.contract(), header)
+                    .word(StorageProof.mappingSlot(address, storage.balances()));
+            return new Balance(units, block);
+        }
     }
 
     /**
@@ -173,7 +211,7 @@ public record HoldingAudit(SortedMap<Held, Share> shares, List<String> blocks) {
             require(storage.timeMillis() == holding.atMillis(), "must be of its block's time, " + storage.timeMillis());
             BigInteger units;
             try {
-                units = ProvedBalance.of(holding.place(), storage).units();
+                units = Balance.of(holding.place(), storage).units();
             } catch (PayloadRefused e) {
                 throw refused("must be what its storage proof proves: " + e.getMessage());
             }

@@ -1,4 +1,4 @@
-package io.bulwark.api.fund;
+package io.bulwark.api.contribution;
 
 import io.bulwark.api.door.Money;
 import io.bulwark.clearing.document.Digest;

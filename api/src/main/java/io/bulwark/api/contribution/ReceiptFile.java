@@ -1,7 +1,7 @@
-package io.bulwark.api.fund;
+package io.bulwark.api.contribution;
 
 import io.bulwark.api.door.JsonFields;
-import io.bulwark.api.holding.StorageFields;
+import io.bulwark.api.door.StorageFields;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalException;

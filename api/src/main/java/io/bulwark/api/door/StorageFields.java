@@ -1,6 +1,5 @@
-package io.bulwark.api.holding;
+package io.bulwark.api.door;
 
-import io.bulwark.api.door.JsonFields;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.holding.HoldingEvidence;
 import java.math.BigInteger;

@@ -1,9 +1,7 @@
-package io.bulwark.api.fund;
+package io.bulwark.api.contribution;
 
 import io.bulwark.api.door.HousePath;
-import io.bulwark.api.house.OpenHouse;
 import io.bulwark.house.House;
-import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
@@ -37,22 +35,14 @@ final class ReceiptController {
             description = "At the latest epoch, by its time and not by a clock. Only what was received is in the fund.")
     @Get("/calls")
     CallsAnswer calls() {
-        ComputedEpoch epoch = OpenHouse.epoch(house, null);
-        return CallsAnswer.of(
-                epoch,
-                house.contributions()
-                        .fund(house.epochs()
-                                .epoch(epoch.number())
-                                .orElseThrow()
-                                .inputs()
-                                .members()));
+        return ReceiptVerbs.answer(house);
     }
 
     @Operation(
             operationId = "takeReceipt",
             summary = "Takes in a receipt: that money came into the fund, or went back",
             description =
-                    "The file of bulwark fund receive. A payment counts once, by its place and reference; what is refused is kept in quarantine.")
+                    "The file of bulwark fund receive. A payment counts once, by place and reference; what is refused is kept in quarantine.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @Post("/receipts")
     @Consumes(MediaType.ALL)

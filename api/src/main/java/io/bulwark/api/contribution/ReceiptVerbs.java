@@ -1,0 +1,111 @@
+package io.bulwark.api.contribution;
+
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.InputFile;
+import io.bulwark.api.house.OpenHouse;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.fund.Contributions;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/** Taking in a receipt, and telling where calls stand, for every mouth alike. */
+public final class ReceiptVerbs {
+    private ReceiptVerbs() {}
+
+    /** Takes a receipt in and says what stands of its payer then. */
+    static CallsAnswer.Payer receive(House house, byte[] body, Instant now) {
+        Contributions.Taken taken = house.contributions().receive(body, ReceiptFile::read, now);
+        long time = house.archive().latest().map(epoch -> epoch.timeMillis()).orElse(0L);
+        return CallsAnswer.payer(taken.payer(), taken.account(), time);
+    }
+
+    /** Says what a custodian signs of a file, in hexadecimal; takes nothing in. */
+    public static int toSign(Path file, PrintWriter out) {
+        out.println(HexFormat.of()
+                .formatHex(ReceiptFile.statement(InputFile.bytes(file, ReceiptFile.BYTES_MAX))
+                        .canonical()
+                        .encode()));
+        return ExitCode.OK;
+    }
+
+    /** Takes the receipt of a file in. */
+    public static int receive(Path file, PrintWriter out) {
+        byte[] bytes = InputFile.bytes(file, ReceiptFile.BYTES_MAX);
+        printPayer(
+                OpenHouse.ask(house -> receive(house, bytes, Clock.systemUTC().instant())), out);
+        return ExitCode.OK;
+    }
+
+    /** Says what was asked of every payer and what came. */
+    public static int calls(PrintWriter out) {
+        print(OpenHouse.ask(ReceiptVerbs::answer), out);
+        return ExitCode.OK;
+    }
+
+    /** The calls of an open house at its latest epoch. */
+    static CallsAnswer answer(House house) {
+        ComputedEpoch epoch = OpenHouse.epoch(house, null);
+        return CallsAnswer.of(
+                epoch,
+                house.contributions()
+                        .fund(house.epochs()
+                                .epoch(epoch.number())
+                                .orElseThrow()
+                                .inputs()
+                                .members()));
+    }
+
+    /** Takes a member back that a default froze. */
+    public static int readmit(String member, String reason, PrintWriter out) {
+        if (reason.isBlank()) {
+            throw new BadInput("--reason", reason, "must say why");
+        }
+        printPayer(
+                OpenHouse.ask(house -> {
+                    long time = OpenHouse.epoch(house, null).timeMillis();
+                    return CallsAnswer.payer(member, house.contributions().readmit(member, reason, time), time);
+                }),
+                out);
+        return ExitCode.OK;
+    }
+
+    /** Prints every payer with its calls. */
+    static void print(CallsAnswer answer, PrintWriter out) {
+        out.println(answer.money().text());
+        answer.payers().forEach(payer -> printPayer(payer, out));
+    }
+
+    /** Prints one payer with its calls. */
+    static void printPayer(CallsAnswer.Payer payer, PrintWriter out) {
+        String shown = String.join(
+                ", ",
+                payer.shown().stream().map(sum -> sum.by() + " " + sum.amount()).toList());
+        out.println(String.format(
+                Locale.ROOT,
+                "%-12s in the fund %18s USD%s%s%s",
+                payer.payer(),
+                payer.standing(),
+                shown.isEmpty() ? "" : " (" + shown + ")",
+                payer.releasable().u() > 0 ? ", may go back " + payer.releasable() : "",
+                payer.frozenBy()
+                        .map(by -> ", frozen by the default " + by.substring(0, 16) + ", owes " + payer.owed())
+                        .orElse("")));
+        payer.calls()
+                .forEach(call -> out.println(String.format(
+                        Locale.ROOT,
+                        "  called %18s USD after epoch %d, due %s: %s, received %s%s%s",
+                        call.amount(),
+                        call.epoch(),
+                        call.due(),
+                        call.state(),
+                        call.received(),
+                        call.returned().u() > 0 ? ", returned " + call.returned() : "",
+                        call.late() ? ", late" : "")));
+    }
+}
