@@ -42,7 +42,7 @@ final class ReceiptController {
             operationId = "takeReceipt",
             summary = "Takes in a receipt: that money came into the fund, or went back",
             description =
-                    "The file of bulwark fund receive. A payment counts once, by place and reference; what is refused is kept in quarantine.")
+                    "The file of bulwark fund receive. A payment counts once, by place and reference; what is refused is in quarantine.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @Post("/receipts")
     @Consumes(MediaType.ALL)
