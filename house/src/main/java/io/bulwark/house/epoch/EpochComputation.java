@@ -59,17 +59,25 @@ public final class EpochComputation {
     private static final TableInputs CRASHES =
             TableInputs.NONE.with(new NamedScenarios(CrashReplayFile.replays(), List.of(), List.of()));
 
+    /** Documents are named by their content, so houses of one process share what a history says. */
+    private static final LastCalibration SHARED = new LastCalibration();
+
     private final ProverLibrary library;
-    private final LastCalibration last = new LastCalibration();
+    private final LastCalibration last;
+
+    private EpochComputation(ProverLibrary library, LastCalibration last) {
+        this.library = library;
+        this.last = last;
+    }
 
     /** A computation whose trees a library makes. */
     public EpochComputation(ProverLibrary library) {
-        this.library = library;
+        this(library, SHARED);
     }
 
     /** The same, which has seen nothing yet: for who checks what was computed. */
     EpochComputation anew() {
-        return new EpochComputation(library);
+        return new EpochComputation(library, new LastCalibration());
     }
 
     /** Everything that follows from one epoch's material. */
