@@ -141,7 +141,6 @@ final class OwnerAtHome {
         String proved = said(0, nowhere, pinned("ask.json", "proof.json"));
         assertTrue(proved.contains("proved: some account of the prover has at least 0.0000 USD"), proved);
         assertTrue(proved.contains("signed by 3 of 3 members of house"), proved);
-        said(0, nowhere, pinned("ask.json", "another.json"));
         said(0, nowhere, pinned("later.json", "later-proof.json"));
     }
 
@@ -163,7 +162,7 @@ final class OwnerAtHome {
         assertTrue(trusted.contains("TRUSTED (test keys): some account of the prover"), trusted);
         assertTrue(trusted.contains("as of       2024-05-23T20:00:00Z"), trusted);
         assertEquals(trusted, said(0, nowhere, verify("proof.json", "ask.json")), "a second look says the same");
-        refused(1, nowhere, "another proof answered this ask", verify("another.json", "ask.json"));
+        refused(1, nowhere, "another proof answered this ask", verify("unpinned.json", "ask.json"));
         refused(1, nowhere, "this account has been shown before", verify("later-proof.json", "later.json"));
         refused(1, nowhere, "challenge must be", verify("later-proof.json", "ask.json"));
         assertEquals(1, Files.readAllLines(folder.resolve("nullifiers.txt")).size());
