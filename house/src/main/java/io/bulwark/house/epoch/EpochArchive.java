@@ -132,7 +132,7 @@ public final class EpochArchive {
     /** Recomputes an epoch from the books alone and compares it with what was sealed. */
     public Optional<Replay> replay(long number) {
         return epochs.epoch(number).map(record -> {
-            ComputedEpoch again = computation.anew().compute(material(record));
+            ComputedEpoch again = computation.compute(material(record), new LastCalibration());
             return new Replay(number, comparisons(record, again));
         });
     }

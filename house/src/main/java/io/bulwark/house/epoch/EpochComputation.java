@@ -59,29 +59,20 @@ public final class EpochComputation {
     private static final TableInputs CRASHES =
             TableInputs.NONE.with(new NamedScenarios(CrashReplayFile.replays(), List.of(), List.of()));
 
-    /** Documents are named by their content, so houses of one process share what a history says. */
-    private static final LastCalibration SHARED = new LastCalibration();
-
     private final ProverLibrary library;
-    private final LastCalibration last;
-
-    private EpochComputation(ProverLibrary library, LastCalibration last) {
-        this.library = library;
-        this.last = last;
-    }
 
     /** A computation whose trees a library makes. */
     public EpochComputation(ProverLibrary library) {
-        this(library, SHARED);
-    }
-
-    /** The same, which has seen nothing yet: for who checks what was computed. */
-    EpochComputation anew() {
-        return new EpochComputation(library, new LastCalibration());
+        this.library = library;
     }
 
     /** Everything that follows from one epoch's material. */
     public ComputedEpoch compute(EpochMaterial material) {
+        return compute(material, LastCalibration.SHARED);
+    }
+
+    /** The same, for who checks what was computed: beside a memory that has seen nothing yet. */
+    ComputedEpoch compute(EpochMaterial material, LastCalibration last) {
         EpochInputs inputs = material.inputs();
         Listing listing = material.founding().listing();
         List<PriceReport> reports = material.snapshots().reports();

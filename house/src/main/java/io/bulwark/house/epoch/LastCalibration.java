@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * epochs of the same time and the same sealed documents have the same.
  */
 final class LastCalibration {
+    /** Documents are named by their content, so houses of one process share what a history says. */
+    static final LastCalibration SHARED = new LastCalibration();
+
     private volatile @Nullable Kept last;
 
     private record Kept(Map<String, Digest> documents, long timeMillis, TableInputs inputs) {
