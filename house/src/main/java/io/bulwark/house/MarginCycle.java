@@ -207,7 +207,7 @@ public final class MarginCycle {
                         .map(a -> house.ledger().snapshot(a.id()).orElseThrow())
                         .toList(),
                 file);
-        ParameterSet parameters = file.parameterSet();
+        ParameterSet parameters = GovernedNumbers.ofAllRooms().named(file.parameterSet());
         Optional<EpochRecord> last = house.epochs().latest();
         long number = last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1;
         SortedMap<String, Digest> documents =

@@ -3,6 +3,8 @@ package io.bulwark.clearing.governance;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -37,6 +39,16 @@ public final class GovernedNumbers {
                         .flatMap(room -> room.perName().stream())
                         .flatMap(family -> member(family, name, listed).stream())
                         .findFirst());
+    }
+
+    /**
+     * A set that says of itself what it means: every number with a name of its own is named, at its initial value where the set named
+     * none. So what is sealed is read alike by a program whose numbers start elsewhere.
+     */
+    public ParameterSet named(ParameterSet set) {
+        SortedMap<String, Long> all = new TreeMap<>(set.values());
+        rooms.forEach(room -> room.parameters().forEach(parameter -> all.put(parameter.name(), set.value(parameter))));
+        return new ParameterSet(set.version(), all);
     }
 
     private static Optional<Parameter> member(

@@ -10,7 +10,7 @@ import java.util.List;
 /** The governed numbers of the buffer. */
 public final class BufferParameters implements GovernedRoom {
     /** 1: the house publishes a buffer and asks E ≥ IM + Buffer to open. Then the table's own contagion charge is 0. */
-    public static final Parameter PUBLISHED = new Parameter("buffer.published", "0 or 1", 0, 1, 0);
+    public static final Parameter PUBLISHED = new Parameter("buffer.published", "0 or 1", 0, 1, 1);
 
     /** σ: share of the maintenance margin over which an account goes from nothing to all sold. */
     public static final Parameter SPAN = new Parameter("buffer.span", "ppm", 1, Ppm.ONE, 500_000);

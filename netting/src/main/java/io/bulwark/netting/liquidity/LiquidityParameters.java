@@ -10,7 +10,7 @@ public final class LiquidityParameters implements GovernedRoom {
      * Whether tables of the full design charge what is observed: 1. 0 rests on governed numbers alone; what venues show is sealed all the
      * same.
      */
-    public static final Parameter OBSERVED = new Parameter("liquidity.observed", "0 or 1", 0, 1, 0);
+    public static final Parameter OBSERVED = new Parameter("liquidity.observed", "0 or 1", 0, 1, 1);
 
     /** β: the share of a crowded side that is closed within the horizon. */
     public static final Parameter CROWD_SHARE =

@@ -21,7 +21,7 @@ public final class TailParameters implements GovernedRoom {
      * A residual was measured by the volatility before it, so that after a jump one return would count twice, in σ and as a residual
      * times the new σ.
      */
-    public static final Parameter REACH = new Parameter("tail.reach", "ppm of X", Ppm.ONE, 200_000_000, 200_000_000);
+    public static final Parameter REACH = new Parameter("tail.reach", "ppm of X", Ppm.ONE, 200_000_000, Ppm.ONE);
 
     /** Seed of every draw: governed, so that rows change with the market and not with chance. */
     public static final Parameter SEED = new Parameter("tail.seed", "any", 0, Long.MAX_VALUE, 20_140_101);

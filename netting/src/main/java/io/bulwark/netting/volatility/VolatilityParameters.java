@@ -97,10 +97,10 @@ public final class VolatilityParameters implements GovernedRoom {
     public static final Parameter RANGE = new Parameter("volatility.range", "ppm", 30_000, 950_000, 350_000);
 
     /** Against procyclicality: either side stays within so many times of all that was published of it in the last year. */
-    public static final Parameter YEAR_TIMES = new Parameter("volatility.yearTimes", "times", 2, 32, 32);
+    public static final Parameter YEAR_TIMES = new Parameter("volatility.yearTimes", "times", 2, 32, 4);
 
     /** Whether rows fall and rise by ranges of their own: 1; or by one X, the larger: 0. */
-    public static final Parameter SIDED = new Parameter("volatility.sided", "0 or 1", 0, 1, 0);
+    public static final Parameter SIDED = new Parameter("volatility.sided", "0 or 1", 0, 1, 1);
 
     /** λ_L: how much a depth of half its reference or less widens the price range. */
     public static final Parameter DEPTH_WEIGHT = new Parameter("volatility.depthWeight", "ppm", 0, Ppm.ONE, 250_000);

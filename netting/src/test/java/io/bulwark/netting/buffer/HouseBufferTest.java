@@ -56,8 +56,10 @@ final class HouseBufferTest {
 
     @Test
     void shouldNotExistUnlessTheHousePublishesIt() {
+        ParameterSet off = ParameterSet.founding().with(BufferParameters.PUBLISHED, 0);
+        assertTrue(HouseBook.of(table, House.LISTING, House.market(), off).isEmpty());
         assertTrue(HouseBook.of(table, House.LISTING, House.market(), ParameterSet.founding())
-                .isEmpty());
+                .isPresent());
     }
 
     @Test

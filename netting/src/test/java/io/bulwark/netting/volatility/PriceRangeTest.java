@@ -67,8 +67,8 @@ class PriceRangeTest {
         }
         DailyPrices prices = DailyPrices.ofCloses("X", epochDays, close);
         VolatilityRule rule = VolatilityRule.founding().with(new AntiProcyclicality.None());
-        PriceRange before = range(prices.until(379), rule);
-        PriceRange after = range(prices.until(380), rule);
+        PriceRange before = range(prices.until(379), rule, FOUNDING);
+        PriceRange after = range(prices.until(380), rule, FOUNDING);
         assertEquals(Math.ceilDiv(before.up() * 98, 100), after.up());
         assertEquals(Math.ceilDiv(before.down() * 98, 100), after.down());
         VolatilityPath path = VolatilityPath.of(prices.until(380).logReturns(), rule);
@@ -77,8 +77,8 @@ class PriceRangeTest {
         assertThrows(IllegalArgumentException.class, () -> PublishedRange.last(prices, path, FOUNDING));
     }
 
-    private static PriceRange range(DailyPrices prices, VolatilityRule rule) {
-        return PublishedRange.last(prices, VolatilityPath.of(prices.logReturns(), rule), FOUNDING);
+    private static PriceRange range(DailyPrices prices, VolatilityRule rule, ParameterSet governed) {
+        return PublishedRange.last(prices, VolatilityPath.of(prices.logReturns(), rule), governed);
     }
 
     @Test
@@ -89,9 +89,12 @@ class PriceRangeTest {
         wild[49] = 50;
         int[] epochDays = java.util.stream.IntStream.range(0, 50).toArray();
         VolatilityRule rule = VolatilityRule.founding();
-        assertEquals(new PriceRange(30_000, 30_000), range(DailyPrices.ofCloses("X", epochDays, calm), rule));
-        assertEquals(
-                950_000, range(DailyPrices.ofCloses("X", epochDays, wild), rule).up());
+        DailyPrices still = DailyPrices.ofCloses("X", epochDays, calm);
+        assertEquals(new PriceRange(30_000, 30_000), range(still, rule, FOUNDING));
+        DailyPrices jumped = DailyPrices.ofCloses("X", epochDays, wild);
+        ParameterSet unbound = FOUNDING.with(VolatilityParameters.YEAR_TIMES, 32);
+        assertEquals(950_000, range(jumped, rule, unbound).up());
+        assertEquals(350_000, range(jumped, rule, FOUNDING).up(), "four times what a calm year published is less than this floor");
     }
 
     /** VOLA-005: 2 % a day down, up at once. */
