@@ -45,6 +45,7 @@ import java.util.function.Function;
  * @param worstScenario the worst published scenario as a sentence
  * @param scenario the same by combo, family and group
  * @param terms amounts in u that sum exactly to the initial margin
+ * @param sizes what the charges for size of what it holds rest on; empty where its house charges by governed numbers alone
  * @param hedging each entry alone against the account; absent for an account of more than 100 entries
  * @param byVenue what its venues would need one by one, and the equity by mode of connection; absent for a portfolio that is not booked
  * @param uncredited what the account holds and is given no credit for, and why; empty for a portfolio that is not booked
@@ -77,6 +78,8 @@ public record MarginAnswer(
         WorstScenario scenario,
 
         List<Explanation.Term> terms,
+
+        List<SizeGround> sizes,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<HedgingBenefit> hedging,
@@ -252,6 +255,7 @@ public record MarginAnswer(
                 statement.scenario().text(),
                 statement.scenario(),
                 statement.explanation().terms(),
+                SizeGround.of(account, table),
                 hedging.or(() -> hedging(account, table)),
                 booked.byVenue(),
                 booked.uncredited(),

@@ -64,6 +64,15 @@ public final class MarginTable {
                 "  %-49s %20s USD",
                 "= initial margin",
                 figures.initialMargin().usd()));
+        if (!answer.sizes().isEmpty()) {
+            out.println("charges for size rest on:");
+            answer.sizes().forEach(ground -> line("  " + ground.of(), sizes(ground)));
+        }
+    }
+
+    private static String sizes(SizeGround ground) {
+        return ground.spread().map(basis -> "spread " + basis + ", ").orElse("") + "of longs " + ground.longs()
+                + ", of shorts " + ground.shorts();
     }
 
     /** What stands behind the connections: modes of which the account has nothing are left out. */

@@ -26,8 +26,11 @@ import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.insurance.vault.PayerAccount;
 import io.bulwark.insurance.vault.VaultBook;
+import io.bulwark.netting.liquidity.AddOnSlopes.SlopeBasis;
+import io.bulwark.netting.liquidity.SlopeBases;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.risktable.Family;
+import io.bulwark.netting.volatility.VolatilityParameters;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover.Proving;
@@ -212,7 +215,29 @@ public final class Demonstration {
         story.say(
                 "of it venues: what venues may close on their own, and marks that part (account margin says which, and what helps)");
         story.say("");
-        MarginParts.lines(epoch.accounts()).forEach(line -> story.say("%s", line));
+        MarginParts.lines(epoch).forEach(line -> story.say("%s", line));
+        tellGrounds(epoch);
+    }
+
+    /** What ranges, sizes and the buffer rest on. */
+    private void tellGrounds(ComputedEpoch epoch) {
+        story.say("");
+        if (epoch.table().esRowCount() > 1) {
+            story.say(
+                    "ranges and rows of expected shortfall rest on the price history, either side within %d times of its last year",
+                    epoch.parameters().value(VolatilityParameters.YEAR_TIMES));
+        }
+        SlopeBases.of(epoch.table())
+                .ifPresent(bases -> story.say(
+                        "size rests on what venues show and accounts hold: %d slopes observed, %d at their governed floor, %d governed; others governed",
+                        bases.count(SlopeBasis.OBSERVED),
+                        bases.count(SlopeBasis.FLOOR),
+                        bases.count(SlopeBasis.GOVERNED)));
+        epoch.buffer()
+                .ifPresent(buffer -> story.say(
+                        "buffer: held beside initial margin to open, for what neighbours' liquidations do in %d scenarios (tariff %s)",
+                        buffer.system().scenarios().size(),
+                        epoch.sealed().epoch().buffer()));
     }
 
     private void tell(AccountLine line, AccountMargin.Stated stated) {

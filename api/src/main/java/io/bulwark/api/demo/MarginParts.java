@@ -2,6 +2,8 @@ package io.bulwark.api.demo;
 
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.formula.AddOn;
 import io.bulwark.netting.formula.Requirement;
 import java.math.BigDecimal;
@@ -17,19 +19,30 @@ final class MarginParts {
     private static final String STRESS = "stress";
     private static final String SHORTFALL = "shortfall";
 
+    private static final String BUFFER = "+ buffer";
+
     private MarginParts() {}
 
-    /** The table, its header first: the core is the larger of the first two columns; initial margin is core and add-ons, or the minimum. */
-    static List<String> lines(List<AccountLine> accounts) {
+    /**
+     * The table, its header first: the core is the larger of the first two columns; initial margin is core and add-ons, or the minimum; the
+     * contagion buffer stands beside it.
+     */
+    static List<String> lines(ComputedEpoch epoch) {
         Map<String, Map<String, Long>> charged = new TreeMap<>();
-        accounts.forEach(line ->
-                line.margin().stated().ifPresent(stated -> charged.put(line.name(), parts(stated.given()))));
+        for (AccountLine line : epoch.accounts()) {
+            line.margin().stated().ifPresent(stated -> charged.put(line.name(), parts(stated.given())));
+        }
         List<String> columns = new ArrayList<>(List.of(STRESS, SHORTFALL));
         for (AddOn addOn : AddOn.values()) {
             if (charged.values().stream().anyMatch(parts -> parts.containsKey(addOn.label()))) {
                 columns.add(addOn.label());
             }
         }
+        epoch.buffer().ifPresent(buffer -> {
+            columns.add(BUFFER);
+            epoch.accounts().forEach(line -> buffer.charge(Integer.toString(line.number()))
+                    .ifPresent(charge -> charged.get(line.name()).put(BUFFER, HouseBuffer.inU(charge))));
+        });
         List<String> lines = new ArrayList<>();
         lines.add(line("of it, USD", columns));
         charged.forEach((account, parts) -> lines.add(line(

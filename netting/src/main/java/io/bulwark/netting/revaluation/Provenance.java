@@ -22,6 +22,7 @@ import io.bulwark.netting.liquidity.LiquidityObservations.AssetLiquidity;
 import io.bulwark.netting.liquidity.LiquidityObservations.GroupLiquidity;
 import io.bulwark.netting.liquidity.LiquidityObservations.InstrumentLiquidity;
 import io.bulwark.netting.liquidity.LiquidityObservations.OneSided;
+import io.bulwark.netting.liquidity.SlopeBases;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.market.MarketDoubts;
 import io.bulwark.netting.scenario.CrashDay;
@@ -97,7 +98,7 @@ record Provenance(
                         .toList()));
         if (inputs.isObserved()) {
             fields.put("record", inputs.record().provenance());
-            fields.put("slopes", new ObservedRates(parameters, inputs).bases(listing));
+            fields.put(SlopeBases.NAMED, new ObservedRates(parameters, inputs).bases(listing));
         }
         fields.put("shortfall", text(inputs.shortfall().source()));
         fields.put(
