@@ -59,10 +59,10 @@ class AcrossVenuesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "175caa0c6ca898fdc9d1b81dcfb84a5a2c1acdac4d76bea4005e32fc998da502",
-                            "20131d2fdb90e78c3d94e1fcc6d2a59097166568e64c6bf61b2c9a60e5569f7a",
+                            "ff3e4c20ef89df0ed4e654ee7c0a1b8996d7deb9e8e4782ad01783d16564848c",
+                            "10e4208f816bc2151318c229873aea08c52599518d0f0706ef9a1c48afd092a3",
                             "17d1839c97013da1dcb904d4b87eb0487d83a1459c0c79299432fe59b9a41a77",
-                            "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e"),
+                            "a5f5061f7f8e31a71643d8956a2a1bcefce1344b4703c9be29f062a02c288341"),
                     RecordedSurvey.roots(sealed));
         }
     }

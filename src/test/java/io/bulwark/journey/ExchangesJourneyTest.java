@@ -76,10 +76,10 @@ class ExchangesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "3c521945a10ad2c04c17e686bc5f2f4b319f937f80163519c8670dbe3f19fd82",
-                            "162f04ef51c6b56a0856235afca1cb2567f565b4edf2745e3b7b7b13c3406d29",
+                            "86a95b7a0e649ff85efdfffc2aba0ad71f40a55330e24182f69f34b822972f9f",
+                            "143419d1cdfb1af79b9e55ec5ba878bb590ca8987c45eeab00b61c3807bdd032",
                             "15288ecb081f6a277162a39bb31f699cc5645468359826c8e239127a0698cba7",
-                            "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e"),
+                            "a5f5061f7f8e31a71643d8956a2a1bcefce1344b4703c9be29f062a02c288341"),
                     RecordedSurvey.roots(sealed));
         }
     }

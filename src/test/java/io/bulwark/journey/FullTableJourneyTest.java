@@ -35,6 +35,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,10 +76,11 @@ class FullTableJourneyTest {
     }
 
     private static ComputedEpoch seal(House house) throws IOException, InterruptedException {
-        byte[] misspelt = founding("table.desing", 1);
+        byte[] misspelt = founding(Map.of("table.desing", 1));
         BadInput refusal = assertThrows(BadInput.class, () -> house.cycle().found(misspelt));
         assertEquals("parameters.table.desing", refusal.field());
-        Foundation founded = house.cycle().found(founding("tail.rows", ROWS));
+        // Rows as the worlds have them: the bound of what a row may move a group by is what the monitor leaves out.
+        Foundation founded = house.cycle().found(founding(Map.of("tail.rows", ROWS, "tail.reach", 200_000_000)));
         try (RecordedVenues recorded = RecordedVenues.bundled()) {
             house.cycle().intake(RecordedSurvey.of(house, founded.file(), recorded), founded.file());
         }
@@ -170,10 +172,10 @@ class FullTableJourneyTest {
         }
     }
 
-    /** The demonstration's founding file with one governed number. */
-    private static byte[] founding(String parameter, int value) throws IOException {
+    /** The demonstration's founding file with governed numbers of its own. */
+    private static byte[] founding(Map<String, Integer> parameters) throws IOException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
-        ((ObjectNode) file.get("parameters")).put(parameter, value);
+        parameters.forEach(((ObjectNode) file.get("parameters"))::put);
         return file.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

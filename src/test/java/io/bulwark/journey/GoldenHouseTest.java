@@ -27,20 +27,20 @@ class GoldenHouseTest {
 
     /** Initial margin of each account in u, 10⁻⁴ USD. */
     private static final Map<String, Long> MARGINS = new TreeMap<>(Map.of(
-            "ATLAS", 928_871_880L,
-            "BOREALIS", 1_488_287_771L,
-            "CYGNUS", 499_076_474L,
-            "DRACO", 981_045_864L,
-            "ERIDANUS", 423_292_444L,
-            "FORNAX", 438_052_623L,
-            "GRUS", 2_063_475_400L));
+            "ATLAS", 944_372_080L,
+            "BOREALIS", 1_600_175_321L,
+            "CYGNUS", 547_818_324L,
+            "DRACO", 952_850_664L,
+            "ERIDANUS", 313_940_257L,
+            "FORNAX", 467_781_900L,
+            "GRUS", 2_082_675_400L));
 
     /** Risk table by SHA-256 and by root, vault table, governed numbers. */
     private static final List<String> ROOTS = List.of(
-            "26e0a34610e083a5db7a39ee181efc6accbb1a9ff999c5161ea2b8e23c271884",
-            "231f9469549b2e4afaa894c378fa52b02a8ca31ed2ba20bb01f4fe0acda82eaa",
+            "e1027fbefbcd5d27bfe6af4a1ae113e3679d2b189d743363bc39accac6013f5c",
+            "16286a3e4df50e354c84325673bdcf5776951fe7097eb4c2013a64da06dcb426",
             "2fb1b1dce4e34a2b0c2fd5f0b05571e3b19e0b9486481a77b4b5d7e18562aa1f",
-            "7cb39cc0b4c791e05a2194b7f44782c177a1a206c4b653077405e075cfd6461e");
+            "a5f5061f7f8e31a71643d8956a2a1bcefce1344b4703c9be29f062a02c288341");
 
     @Test
     void shouldSealTheDemonstrationAsBefore(@TempDir Path home) throws Exception {

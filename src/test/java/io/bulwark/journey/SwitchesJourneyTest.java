@@ -43,11 +43,20 @@ import org.junit.jupiter.api.io.TempDir;
 @OfHouse
 class SwitchesJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> SWITCHES =
-            List.of("table.design", "table.skeleton", "table.venues", "buffer.published", "buffer.unwindTogether");
-    /** What sets are netted in is read by who publishes a buffer alone, and the skeleton by who publishes every family. */
+    private static final List<String> SWITCHES = List.of(
+            "table.design",
+            "table.skeleton",
+            "table.venues",
+            "buffer.published",
+            "buffer.unwindTogether",
+            "liquidity.observed",
+            "volatility.sided");
+    /** What sets are netted in is read by who publishes a buffer alone; the skeleton, what is observed and sides by who publishes every family. */
     private static final List<Map<String, Integer>> UNREAD = List.of(
-            Map.of("buffer.published", 0, "buffer.unwindTogether", 1), Map.of("table.design", 0, "table.skeleton", 0));
+            Map.of("buffer.published", 0, "buffer.unwindTogether", 1),
+            Map.of("table.design", 0, "table.skeleton", 0),
+            Map.of("table.design", 0, "liquidity.observed", 0),
+            Map.of("table.design", 0, "volatility.sided", 0));
 
     private static final List<String> PAGES = List.of(
             "/health",

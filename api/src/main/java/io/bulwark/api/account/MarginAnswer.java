@@ -46,6 +46,7 @@ import java.util.function.Function;
  * @param scenario the same by combo, family and group
  * @param terms amounts in u that sum exactly to the initial margin
  * @param sizes what the charges for size of what it holds rest on; empty where its house charges by governed numbers alone
+ * @param greeks delta, gamma and vega by risk group and expiry, as the table has them
  * @param hedging each entry alone against the account; absent for an account of more than 100 entries
  * @param byVenue what its venues would need one by one, and the equity by mode of connection; absent for a portfolio that is not booked
  * @param uncredited what the account holds and is given no credit for, and why; empty for a portfolio that is not booked
@@ -80,6 +81,8 @@ public record MarginAnswer(
         List<Explanation.Term> terms,
 
         List<SizeGround> sizes,
+
+        List<GreekFigures> greeks,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<HedgingBenefit> hedging,
@@ -256,6 +259,7 @@ public record MarginAnswer(
                 statement.scenario(),
                 statement.explanation().terms(),
                 SizeGround.of(account, table),
+                GreekFigures.of(account, table),
                 hedging.or(() -> hedging(account, table)),
                 booked.byVenue(),
                 booked.uncredited(),

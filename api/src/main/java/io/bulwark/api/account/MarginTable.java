@@ -64,10 +64,32 @@ public final class MarginTable {
                 "  %-49s %20s USD",
                 "= initial margin",
                 figures.initialMargin().usd()));
+        if (!answer.greeks().isEmpty()) {
+            out.println(String.format(
+                    Locale.ROOT,
+                    "%-28s %20s %20s %20s %20s",
+                    "Greeks, USD",
+                    "delta",
+                    "gamma for 1 %",
+                    "vega for a point",
+                    "theta"));
+            answer.greeks().forEach(this::greeks);
+        }
         if (!answer.sizes().isEmpty()) {
             out.println("charges for size rest on:");
             answer.sizes().forEach(ground -> line("  " + ground.of(), sizes(ground)));
         }
+    }
+
+    private void greeks(GreekFigures line) {
+        out.println(String.format(
+                Locale.ROOT,
+                "  %-26s %20s %20s %20s %20s",
+                line.group() + line.days().map(days -> ", " + days + " d").orElse(""),
+                line.delta().usd(),
+                line.gammaPerPercent().usd(),
+                line.vegaPerPoint().usd(),
+                line.theta().usd()));
     }
 
     private static String sizes(SizeGround ground) {

@@ -1,0 +1,179 @@
+package io.bulwark.netting.margin;
+
+import io.bulwark.clearing.money.Rounding;
+import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.risktable.AssetRisk;
+import io.bulwark.netting.risktable.InstrumentRisk;
+import io.bulwark.netting.risktable.IntColumn;
+import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.RiskTable.GroupMoves;
+import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.risktable.ScenarioRow.PricePoint;
+import io.bulwark.netting.risktable.Sensitivity;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * An account's Greeks by risk group and expiry, out of its risk table alone: sums of published integers, so that anybody finds the same.
+ *
+ * <p>Delta and vega are the table's. Theta is its row in which nothing moves but time. Gamma is what its rows bend: of that row and the
+ * nearest plain rows below and above, 2 · ((P₂ − P₀)/h₂ − (P₁ − P₀)/h₁)/(h₂ − h₁), P profits and h moves; an average over that stretch and
+ * not the tangent at a point. A product of two groups has neither here: its rows move both.
+ *
+ * @param lines by group, then by expiry, what never expires first
+ */
+public record AccountGreeks(List<Line> lines) {
+    /** Moves are ppm, so their squares 10⁻¹²; a hundredth of that for 1 %. */
+    private static final BigInteger PPM_SQUARED_A_PERCENT = BigInteger.valueOf(10_000_000_000L);
+
+    /** Copies the lines. */
+    public AccountGreeks {
+        lines = List.copyOf(lines);
+    }
+
+    /**
+     * One expiry of one group.
+     *
+     * @param group permanent number
+     * @param days the table's own expiry, days; empty for what never expires: perpetuals, spot and collateral
+     * @param delta u for a move of the whole price
+     * @param gamma how much the delta rises where the price rises by 1 %, u; rounded down
+     * @param vega u for one volatility point
+     * @param theta u over the table's horizon where nothing moves
+     */
+    public record Line(int group, OptionalInt days, long delta, long gamma, long vega, long theta) {}
+
+    /**
+     * Of an account.
+     *
+     * @throws ArithmeticException if a sum leaves 63 bits
+     */
+    public static AccountGreeks of(MarginAccount account, RiskTable table) {
+        Sums sums = new Sums(table);
+        account.positions().forEach(sums::instrument);
+        account.paid().forEach(sums::instrument);
+        account.collateral().forEach(entry -> sums.asset(entry, entry.lots()));
+        account.debt().forEach(entry -> sums.asset(entry, Math.negateExact(entry.lots())));
+        return new AccountGreeks(sums.lines());
+    }
+
+    private static final class Sums {
+        private static final Comparator<Place> ORDER =
+                Comparator.comparingInt(Place::group).thenComparingInt(place -> place.days().orElse(-1));
+
+        private final RiskTable table;
+        private final OptionalInt still;
+        private final SortedMap<Place, Sum> sums = new TreeMap<>(ORDER);
+
+        Sums(RiskTable table) {
+            this.table = table;
+            this.still = IntStream.range(0, table.rows().size())
+                    .filter(row -> table.rows().get(row).equals(ScenarioRow.grid(0, BigDecimal.ZERO)))
+                    .findFirst();
+        }
+
+        void instrument(Entry entry) {
+            InstrumentRisk risk = table.instrument(entry.number()).orElseThrow();
+            for (Sensitivity delta : risk.delta()) {
+                Sum sum = at(delta.group(), risk.days());
+                sum.delta = added(sum.delta, delta.amount(), entry.lots());
+                if (risk.delta().size() == 1) {
+                    IntColumn row = risk.rowFor(entry.lots());
+                    sum.gamma = Math.addExact(sum.gamma, bend(delta.group(), row, entry.lots()));
+                    sum.theta = added(sum.theta, still.isPresent() ? row.at(still.getAsInt()) : 0, entry.lots());
+                }
+            }
+            for (Sensitivity vega : risk.vega()) {
+                Sum sum = at(vega.group(), risk.days());
+                sum.vega = added(sum.vega, vega.amount(), entry.lots());
+            }
+        }
+
+        void asset(Entry entry, long lots) {
+            AssetRisk risk = table.asset(entry.number()).orElseThrow();
+            for (Sensitivity delta : risk.delta()) {
+                Sum sum = at(delta.group(), OptionalInt.empty());
+                sum.delta = added(sum.delta, delta.amount(), lots);
+            }
+        }
+
+        private Sum at(int group, OptionalInt days) {
+            return sums.computeIfAbsent(new Place(group, days), ignored -> new Sum());
+        }
+
+        private static long added(long sum, int amount, long lots) {
+            return Math.addExact(sum, Math.multiplyExact(amount, lots));
+        }
+
+        /** Of so many lots, u for 1 %, rounded down. */
+        private long bend(int group, IntColumn row, long lots) {
+            Optional<Stretch> stretch = table.movesOf(group).flatMap(this::stretch);
+            return stretch.map(around -> around.bend(row, lots)).orElse(0L);
+        }
+
+        private Optional<Stretch> stretch(GroupMoves moves) {
+            OptionalInt below = nearest(moves, -1);
+            OptionalInt above = nearest(moves, 1);
+            return still.isPresent() && below.isPresent() && above.isPresent()
+                    ? Optional.of(new Stretch(moves, below.getAsInt(), still.getAsInt(), above.getAsInt()))
+                    : Optional.empty();
+        }
+
+        private OptionalInt nearest(GroupMoves moves, int sign) {
+            return IntStream.range(0, table.rows().size())
+                    .filter(row -> isPlain(table.rows().get(row)))
+                    .filter(row -> Integer.signum(moves.shock().at(row)) == sign)
+                    .boxed()
+                    .min(Comparator.<Integer>comparingInt(row -> Math.abs(moves.shock().at(row)))
+                            .thenComparing(Comparator.naturalOrder()))
+                    .map(OptionalInt::of)
+                    .orElse(OptionalInt.empty());
+        }
+
+        private static boolean isPlain(ScenarioRow row) {
+            return row.move() instanceof PricePoint move
+                    && row.equals(ScenarioRow.grid(move.point(), BigDecimal.ZERO));
+        }
+
+        List<Line> lines() {
+            List<Line> lines = new ArrayList<>();
+            sums.forEach((place, sum) -> lines.add(new Line(place.group(), place.days(), sum.delta, sum.gamma, sum.vega, sum.theta)));
+            return lines;
+        }
+    }
+
+    private record Place(int group, OptionalInt days) {}
+
+    private static final class Sum {
+        private long delta;
+        private long gamma;
+        private long vega;
+        private long theta;
+    }
+
+    /** The row of today's price, and one on either side. */
+    private record Stretch(GroupMoves moves, int below, int still, int above) {
+        long bend(IntColumn row, long lots) {
+            BigInteger down = BigInteger.valueOf(moves.shock().at(below));
+            BigInteger up = BigInteger.valueOf(moves.shock().at(above));
+            BigInteger bent = BigInteger.valueOf((long) row.at(above) - row.at(still))
+                    .multiply(down)
+                    .subtract(BigInteger.valueOf((long) row.at(below) - row.at(still))
+                            .multiply(up))
+                    .multiply(BigInteger.valueOf(lots))
+                    .multiply(BigInteger.TWO)
+                    .multiply(PPM_SQUARED_A_PERCENT);
+            BigInteger over = up.multiply(down).multiply(up.subtract(down));
+            return Rounding.fdiv(bent.negate(), over.negate()).longValueExact();
+        }
+    }
+}
