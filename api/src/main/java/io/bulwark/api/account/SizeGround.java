@@ -5,7 +5,6 @@ import io.bulwark.netting.liquidity.SlopeBases;
 import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
-
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;

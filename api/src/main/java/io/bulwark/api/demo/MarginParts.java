@@ -40,8 +40,9 @@ final class MarginParts {
         }
         epoch.buffer().ifPresent(buffer -> {
             columns.add(BUFFER);
-            epoch.accounts().forEach(line -> buffer.charge(Integer.toString(line.number()))
-                    .ifPresent(charge -> charged.get(line.name()).put(BUFFER, HouseBuffer.inU(charge))));
+            epoch.accounts()
+                    .forEach(line -> buffer.charge(Integer.toString(line.number()))
+                            .ifPresent(charge -> charged.get(line.name()).put(BUFFER, HouseBuffer.inU(charge))));
         });
         List<String> lines = new ArrayList<>();
         lines.add(line("of it, USD", columns));

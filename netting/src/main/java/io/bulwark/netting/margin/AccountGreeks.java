@@ -67,8 +67,8 @@ public record AccountGreeks(List<Line> lines) {
     }
 
     private static final class Sums {
-        private static final Comparator<Place> ORDER =
-                Comparator.comparingInt(Place::group).thenComparingInt(place -> place.days().orElse(-1));
+        private static final Comparator<Place> ORDER = Comparator.comparingInt(Place::group)
+                .thenComparingInt(place -> place.days().orElse(-1));
 
         private final RiskTable table;
         private final OptionalInt still;
@@ -133,20 +133,21 @@ public record AccountGreeks(List<Line> lines) {
                     .filter(row -> isPlain(table.rows().get(row)))
                     .filter(row -> Integer.signum(moves.shock().at(row)) == sign)
                     .boxed()
-                    .min(Comparator.<Integer>comparingInt(row -> Math.abs(moves.shock().at(row)))
+                    .min(Comparator.<Integer>comparingInt(
+                                    row -> Math.abs(moves.shock().at(row)))
                             .thenComparing(Comparator.naturalOrder()))
                     .map(OptionalInt::of)
                     .orElse(OptionalInt.empty());
         }
 
         private static boolean isPlain(ScenarioRow row) {
-            return row.move() instanceof PricePoint move
-                    && row.equals(ScenarioRow.grid(move.point(), BigDecimal.ZERO));
+            return row.move() instanceof PricePoint move && row.equals(ScenarioRow.grid(move.point(), BigDecimal.ZERO));
         }
 
         List<Line> lines() {
             List<Line> lines = new ArrayList<>();
-            sums.forEach((place, sum) -> lines.add(new Line(place.group(), place.days(), sum.delta, sum.gamma, sum.vega, sum.theta)));
+            sums.forEach((place, sum) ->
+                    lines.add(new Line(place.group(), place.days(), sum.delta, sum.gamma, sum.vega, sum.theta)));
             return lines;
         }
     }

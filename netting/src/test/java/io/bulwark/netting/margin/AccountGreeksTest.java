@@ -50,7 +50,11 @@ final class AccountGreeksTest {
         assertEquals(-one.vega(), sold.vega());
         assertEquals(-one.gamma() - 1, sold.gamma(), "either is rounded down");
         List<Line> lines = AccountGreeks.of(
-                        account(new Entry(BTC_PERPETUAL, -5), new Entry(BTC_CALL, 2), new Entry(BTC_PUT, 3), new Entry(BTC_FUTURE, 7)),
+                        account(
+                                new Entry(BTC_PERPETUAL, -5),
+                                new Entry(BTC_CALL, 2),
+                                new Entry(BTC_PUT, 3),
+                                new Entry(BTC_FUTURE, 7)),
                         table)
                 .lines();
         assertEquals(
@@ -75,8 +79,8 @@ final class AccountGreeksTest {
         Line held = only(pledged);
         assertNear(68_777.9, held.delta(), 1);
         assertEquals(0, held.gamma());
-        Line owed = only(new MarginAccount(
-                0, List.of(), List.of(), List.of(), List.of(new Entry(BTC_COLLATERAL, 10_000))));
+        Line owed =
+                only(new MarginAccount(0, List.of(), List.of(), List.of(), List.of(new Entry(BTC_COLLATERAL, 10_000))));
         assertEquals(-held.delta(), owed.delta());
     }
 

@@ -94,7 +94,10 @@ class PriceRangeTest {
         DailyPrices jumped = DailyPrices.ofCloses("X", epochDays, wild);
         ParameterSet unbound = FOUNDING.with(VolatilityParameters.YEAR_TIMES, 32);
         assertEquals(950_000, range(jumped, rule, unbound).up());
-        assertEquals(350_000, range(jumped, rule, FOUNDING).up(), "four times what a calm year published is less than this floor");
+        assertEquals(
+                350_000,
+                range(jumped, rule, FOUNDING).up(),
+                "four times what a calm year published is less than this floor");
     }
 
     /** VOLA-005: 2 % a day down, up at once. */
