@@ -51,7 +51,7 @@ class SwitchesJourneyTest {
             "buffer.unwindTogether",
             "liquidity.observed",
             "volatility.sided");
-    /** What sets are netted in is read by who publishes a buffer alone; the skeleton, what is observed and sides by who publishes every family. */
+    /** Sets that net are read by who publishes a buffer alone; the skeleton, observations and sides by who publishes every family. */
     private static final List<Map<String, Integer>> UNREAD = List.of(
             Map.of("buffer.published", 0, "buffer.unwindTogether", 1),
             Map.of("table.design", 0, "table.skeleton", 0),

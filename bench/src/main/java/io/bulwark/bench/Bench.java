@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** {@code bulwark bench margin|proofs|contagion|boundary [--calls N]|polling [--seconds N] [--json]}. */
-public final class Bench {
+final class Bench {
     private static final String BOUNDARY = "boundary";
     private static final String POLLING = "polling";
     private static final int NEGATIVE = 1;

@@ -13,6 +13,8 @@ import io.bulwark.netting.buffer.BufferCharge;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.formula.AddOn;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.margin.AccountGreeks;
+import io.bulwark.netting.margin.AccountGreeks.Greek;
 import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.Explanation;
 import io.bulwark.netting.margin.HedgingBenefit;
@@ -22,6 +24,7 @@ import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.margin.WorstScenario;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Portfolio;
+import io.bulwark.netting.risktable.Group;
 import io.bulwark.netting.risktable.RiskTable;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -82,7 +85,7 @@ public record MarginAnswer(
 
         List<SizeGround> sizes,
 
-        List<GreekFigures> greeks,
+        List<Greeks> greeks,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<HedgingBenefit> hedging,
@@ -111,6 +114,40 @@ public record MarginAnswer(
      */
     @Serdeable
     public record CandidateFigures(String allocation, Figures figures) {}
+
+    /**
+     * What an account holds in one expiry of one risk group.
+     *
+     * @param group name of the risk group
+     * @param days the table's own expiry, days; absent for what never expires
+     * @param delta for a move of the whole price
+     * @param gammaPerPercent how much the delta rises where the price rises by 1 %, out of the table's nearest rows, rounded down
+     * @param vegaPerPoint for one volatility point
+     * @param theta over the table's horizon where nothing moves
+     */
+    @Serdeable
+    public record Greeks(
+            String group,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<Integer> days,
+
+            Money delta,
+            Money gammaPerPercent,
+            Money vegaPerPoint,
+            Money theta) {
+        static List<Greeks> of(MarginAccount account, RiskTable table) {
+            return AccountGreeks.of(account, table).lines().stream()
+                    .map(line -> new Greeks(
+                            table.group(line.group()).map(Group::id).orElseThrow(),
+                            line.days().isPresent() ? Optional.of(line.days().getAsInt()) : Optional.empty(),
+                            Money.of(line.of(Greek.DELTA)),
+                            Money.of(line.of(Greek.GAMMA)),
+                            Money.of(line.of(Greek.VEGA)),
+                            Money.of(line.of(Greek.THETA))))
+                    .toList();
+        }
+    }
 
     /**
      * What a venue itself counts.
@@ -259,7 +296,7 @@ public record MarginAnswer(
                 statement.scenario(),
                 statement.explanation().terms(),
                 SizeGround.of(account, table),
-                GreekFigures.of(account, table),
+                Greeks.of(account, table),
                 hedging.or(() -> hedging(account, table)),
                 booked.byVenue(),
                 booked.uncredited(),

@@ -81,7 +81,7 @@ public final class MarginTable {
         }
     }
 
-    private void greeks(GreekFigures line) {
+    private void greeks(MarginAnswer.Greeks line) {
         out.println(String.format(
                 Locale.ROOT,
                 "  %-26s %20s %20s %20s %20s",

@@ -229,7 +229,7 @@ public final class Demonstration {
         }
         SlopeBases.of(epoch.table())
                 .ifPresent(bases -> story.say(
-                        "size rests on what venues show and accounts hold: %d slopes observed, %d at their governed floor, %d governed; others governed",
+                        "size rests on what venues show and accounts hold: %d slopes observed, %d at a governed floor, %d governed",
                         bases.count(SlopeBasis.OBSERVED),
                         bases.count(SlopeBasis.FLOOR),
                         bases.count(SlopeBasis.GOVERNED)));

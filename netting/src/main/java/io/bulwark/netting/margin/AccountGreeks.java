@@ -10,12 +10,13 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.GroupMoves;
 import io.bulwark.netting.risktable.ScenarioRow;
 import io.bulwark.netting.risktable.ScenarioRow.PricePoint;
-import io.bulwark.netting.risktable.Sensitivity;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
@@ -25,9 +26,9 @@ import java.util.stream.IntStream;
 /**
  * An account's Greeks by risk group and expiry, out of its risk table alone: sums of published integers, so that anybody finds the same.
  *
- * <p>Delta and vega are the table's. Theta is its row in which nothing moves but time. Gamma is what its rows bend: of that row and the
- * nearest plain rows below and above, 2 · ((P₂ − P₀)/h₂ − (P₁ − P₀)/h₁)/(h₂ − h₁), P profits and h moves; an average over that stretch and
- * not the tangent at a point. A product of two groups has neither here: its rows move both.
+ * <p>Delta and vega are the table's. Theta is its row in which nothing moves but time. Gamma is what its rows bend: of that row
+ * and the nearest plain rows below and above, 2 · ((P₂ − P₀)/h₂ − (P₁ − P₀)/h₁)/(h₂ − h₁), P profits and h moves; an average
+ * over that stretch and not the tangent at a point. A product of two groups has neither here: its rows move both.
  *
  * @param lines by group, then by expiry, what never expires first
  */
@@ -40,17 +41,36 @@ public record AccountGreeks(List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
+    /** What an account has of a group at an expiry. */
+    public enum Greek {
+        /** u for a move of the whole price. */
+        DELTA,
+        /** How much the delta rises where the price rises by 1 %, u; rounded down. */
+        GAMMA,
+        /** u for one volatility point. */
+        VEGA,
+        /** u over the table's horizon where nothing moves. */
+        THETA
+    }
+
     /**
      * One expiry of one group.
      *
      * @param group permanent number
      * @param days the table's own expiry, days; empty for what never expires: perpetuals, spot and collateral
-     * @param delta u for a move of the whole price
-     * @param gamma how much the delta rises where the price rises by 1 %, u; rounded down
-     * @param vega u for one volatility point
-     * @param theta u over the table's horizon where nothing moves
+     * @param amounts by Greek; one that is not named is 0
      */
-    public record Line(int group, OptionalInt days, long delta, long gamma, long vega, long theta) {}
+    public record Line(int group, OptionalInt days, Map<Greek, Long> amounts) {
+        /** Copies. */
+        public Line {
+            amounts = Map.copyOf(amounts);
+        }
+
+        /** Of a Greek. */
+        public long of(Greek greek) {
+            return amounts.getOrDefault(greek, 0L);
+        }
+    }
 
     /**
      * Of an account.
@@ -72,7 +92,7 @@ public record AccountGreeks(List<Line> lines) {
 
         private final RiskTable table;
         private final OptionalInt still;
-        private final SortedMap<Place, Sum> sums = new TreeMap<>(ORDER);
+        private final SortedMap<Place, Map<Greek, Long>> sums = new TreeMap<>(ORDER);
 
         Sums(RiskTable table) {
             this.table = table;
@@ -83,48 +103,49 @@ public record AccountGreeks(List<Line> lines) {
 
         void instrument(Entry entry) {
             InstrumentRisk risk = table.instrument(entry.number()).orElseThrow();
-            for (Sensitivity delta : risk.delta()) {
-                Sum sum = at(delta.group(), risk.days());
-                sum.delta = added(sum.delta, delta.amount(), entry.lots());
-                if (risk.delta().size() == 1) {
-                    IntColumn row = risk.rowFor(entry.lots());
-                    sum.gamma = Math.addExact(sum.gamma, bend(delta.group(), row, entry.lots()));
-                    sum.theta = added(sum.theta, still.isPresent() ? row.at(still.getAsInt()) : 0, entry.lots());
-                }
-            }
-            for (Sensitivity vega : risk.vega()) {
-                Sum sum = at(vega.group(), risk.days());
-                sum.vega = added(sum.vega, vega.amount(), entry.lots());
+            Counter counter = new Counter(risk.days(), entry.lots());
+            risk.delta().forEach(delta -> counter.add(delta.group(), Greek.DELTA, delta.amount()));
+            risk.vega().forEach(vega -> counter.add(vega.group(), Greek.VEGA, vega.amount()));
+            if (risk.delta().size() == 1 && still.isPresent()) {
+                int group = risk.delta().getFirst().group();
+                IntColumn row = risk.rowFor(entry.lots());
+                counter.add(group, Greek.THETA, row.at(still.getAsInt()));
+                table.movesOf(group)
+                        .flatMap(this::stretch)
+                        .ifPresent(around -> counter.sum(group, Greek.GAMMA, around.bend(row, entry.lots())));
             }
         }
 
         void asset(Entry entry, long lots) {
+            Counter counter = new Counter(OptionalInt.empty(), lots);
             AssetRisk risk = table.asset(entry.number()).orElseThrow();
-            for (Sensitivity delta : risk.delta()) {
-                Sum sum = at(delta.group(), OptionalInt.empty());
-                sum.delta = added(sum.delta, delta.amount(), lots);
+            risk.delta().forEach(delta -> counter.add(delta.group(), Greek.DELTA, delta.amount()));
+        }
+
+        private final class Counter {
+            private final OptionalInt days;
+            private final long lots;
+
+            Counter(OptionalInt days, long lots) {
+                this.days = days;
+                this.lots = lots;
             }
-        }
 
-        private Sum at(int group, OptionalInt days) {
-            return sums.computeIfAbsent(new Place(group, days), ignored -> new Sum());
-        }
+            void add(int group, Greek greek, int aLot) {
+                sum(group, greek, Math.multiplyExact(aLot, lots));
+            }
 
-        private static long added(long sum, int amount, long lots) {
-            return Math.addExact(sum, Math.multiplyExact(amount, lots));
-        }
-
-        /** Of so many lots, u for 1 %, rounded down. */
-        private long bend(int group, IntColumn row, long lots) {
-            Optional<Stretch> stretch = table.movesOf(group).flatMap(this::stretch);
-            return stretch.map(around -> around.bend(row, lots)).orElse(0L);
+            void sum(int group, Greek greek, long amount) {
+                sums.computeIfAbsent(new Place(group, days), ignored -> new EnumMap<>(Greek.class))
+                        .merge(greek, amount, Math::addExact);
+            }
         }
 
         private Optional<Stretch> stretch(GroupMoves moves) {
             OptionalInt below = nearest(moves, -1);
             OptionalInt above = nearest(moves, 1);
-            return still.isPresent() && below.isPresent() && above.isPresent()
-                    ? Optional.of(new Stretch(moves, below.getAsInt(), still.getAsInt(), above.getAsInt()))
+            return below.isPresent() && above.isPresent()
+                    ? Optional.of(new Stretch(moves, below.getAsInt(), still.orElseThrow(), above.getAsInt()))
                     : Optional.empty();
         }
 
@@ -146,20 +167,12 @@ public record AccountGreeks(List<Line> lines) {
 
         List<Line> lines() {
             List<Line> lines = new ArrayList<>();
-            sums.forEach((place, sum) ->
-                    lines.add(new Line(place.group(), place.days(), sum.delta, sum.gamma, sum.vega, sum.theta)));
+            sums.forEach((place, amounts) -> lines.add(new Line(place.group(), place.days(), amounts)));
             return lines;
         }
     }
 
     private record Place(int group, OptionalInt days) {}
-
-    private static final class Sum {
-        private long delta;
-        private long gamma;
-        private long vega;
-        private long theta;
-    }
 
     /** The row of today's price, and one on either side. */
     private record Stretch(GroupMoves moves, int below, int still, int above) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.margin.AccountGreeks.Greek;
 import io.bulwark.netting.margin.AccountGreeks.Line;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -28,27 +29,27 @@ final class AccountGreeksTest {
             .table();
 
     /**
-     * A tenth of a bitcoin's call at 68,000, 8 days, 55.75 %, at 68,777.90: √T = 0.1480, σ√T = 0.0825, d₁ = 0.179. Delta 0.1 · S · N(d₁) = 3,927 USD, vega
-     * 0.1 · S · φ(d₁) · √T/100 = 4.00 USD. The rows look two days ahead: with six days left P(+4 %) + P(−4 %) − 2 · P(0) of a tenth, a quarter of X = 16 % on
-     * either side, is 58.8683 USD, over 0.04² and for 1 % 367.93.
+     * A tenth of a bitcoin's call at 68,000, 8 days, 55.75 %, at 68,777.90: √T = 0.1480, σ√T = 0.0825, d₁ = 0.179. Delta
+     * 0.1 · S · N(d₁) = 3,927 USD, vega 0.1 · S · φ(d₁) · √T/100 = 4.00 USD. The rows look two days ahead: with six days left
+     * P(+4 %) + P(−4 %) − 2 · P(0) of a tenth, a quarter of X = 16 % on either side, is 58.8683 USD, over 0.04² and for 1 % 367.93.
      */
     @Test
     void shouldBeWhatBlackSaysOfACall() {
         Line call = only(account(new Entry(BTC_CALL, 1)));
         assertEquals(OptionalInt.of(14), call.days(), "eight days stand at the table's fortnight");
-        assertNear(3_927, call.delta(), 40);
-        assertNear(4.0, call.vega(), 0.1);
-        assertNear(367.93, call.gamma(), 0.1);
-        assertTrue(call.theta() < 0, call.toString());
+        assertNear(3_927, call.of(Greek.DELTA), 40);
+        assertNear(4.0, call.of(Greek.VEGA), 0.1);
+        assertNear(367.93, call.of(Greek.GAMMA), 0.1);
+        assertTrue(call.of(Greek.THETA) < 0, call.toString());
     }
 
     @Test
     void shouldSumLotsByExpiryAndRoundGammaDown() {
         Line one = only(account(new Entry(BTC_CALL, 1)));
         Line sold = only(account(new Entry(BTC_CALL, -1)));
-        assertEquals(-one.delta(), sold.delta());
-        assertEquals(-one.vega(), sold.vega());
-        assertEquals(-one.gamma() - 1, sold.gamma(), "either is rounded down");
+        assertEquals(-one.of(Greek.DELTA), sold.of(Greek.DELTA));
+        assertEquals(-one.of(Greek.VEGA), sold.of(Greek.VEGA));
+        assertEquals(-one.of(Greek.GAMMA) - 1, sold.of(Greek.GAMMA), "either is rounded down");
         List<Line> lines = AccountGreeks.of(
                         account(
                                 new Entry(BTC_PERPETUAL, -5),
@@ -61,27 +62,27 @@ final class AccountGreeksTest {
                 List.of(OptionalInt.empty(), OptionalInt.of(14), OptionalInt.of(60)),
                 lines.stream().map(Line::days).toList());
         Line put = only(account(new Entry(BTC_PUT, 3)));
-        assertEquals(2 * one.vega() + put.vega(), lines.get(1).vega());
-        assertEquals(2 * one.delta() + put.delta(), lines.get(1).delta());
-        assertTrue(put.delta() < 0 && put.gamma() > 0 && put.vega() > 0);
+        assertEquals(2 * one.of(Greek.VEGA) + put.of(Greek.VEGA), lines.get(1).of(Greek.VEGA));
+        assertEquals(2 * one.of(Greek.DELTA) + put.of(Greek.DELTA), lines.get(1).of(Greek.DELTA));
+        assertTrue(put.of(Greek.DELTA) < 0 && put.of(Greek.GAMMA) > 0 && put.of(Greek.VEGA) > 0);
     }
 
-    /** What is linear does not bend by more than the rounding of its rows, half a u each at a quarter of X on either side: at most 2/0.04² u a lot, an eighth of that here. */
+    /** What is linear bends by the rounding of its rows alone, half a u each at a quarter of X: at most 2/0.04² u a lot. */
     @Test
     void shouldBendNothingThatIsLinear() {
         for (int linear : List.of(BTC_PERPETUAL, BTC_FUTURE)) {
             Line line = only(account(new Entry(linear, 100)));
-            assertEquals(0, line.vega());
-            assertTrue(Math.abs(line.gamma()) <= 100 * 2 / 0.04 / 0.04 / 100, line.toString());
+            assertEquals(0, line.of(Greek.VEGA));
+            assertTrue(Math.abs(line.of(Greek.GAMMA)) <= 100 * 2 / 0.04 / 0.04 / 100, line.toString());
         }
         MarginAccount pledged =
                 new MarginAccount(0, List.of(), List.of(), List.of(new Entry(BTC_COLLATERAL, 10_000)), List.of());
         Line held = only(pledged);
-        assertNear(68_777.9, held.delta(), 1);
-        assertEquals(0, held.gamma());
+        assertNear(68_777.9, held.of(Greek.DELTA), 1);
+        assertEquals(0, held.of(Greek.GAMMA));
         Line owed =
                 only(new MarginAccount(0, List.of(), List.of(), List.of(), List.of(new Entry(BTC_COLLATERAL, 10_000))));
-        assertEquals(-held.delta(), owed.delta());
+        assertEquals(-held.of(Greek.DELTA), owed.of(Greek.DELTA));
     }
 
     private static void assertNear(double usd, long u, double within) {

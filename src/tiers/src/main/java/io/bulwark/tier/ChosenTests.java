@@ -22,7 +22,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * Runs one test class, or one method of it, of a tree that is built: {@code ChosenTests FOLDER-OF-CLASSES CLASS[#METHOD]}. Exit code 0 when
  * all passed, 1 when one failed, 2 when there is no such class or method.
  */
-public final class ChosenTests {
+final class ChosenTests {
     private static final int FRAMES_MAX = 40;
     private static final int ALIKE_MAX = 6;
 

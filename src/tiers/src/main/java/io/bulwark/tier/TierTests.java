@@ -32,7 +32,7 @@ import org.junit.platform.launcher.listeners.TestExecutionSummary;
  * none has taken. Exit code 0 when all that this one took have passed, 1 when one failed, or in the fast tier took more
  * than its share of processor time without a tag that says why.
  */
-public final class TierTests {
+final class TierTests {
     private static final int FRAMES_MAX = 40;
     private static final int SLOWEST = 3;
 
