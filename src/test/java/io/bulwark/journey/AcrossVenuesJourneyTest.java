@@ -59,10 +59,10 @@ class AcrossVenuesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "ff3e4c20ef89df0ed4e654ee7c0a1b8996d7deb9e8e4782ad01783d16564848c",
+                            "06fb23a9552c02e31d98e06bdf85a7f163cfcb016bfe291db07d75f5d739d672",
                             "10e4208f816bc2151318c229873aea08c52599518d0f0706ef9a1c48afd092a3",
                             "17d1839c97013da1dcb904d4b87eb0487d83a1459c0c79299432fe59b9a41a77",
-                            "a5f5061f7f8e31a71643d8956a2a1bcefce1344b4703c9be29f062a02c288341"),
+                            "9c1913788450d4decbf55639d3ea9c208d46008b4ad3936721dcaa92c8a9bcf6"),
                     RecordedSurvey.roots(sealed));
         }
     }

@@ -76,10 +76,10 @@ class ExchangesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "86a95b7a0e649ff85efdfffc2aba0ad71f40a55330e24182f69f34b822972f9f",
+                            "31abac0893498f5a98a819719b037703f10f49eaeedd0faa6a4a3149dba63024",
                             "143419d1cdfb1af79b9e55ec5ba878bb590ca8987c45eeab00b61c3807bdd032",
                             "15288ecb081f6a277162a39bb31f699cc5645468359826c8e239127a0698cba7",
-                            "a5f5061f7f8e31a71643d8956a2a1bcefce1344b4703c9be29f062a02c288341"),
+                            "9c1913788450d4decbf55639d3ea9c208d46008b4ad3936721dcaa92c8a9bcf6"),
                     RecordedSurvey.roots(sealed));
         }
     }

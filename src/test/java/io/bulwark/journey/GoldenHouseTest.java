@@ -37,10 +37,10 @@ class GoldenHouseTest {
 
     /** Risk table by SHA-256 and by root, vault table, governed numbers. */
     private static final List<String> ROOTS = List.of(
-            "e1027fbefbcd5d27bfe6af4a1ae113e3679d2b189d743363bc39accac6013f5c",
+            "e83d4791009405ad4fe4af8790c8549f5a51cd8ce7f6fea25eaff342d073e654",
             "16286a3e4df50e354c84325673bdcf5776951fe7097eb4c2013a64da06dcb426",
             "2fb1b1dce4e34a2b0c2fd5f0b05571e3b19e0b9486481a77b4b5d7e18562aa1f",
-            "a5f5061f7f8e31a71643d8956a2a1bcefce1344b4703c9be29f062a02c288341");
+            "9c1913788450d4decbf55639d3ea9c208d46008b4ad3936721dcaa92c8a9bcf6");
 
     @Test
     void shouldSealTheDemonstrationAsBefore(@TempDir Path home) throws Exception {
