@@ -8,7 +8,6 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.SealedEpoch;
-import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.position.MarketReport;
@@ -23,17 +22,12 @@ import io.bulwark.house.founding.ListedKeys;
 import io.bulwark.house.survey.SnapshotSet;
 import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.insurance.vault.VaultRecord;
-import io.bulwark.netting.buffer.BufferParameters;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.EarlierTariff;
-import io.bulwark.netting.liquidity.LiquidityParameters;
 import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.margin.ShortfallMonitor;
-import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.volatility.PriceHistory;
-import io.bulwark.netting.volatility.VolatilityParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,14 +68,6 @@ public final class EpochArchive {
 
     /** Name of the record of the fund among an epoch's documents; absent while nothing was ever asked of anybody. */
     public static final String VAULT = "vault";
-
-    /** What was in force of numbers that a sealed set did not name before sets named every one. */
-    private static final Map<Parameter, Long> UNNAMED = Map.of(
-            BufferParameters.PUBLISHED, 0L,
-            LiquidityParameters.OBSERVED, 0L,
-            VolatilityParameters.SIDED, 0L,
-            VolatilityParameters.YEAR_TIMES, 32L,
-            TailParameters.REACH, 200_000_000L);
 
     private static final String PARAMETERS_KIND = "parameters";
     private static final String MARKET_KIND = "market-reports";
@@ -206,20 +192,9 @@ public final class EpochArchive {
                 SnapshotSet.of(snapshots, founding));
     }
 
-    /**
-     * The governed numbers of a sealed epoch. What is sealed today names all of them; a document of before does not, and is read with
-     * what was in force: of the table's form its own table says it.
-     */
     private ParameterSet parameters(Epoch epoch, EpochInputs inputs) {
         ParameterSet named = ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS))));
-        for (Map.Entry<Parameter, Long> before : UNNAMED.entrySet()) {
-            named = named.readWith(before.getKey(), before.getValue());
-        }
-        ParameterSet sealed = named;
-        return documents
-                .find(epoch.tableSha256())
-                .map(table -> RiskTableBuilder.asSealed(sealed, RiskTable.decode(table)))
-                .orElse(sealed);
+        return SealedParameters.of(named, documents.find(epoch.tableSha256()).map(RiskTable::decode));
     }
 
     /**
