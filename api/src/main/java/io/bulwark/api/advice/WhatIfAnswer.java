@@ -40,6 +40,8 @@ public record WhatIfAnswer(
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<Admission> fund) {
+    /** Name of the request's field that asks the fund too. */
+    static final String FUND = "fund";
 
     /**
      * What the fund would ask of a member, and how much more it may take.
@@ -111,7 +113,7 @@ public record WhatIfAnswer(
     /**
      * Answers one what-if.
      *
-     * @param asked {@code {account | portfolio, changes}}
+     * @param asked {@code {account | portfolio, changes, fund}}
      * @param view the table to compute with, and the accounts that may be named
      * @throws BadInput naming field, value and rule
      */
@@ -119,6 +121,8 @@ public record WhatIfAnswer(
         RiskTable table = view.table();
         MarginAccount base = AccountRequest.account(asked, view);
         AccountChange change = Changes.read(asked, table, base);
+        // Whoever makes the view has looked whether the fund is asked.
+        asked.flag(FUND);
         asked.nothingElse();
         MarginResult changed = WhatIf.evaluate(table, base, change);
         EpochView about = AccountRequest.view(asked, view);

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param account number of a booked account, or
  * @param portfolio any portfolio
  * @param changes at most 1,000
+ * @param fund whether the fund is asked too: what it would ask of the member, and why an opening would be stopped
  */
 @Serdeable
 record WhatIfRequest(
@@ -21,7 +22,10 @@ record WhatIfRequest(
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<NamedPortfolio> portfolio,
 
-        List<Change> changes) {
+        List<Change> changes,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<Boolean> fund) {
     /** Copies. */
     public WhatIfRequest {
         changes = List.copyOf(changes);

@@ -40,9 +40,12 @@ final class MarginParts {
         }
         epoch.buffer().ifPresent(buffer -> {
             columns.add(BUFFER);
-            epoch.accounts()
-                    .forEach(line -> buffer.charge(Integer.toString(line.number()))
-                            .ifPresent(charge -> charged.get(line.name()).put(BUFFER, HouseBuffer.inU(charge))));
+            for (AccountLine line : epoch.accounts()) {
+                buffer.charge(Integer.toString(line.number()))
+                        .map(HouseBuffer::inU)
+                        .ifPresent(held -> charged.computeIfAbsent(line.name(), ignored -> new TreeMap<>())
+                                .put(BUFFER, held));
+            }
         });
         List<String> lines = new ArrayList<>();
         lines.add(line("of it, USD", columns));
