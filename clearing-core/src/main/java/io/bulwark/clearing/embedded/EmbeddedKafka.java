@@ -71,9 +71,10 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static EmbeddedKafka start(EmbeddedKafkaConfiguration configuration, DirectoryLock lock) {
         RuntimeException last = new EmbeddedServerException("Kafka was not started");
         for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
-            int port = FreePort.find();
+            List<Integer> ports = FreePort.find(2);
+            int port = ports.getFirst();
             KafkaRaftServer server = new KafkaRaftServer(
-                    new KafkaConfig(properties(configuration, port, FreePort.find()), false), Time.SYSTEM);
+                    new KafkaConfig(properties(configuration, port, ports.getLast()), false), Time.SYSTEM);
             try {
                 server.startup();
                 return new EmbeddedKafka(server, lock, port);

@@ -135,7 +135,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             EmbeddedPostgresConfiguration configuration, PostgresDirectory directory, DirectoryLock lock) {
         long deadline = System.nanoTime() + configuration.startLimit().toNanos();
         while (true) {
-            int port = FreePort.find();
+            int port = FreePort.find(1).getFirst();
             Process process = directory.launch(port, configuration.connectionsMax());
             EmbeddedPostgres postgres = new EmbeddedPostgres(directory, Optional.of(lock), process.toHandle(), port);
             if (postgres.answersBefore(deadline)) {
