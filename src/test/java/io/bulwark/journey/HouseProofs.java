@@ -304,7 +304,11 @@ final class HouseProofs {
             assertArrayEquals(Files.readAllBytes(folder.resolve("fund.json")), get(door, "/fund/proofs/" + digest));
             assertArrayEquals(Files.readAllBytes(Path.of(key(fund))), get(door, "/fund/proofs/" + digest + "/key"));
         }
-        refused(2, house, "must be an epoch with a contagion buffer", "fund", "undeclared");
+        String undeclared = said(0, house, "fund", "undeclared");
+        assertEquals(
+                7,
+                undeclared.lines().filter(line -> line.startsWith("account ")).count(),
+                undeclared);
     }
 
     private static byte[] get(HttpFrontDoor door, String path) throws IOException, InterruptedException {

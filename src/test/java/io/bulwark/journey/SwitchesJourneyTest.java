@@ -104,7 +104,7 @@ class SwitchesJourneyTest {
     void shouldSealTablesInTheTreeThatItWasFoundedWith(@TempDir Path home) throws Exception {
         try (House house = House.open(new Home(home))) {
             ComputedEpoch usual = seal(house, Map.of("table.depth", 5));
-            ComputedEpoch shallow = seal(house, Map.of("table.depth", 4));
+            ComputedEpoch shallow = seal(house, Map.of("table.depth", 4, "buffer.published", 0));
             assertEquals(5, usual.table().treeDepth());
             assertEquals(4, shallow.table().treeDepth());
             assertNotEquals(
@@ -113,6 +113,7 @@ class SwitchesJourneyTest {
             Replay replay = house.archive().replay(shallow.number()).orElseThrow();
             assertTrue(replay.equal(), replay::toString);
         }
+        Verb.refused(2, home, "must be an epoch with a contagion buffer", "fund", "undeclared");
     }
 
     private static List<Long> margins(ComputedEpoch epoch) {
