@@ -80,9 +80,9 @@ function layer(name, place) {
 function showAdequacy() {
   const { adequacy } = answer;
   field("money").textContent = board.money.text;
-  field("money").className = board.money.coveragePpm < 1_000_000 ? "money bad" : "money";
-  field("verdict").textContent = answer.holds ? "Holds" : "Does not hold";
-  field("verdict").dataset.holds = answer.holds;
+  field("money").className = board.money.holds ? "money" : "money bad";
+  field("verdict").textContent = board.money.holds ? "Holds" : "Does not hold";
+  field("verdict").dataset.holds = board.money.holds;
   const [worst] = [answer.members.slice(0, 2)];
   const pair = worst.map((m) => `${m.member} ${usd(m.beyondMargin)}`).join(" and ");
   const first = element("p", `In ${answer.scenario}${answer.asked.scalePpm === 1_000_000 ? "" : `, every price move times ${answer.asked.scalePpm / 1_000_000}`}, `);
@@ -97,6 +97,7 @@ function showAdequacy() {
     figure("Sealed need", board.need.u, "the same before anything is forced, sealed"),
     figure("All losses beyond margin", answer.totalUncovered.u, `${plural(answer.members.length, "member")}`),
     figure("Received and usable", adequacy.prefunded, "cash, no exit queued; of those who fail only what pays their own loss"),
+    figure("The largest one alone", board.layers.largestOne.u, "forced sales inside, as sealed"),
     figure("If each of the two hides an affiliate", board.hiddenAffiliates.u, "the worst four, sealed, nothing forced"),
   );
   rows(
@@ -149,12 +150,19 @@ const WHY = {
   "venue default": (where) => (where ? `what all are short by beyond the market’s part where ${where}` : "no venue’s failure costs more than members hold"),
 };
 
+/** What of a layer the proof of the fund says. */
+function covered(layer) {
+  if (layer.proved === 0) return "no proof covers it";
+  return layer.proved === layer.size ? "all of it proved" : `${usd(layer.proved)} USD of it proved`;
+}
+
 /** The size that the house asks of the fund, by layer, and of whom. */
 function showSize() {
   const { layers, contributions, rests } = board;
   field("rests").textContent = `${rests.text} Of the margin of those who rest on it ${rests.behind.map((b) => `${usd(b.held.u)} USD stand behind ${b.mode}`).join(", ")} connections; the fund counts ${usd(rests.counted.u)} USD.`;
   const bare = layers.demanded.u - layers.standing.u;
-  rows("size", layers.sized.map((l) => [text(l.name), amount(l.size), text((WHY[l.name] ?? ((where) => where))(l.where))]));
+  rows("size", layers.sized.map((l) => [text(l.name), amount(l.size), text(`${(WHY[l.name] ?? ((where) => where))(l.where)}; ${covered(l)}`)]));
+  rows("sizing", layers.rows.map((r) => [text(r.scenario), amount(r.need.u), amount(r.all.u), text(r.sizes ? "sizes the fund" : "does not size it", r.sizes ? "" : "quiet"), text(r.why)]), "no scenarios");
   const total = document.createElement("tr");
   total.className = "sum";
   total.append(text("must hold"), amount(layers.demanded.u), text(bare > 0 ? `${usd(bare)} USD more than the ${usd(layers.standing.u)} USD that stand in it` : `${usd(-bare)} USD less than the ${usd(layers.standing.u)} USD that stand in it`, bare > 0 ? "bad" : "good"));

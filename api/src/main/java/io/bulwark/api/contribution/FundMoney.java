@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
  * What of the fund is there. Only what was received counts, the house's own capital included; each sum stands beside how it is shown.
  *
  * @param text one sentence for people, the first of every page about the fund
+ * @param holds whether what was received covers what the fund must hold over all layers: the verdict
  * @param coveragePpm share of what the fund must hold that was received and is in it, ppm, rounded down; 1,000,000 or more covers it
  * @param received what was received and is in the fund
  * @param shown the same by how it is shown, the best first
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
  */
 @Serdeable
 public record FundMoney(
-        String text, long coveragePpm, Money received, List<Shown> shown, Money missing, Money overdue) {
+        String text, boolean holds, long coveragePpm, Money received, List<Shown> shown, Money missing, Money overdue) {
     private static final int PERCENT_PLACES = 4;
 
     /** Copies. */
@@ -69,6 +70,7 @@ public record FundMoney(
                         .longValueExact();
         return new FundMoney(
                 said(fund, coverage, demanded, missing, overdue, shown),
+                coverage >= Ppm.ONE,
                 coverage,
                 Money.of(received),
                 shown,

@@ -19,7 +19,9 @@ import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.fund.FundBook.Reliance;
+import io.bulwark.house.fund.SizingRow;
 import io.bulwark.house.survey.VenueSurvey;
 import io.bulwark.insurance.stresstest.FundLayer;
 import io.bulwark.insurance.vault.Assessment;
@@ -269,6 +271,21 @@ public final class Demonstration {
                 house.epochs().signatures(sealed.number()).size());
     }
 
+    /** What no fund is sized for, and what it would cost. */
+    private void tellBeyond(ComputedEpoch epoch) {
+        FundBook fund = house.contributions()
+                .fund(house.epochs()
+                        .epoch(epoch.number())
+                        .orElseThrow()
+                        .inputs()
+                        .members());
+        SizingRow.of(epoch, fund.members(), fund.review(epoch).losses()).stream()
+                .filter(row -> !row.isSizing())
+                .forEach(row -> story.say(
+                        "not sized for: %s, %s; it would cost %s USD",
+                        row.losses().scenario(), row.why(), MarginParts.dollars(row.need())));
+    }
+
     private Assessment fund(ComputedEpoch epoch) {
         Assessment assessment = house.cycle().assess(epoch);
         story.say(Reliance.of(epoch).text(epoch));
@@ -278,9 +295,15 @@ public final class Demonstration {
                 MarginParts.dollars(assessment.demand().total()));
         for (FundLayer layer : assessment.demand().layers()) {
             if (layer.size() > 0) {
-                story.say("%-15s %15s USD  %s", layer.name(), MarginParts.dollars(layer.size()), layer.where());
+                story.say(
+                        "%-15s %15s USD  %s%s",
+                        layer.name(),
+                        MarginParts.dollars(layer.size()),
+                        layer.where(),
+                        layer.proved() > 0 ? "" : "; no proof covers it");
             }
         }
+        tellBeyond(epoch);
         DemoPayments.of(house, epoch);
         VaultBook book = house.contributions().book();
         story.say(

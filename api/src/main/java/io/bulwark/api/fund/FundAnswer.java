@@ -66,7 +66,7 @@ public record FundAnswer(
         CoverTwo cover = Reliance.cover(epoch, fund.members());
         FundSize size = FundSize.of(cover, 0, epoch.parameters().value(VaultParameters.UNCOVERED_SHARE), 0, 0, 0);
         FundBook.Review review = fund.review(epoch);
-        FundLayers layers = FundLayers.of(review, fund);
+        FundLayers layers = FundLayers.of(epoch, review, fund);
         return new FundAnswer(
                 epoch.number(),
                 FundMoney.of(fund, layers.demanded().u(), epoch.timeMillis()),

@@ -1,7 +1,10 @@
 package io.bulwark.api.fund;
 
 import io.bulwark.api.door.Money;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
+import io.bulwark.house.fund.SizingRow;
+import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.stresstest.FundLayer;
 import io.bulwark.insurance.stresstest.FundSize;
@@ -16,7 +19,8 @@ import java.util.Optional;
  * member really holds stands against them, min(E, IM + Buffer).
  *
  * @param coverTwo the two members who lose most beyond what they hold, forced sales included, in the worst row
- * @param hiddenAffiliates the same of four members
+ * @param largestOne the same of one member
+ * @param hiddenAffiliates the same of four members: each of the pair may secretly be two
  * @param totalUncovered what all lose beyond what they hold in the row that is worst for this sum
  * @param shortfall expected shortfall of 99 % of what all lose beyond what they hold, over the sealed rows of expected shortfall
  * @param shortfallRows how many such rows the sealed table has; one is a row of zeros: the house publishes none
@@ -29,11 +33,13 @@ import java.util.Optional;
  * @param total market, jump to zero, liquidity and venue default together
  * @param demanded what contributions follow: the larger of the total and of the proved need
  * @param standing what stands in the fund now, the house's own capital included
- * @param sized the layers that add up to what is demanded, with the part of every member
+ * @param sized the layers that add up to what is demanded, with the part of every member, and what of each the proof of the fund says
+ * @param rows every scenario: those that size the market's layer, and those beyond plausible, for which the fund is not sized
  */
 @Serdeable
 public record FundLayers(
         Money coverTwo,
+        Money largestOne,
         Money hiddenAffiliates,
         Money totalUncovered,
         Money shortfall,
@@ -47,11 +53,34 @@ public record FundLayers(
         Money total,
         Money demanded,
         Money standing,
-        List<FundLayer> sized) {
+        List<FundLayer> sized,
+        List<Row> rows) {
     /** Copies the lists. */
     public FundLayers {
         exempted = List.copyOf(exempted);
         sized = List.copyOf(sized);
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * One scenario.
+     *
+     * @param scenario in words
+     * @param sizes whether the fund is sized for it
+     * @param why it is, or is not
+     * @param need what the two who lose most lose beyond what they hold, forced sales included
+     * @param all what all lose
+     */
+    @Serdeable
+    public record Row(String scenario, boolean sizes, String why, Money need, Money all) {
+        private static Row of(SizingRow row) {
+            return new Row(
+                    row.losses().scenario(),
+                    row.isSizing(),
+                    row.why(),
+                    Money.of(row.need()),
+                    Money.of(row.losses().total()));
+        }
     }
 
     /**
@@ -65,11 +94,12 @@ public record FundLayers(
     public record Exemption(String symbol, Money loss, Money cap) {}
 
     /** The layers of a review. */
-    static FundLayers of(FundBook.Review review, FundBook fund) {
+    static FundLayers of(ComputedEpoch epoch, FundBook.Review review, FundBook fund) {
         FundDemand demand = review.assessment().demand();
         FundSize size = demand.size();
         return new FundLayers(
                 Money.of(size.coverTwo()),
+                Money.of(CoverTwo.ofRows(review.losses().held()).worst(1).largest(1)),
                 Money.of(size.hiddenAffiliateCover()),
                 Money.of(size.totalUncovered()),
                 Money.of(demand.shortfall()),
@@ -89,6 +119,9 @@ public record FundLayers(
                 Money.of(size.total()),
                 Money.of(demand.total()),
                 Money.of(Math.addExact(fund.vault().total(), fund.houseCapital())),
-                demand.layers());
+                demand.layers(),
+                SizingRow.of(epoch, fund.members(), review.losses()).stream()
+                        .map(Row::of)
+                        .toList());
     }
 }

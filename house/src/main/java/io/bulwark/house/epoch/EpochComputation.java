@@ -13,6 +13,7 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
+import io.bulwark.insurance.vault.VaultParameters;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.HouseBook;
@@ -28,6 +29,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.portfolio.PortfolioResult;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.scenario.ExtremeMove;
 import io.bulwark.netting.scenario.NamedScenarios;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.TableInputs;
@@ -177,8 +179,14 @@ public final class EpochComputation {
     /** What the sealed history says on the epoch's day; a house without one rests on governed numbers. */
     private static TableInputs observed(EpochMaterial material) {
         return calibration(material)
-                .map(calibration -> CRASHES.with(calibration.statistics()).with(calibration.shortfall()))
+                .map(calibration -> CRASHES.with(calibration.statistics())
+                        .with(calibration.shortfall())
+                        .with(CRASHES.scenarios().with(judged(calibration, material.parameters()))))
                 .orElse(CRASHES);
+    }
+
+    private static List<ExtremeMove> judged(Calibration calibration, ParameterSet parameters) {
+        return parameters.value(VaultParameters.PLAUSIBLE) == 1 ? calibration.extremes() : List.of();
     }
 
     private static Optional<Calibration> calibration(EpochMaterial material) {

@@ -82,6 +82,14 @@ public record EpochMarket(
         return placement.map(p -> p.vault(plain.table(), parameters)).orElseGet(plain::table);
     }
 
+    /** What extremes that the fund is not sized for would do, a row each; never sealed, only looked at. Empty where there are none. */
+    public Optional<RiskTable> beyondPlausible() {
+        return parameters.value(ScenarioParameters.DESIGN) == 1
+                ? RiskTableBuilder.beyondPlausible(listing, market, parameters, inputs)
+                        .map(this::vault)
+                : Optional.empty();
+    }
+
     /** The margin table of the market after a move; never sealed, only looked at. */
     public RiskTable tableAfter(Market.Move move) {
         return placed(RiskTableBuilder.marginTable(listing, market.moved(listing, move), parameters, inputs)

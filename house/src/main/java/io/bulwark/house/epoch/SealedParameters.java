@@ -2,6 +2,7 @@ package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.insurance.vault.VaultParameters;
 import io.bulwark.netting.buffer.BufferParameters;
 import io.bulwark.netting.liquidity.LiquidityParameters;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
@@ -19,6 +20,7 @@ final class SealedParameters {
     /** What was in force of numbers that a sealed set did not name before sets named every one. */
     private static final Map<Parameter, Long> UNNAMED = Map.of(
             BufferParameters.PUBLISHED, 0L,
+            VaultParameters.PLAUSIBLE, 0L,
             LiquidityParameters.OBSERVED, 0L,
             VolatilityParameters.SIDED, 0L,
             VolatilityParameters.YEAR_TIMES, 32L,

@@ -232,6 +232,12 @@ public final class FundStress {
     public static ShockedBook shocked(ComputedEpoch epoch, Map<Integer, String> members, int row, int scalePpm) {
         RiskTable table =
                 scalePpm == Ppm.ONE ? epoch.vaultTable() : epoch.market().scaledVaultTable(scalePpm);
+        return shocked(epoch, members, table, row, words(epoch, row));
+    }
+
+    /** The same in a row of a table of the vault's design. */
+    static ShockedBook shocked(
+            ComputedEpoch epoch, Map<Integer, String> members, RiskTable table, int row, String scenario) {
         List<ShockedAccount> accounts = epoch.accounts().stream()
                 .flatMap(a -> a.margin().stated().stream()
                         .map(s -> ShockedAccount.of(
@@ -246,8 +252,7 @@ public final class FundStress {
                                 s.initialMargin(),
                                 s.equity())))
                 .toList();
-        return ShockedBook.of(
-                        table, row, words(epoch, row), accounts, epoch.buffer().map(buffer -> buffer.system()))
+        return ShockedBook.of(table, row, scenario, accounts, epoch.buffer().map(buffer -> buffer.system()))
                 .without(FundBook.Reliance.of(epoch).apartNumbers());
     }
 

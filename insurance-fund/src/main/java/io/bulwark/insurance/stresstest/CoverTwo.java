@@ -123,7 +123,8 @@ public record CoverTwo(StressRow worst, List<StressRow> rows) {
                 .toList());
     }
 
-    private static String words(ScenarioRow row) {
+    /** A row of a vault table in words. */
+    public static String words(ScenarioRow row) {
         return switch (row.move()) {
             case ScenarioRow.Replay replay -> "the replay of " + replay.day();
             case ScenarioRow.Submission submission -> "the submitted scenario " + submission.name();

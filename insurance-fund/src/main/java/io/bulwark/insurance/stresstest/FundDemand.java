@@ -61,7 +61,8 @@ public record FundDemand(long proved, FundSize size, long shortfall, List<FundLa
         Sized sized = Sized.of(losses, sharePpm);
         FundSize size = sized.size();
         List<FundLayer> layers = new ArrayList<>();
-        layers.add(market(losses, sized));
+        long proved = sized.proved().need();
+        layers.add(market(losses, sized).proved(Math.min(proved, size.market())));
         layers.add(FundLayer.of(
                 JUMP,
                 size.jumpToZero(),
@@ -72,12 +73,14 @@ public record FundDemand(long proved, FundSize size, long shortfall, List<FundLa
         StressRow failed = largest(losses.venues(), Integer.MAX_VALUE);
         layers.add(FundLayer.of(
                 VENUE, size.venueDefault(), size.venueDefault() == 0 ? "" : failed.scenario(), asks(failed)));
-        long beyond = sized.proved().need() - size.total();
+        long beyond = proved - size.total();
         if (beyond > 0) {
             StressRow worst = sized.proved().worst();
-            layers.add(FundLayer.of(PROVED, beyond, worst.scenario(), asks(worst)));
+            // What the market's layer does not hold of it may lie in layers that no proof covers: here stands the rest.
+            layers.add(FundLayer.of(PROVED, beyond, worst.scenario(), asks(worst))
+                    .proved(Math.min(beyond, proved - Math.min(proved, size.market()))));
         }
-        return new FundDemand(sized.proved().need(), size, sized.shortfall().value(), layers);
+        return new FundDemand(proved, size, sized.shortfall().value(), layers);
     }
 
     /** What the fund must hold: the larger of the proved need and of all layers together, without whose risk it is. */

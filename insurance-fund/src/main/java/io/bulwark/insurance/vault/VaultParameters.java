@@ -26,6 +26,13 @@ public final class VaultParameters implements GovernedRoom {
      */
     public static final Parameter VENUE_REPLAYS = new Parameter("vault.venueReplays", "0 or 1", 0, 1, 1);
 
+    /**
+     * Whether the fund is sized by what is extreme but plausible: 1, a move beyond every grid sizes it only where the epoch's own history
+     * lets the governed law pass it (correlation.plausibleYears), and the others are shown beside; 0, every one sizes it. Days that
+     * happened size it always.
+     */
+    public static final Parameter PLAUSIBLE = new Parameter("vault.plausible", "0 or 1", 0, 1, 1);
+
     /** Share of a contribution that the next review keeps at least. */
     public static final Parameter KEPT_SHARE = new Parameter("vault.keptShare", "ppm", 0, Ppm.ONE, 800_000);
 

@@ -53,6 +53,10 @@ class FundDemandTest {
         assertEquals(
                 new TreeMap<>(Map.of("a", 0L, "b", 9L)), demand.layers().get(2).parts());
         assertEquals(demand.total(), demand.part("a") + demand.part("b") + demand.part("c"));
+        assertEquals(
+                List.of(150L, 0L, 0L, 0L),
+                demand.layers().stream().map(FundLayer::proved).toList(),
+                "no layer but the market's has a proof");
         assertEquals(0, demand.part("nobody"));
     }
 
@@ -85,6 +89,7 @@ class FundDemandTest {
         assertEquals(150, demand.total());
         assertEquals(FundDemand.PROVED, demand.layers().getLast().name());
         assertEquals(141, demand.layers().getLast().size());
+        assertEquals(141, demand.layers().getLast().proved());
         assertEquals(
                 new TreeMap<>(Map.of("a", 84L, "b", 57L)),
                 demand.layers().getLast().parts());
@@ -115,7 +120,10 @@ class FundDemandTest {
     void shouldRefuseLayersThatDoNotAddUp() {
         FundSize size = FundSize.of(CoverTwo.ofRows(List.of(row(0))), 0, PHI, 0, 0, 0);
         assertThrows(IllegalArgumentException.class, () -> new FundDemand(1, size, 0, List.of()));
-        assertThrows(IllegalArgumentException.class, () -> new FundLayer("x", 2, "", new TreeMap<>(Map.of("a", 1L))));
+        assertThrows(
+                IllegalArgumentException.class, () -> new FundLayer("x", 2, 0, "", new TreeMap<>(Map.of("a", 1L))));
+        assertThrows(
+                IllegalArgumentException.class, () -> new FundLayer("x", 1, 2, "", new TreeMap<>(Map.of("a", 1L))));
         assertThrows(IllegalArgumentException.class, () -> new FundLosses.Tail(List.of(), List.of(), 10_000));
         assertThrows(IllegalArgumentException.class, () -> new FundLosses.Symbol(row(0), -1));
     }

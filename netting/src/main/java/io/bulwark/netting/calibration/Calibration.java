@@ -5,11 +5,13 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Ppm;
+import io.bulwark.netting.correlation.Plausibility;
 import io.bulwark.netting.correlation.PublishedCorrelation;
 import io.bulwark.netting.forecast.SealedForecast;
 import io.bulwark.netting.revaluation.SurfaceRule;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
+import io.bulwark.netting.scenario.ExtremeMove;
 import io.bulwark.netting.scenario.GroupStatistics;
 import io.bulwark.netting.scenario.MarketStatistics;
 import io.bulwark.netting.scenario.ScenarioParameters;
@@ -19,6 +21,7 @@ import io.bulwark.netting.tail.ShortfallRows;
 import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.tail.WorldMix;
 import io.bulwark.netting.volatility.PriceHistory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -32,6 +35,8 @@ import java.util.stream.IntStream;
  * The estimates of one epoch, from the part of the price history that was over before it.
  */
 public final class Calibration {
+    private static final double THOUSANDTHS = 1e3;
+
     private final Digest history;
     private final int lastDay;
     private final ParameterSet parameters;
@@ -126,6 +131,24 @@ public final class Calibration {
                                 .collect(Collectors.joining(", "))
                         + learned,
                 IntStream.range(0, groups.size()).mapToObj(this::statistics).toList());
+    }
+
+    /**
+     * Moves beyond every grid, judged by σ_stress as it is published of every group: what the epoch's own history says of them.
+     */
+    public List<ExtremeMove> extremes() {
+        double[] deviations = groups.stream()
+                .mapToDouble(g -> Math.max(1, g.volatility().stress()) / (double) Ppm.ONE)
+                .toArray();
+        Plausibility law = Plausibility.of(deviations, parameters);
+        long greatest = (long) StrictMath.ceil(Plausibility.greatest(deviations.length, parameters) * THOUSANDTHS);
+        return ExtremeMove.ALL.stream()
+                .map(move -> {
+                    double[] moves = new double[deviations.length];
+                    Arrays.fill(moves, move / (double) Ppm.ONE);
+                    return new ExtremeMove(move, (long) StrictMath.floor(law.distance(moves) * THOUSANDTHS), greatest);
+                })
+                .toList();
     }
 
     private GroupStatistics statistics(int i) {

@@ -78,16 +78,19 @@ public record Plausibility(double[] deviations, double leastCorrelation, double 
                 CorrelationParameters.share(parameters, CorrelationParameters.PLAUSIBLE_MOST));
     }
 
+    /** D² that the governed law passes once in the governed number of years. */
+    public static double greatest(int assets, ParameterSet parameters) {
+        return greatest(assets, (double) parameters.value(CorrelationParameters.PLAUSIBLE_FREEDOM), (double)
+                parameters.value(CorrelationParameters.PLAUSIBLE_YEARS));
+    }
+
     /**
      * Whether a joint move is no further out than what the governed law passes once in the governed number of years.
      *
      * @param moves simple returns of one day, one an asset, > −1
      */
     public boolean accepts(double[] moves, ParameterSet parameters) {
-        double greatest =
-                greatest(deviations.length, (double) parameters.value(CorrelationParameters.PLAUSIBLE_FREEDOM), (double)
-                        parameters.value(CorrelationParameters.PLAUSIBLE_YEARS));
-        return distance(moves) <= greatest;
+        return distance(moves) <= greatest(deviations.length, parameters);
     }
 
     @Override

@@ -26,6 +26,7 @@ import io.bulwark.netting.liquidity.SlopeBases;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.market.MarketDoubts;
 import io.bulwark.netting.scenario.CrashDay;
+import io.bulwark.netting.scenario.ExtremeMove;
 import io.bulwark.netting.scenario.GroupStatistics;
 import io.bulwark.netting.scenario.Recipe;
 import io.bulwark.netting.scenario.Submission;
@@ -63,6 +64,14 @@ record Provenance(
         volatilities.canonical().ifPresent(tree -> fields.put("volatilities", tree));
         if (recipe.charging() == Recipe.Charging.OBSERVED) {
             observed(fields);
+        }
+        List<ExtremeMove> judged = inputs.scenarios().judged();
+        if (recipe.charging() == Recipe.Charging.NONE && !judged.isEmpty()) {
+            fields.put(
+                    "extremes",
+                    list(
+                            judged,
+                            move -> array(integer(move.ppm()), integer(move.distance()), integer(move.greatest()))));
         }
         return map(fields);
     }

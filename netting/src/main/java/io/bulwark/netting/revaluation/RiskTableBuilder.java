@@ -145,6 +145,19 @@ public final class RiskTableBuilder {
         return new RiskTableBuilder(recipe, listing, market, parameters, losses).build();
     }
 
+    /**
+     * What extremes that no fund is sized for would do: a table of the vault's design with a row for each. Never sealed, only looked at;
+     * empty where every one sizes the fund, as in a table that was not judged.
+     */
+    public static Optional<PublishedTable> beyondPlausible(
+            Listing listing, Market market, ParameterSet parameters, TableInputs inputs) {
+        Recipe recipe = Recipe.beyondPlausible(inputs.scenarios());
+        TableInputs losses = inputs.with(ExpectedShortfallRows.NONE);
+        return recipe.rows().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new RiskTableBuilder(recipe, listing, market, parameters, losses).build());
+    }
+
     private static Recipe fullRecipe(Listing listing, ParameterSet parameters, TableInputs inputs) {
         Pegs pegs = new Pegs(listing, parameters, inputs.classes());
         if (!onSkeleton(parameters)) {

@@ -1,15 +1,18 @@
 package io.bulwark.netting.scenario;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Scenarios that have a name: days that happened and moves that somebody submitted.
+ * Scenarios that have a name, and the moves beyond every grid as an epoch judges them.
  *
  * @param replays the crash replays, in the order of their rows
  * @param accepted submissions that passed the plausibility test: family ADV of the margin table
  * @param refused submissions that did not: rows of the vault table only
+ * @param judged moves beyond every grid by how plausible they are; empty where no history says it, and then each sizes the fund
  */
-public record NamedScenarios(List<CrashDay> replays, List<Submission> accepted, List<Submission> refused) {
+public record NamedScenarios(
+        List<CrashDay> replays, List<Submission> accepted, List<Submission> refused, List<ExtremeMove> judged) {
     /** None at all. */
     public static final NamedScenarios NONE = new NamedScenarios(List.of(), List.of(), List.of());
 
@@ -18,5 +21,26 @@ public record NamedScenarios(List<CrashDay> replays, List<Submission> accepted, 
         replays = List.copyOf(replays);
         accepted = List.copyOf(accepted);
         refused = List.copyOf(refused);
+        judged = List.copyOf(judged);
+    }
+
+    /** Where nothing says how plausible a move is. */
+    public NamedScenarios(List<CrashDay> replays, List<Submission> accepted, List<Submission> refused) {
+        this(replays, accepted, refused, List.of());
+    }
+
+    /** The same with moves judged. */
+    public NamedScenarios with(List<ExtremeMove> moves) {
+        return new NamedScenarios(replays, accepted, refused, moves);
+    }
+
+    /** Whether the fund is sized for a move: every one that was not judged beyond plausible. */
+    boolean sizes(int movePpm) {
+        return judgement(movePpm).map(ExtremeMove::isPlausible).orElse(true);
+    }
+
+    /** What was found of a move; empty where it was not judged. */
+    public Optional<ExtremeMove> judgement(int movePpm) {
+        return judged.stream().filter(move -> move.ppm() == movePpm).findFirst();
     }
 }

@@ -105,18 +105,18 @@ public record Recipe(
                 .recipe();
     }
 
-    /** Replays at full weight, undamped extremes, refused submissions. */
+    /** Replays at full weight, undamped extremes but those that were judged beyond plausible, refused submissions. */
     public static Recipe fullVault(NamedScenarios scenarios) {
         PriceMoves moves = new PriceMoves(scenarios.replays(), scenarios.refused(), Ppm.ONE, false);
         return new RecipeDraft("full vault", moves, Charging.NONE)
                 .historical(scenarios.replays())
-                .extreme()
+                .extreme(scenarios::sizes)
                 .adversarial(scenarios.refused())
                 .recipe();
     }
 
     /**
-     * The same on the skeleton of 32 rows: 16 places for replays, 10 for refused submissions.
+     * The same on the skeleton of 32 rows: 16 places for replays, 6 for extremes, 10 for refused submissions.
      *
      * @throws IllegalArgumentException if there are more than places
      */
@@ -124,8 +124,16 @@ public record Recipe(
         PriceMoves moves = new PriceMoves(scenarios.replays(), scenarios.refused(), Ppm.ONE, false);
         return new RecipeDraft("full vault on the skeleton", moves, Charging.NONE)
                 .historical(scenarios.replays(), HIST_PLACES)
-                .extreme()
+                .extremeWithin(scenarios::sizes)
                 .adversarial(OptionalInt.empty(), scenarios.refused(), REFUSED_PLACES)
+                .recipe();
+    }
+
+    /** The extremes that were judged beyond plausible, undamped: no fund is sized for them. */
+    public static Recipe beyondPlausible(NamedScenarios scenarios) {
+        PriceMoves moves = new PriceMoves(List.of(), List.of(), Ppm.ONE, false);
+        return new RecipeDraft("beyond plausible", moves, Charging.NONE)
+                .extreme(move -> !scenarios.sizes(move))
                 .recipe();
     }
 

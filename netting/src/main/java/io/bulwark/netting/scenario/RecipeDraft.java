@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** A recipe while its families are put together, one after another, in the published order of rows. */
@@ -61,7 +62,17 @@ final class RecipeDraft {
 
     /** EXT. */
     RecipeDraft extreme() {
-        return family("EXT", "extended", ScenarioRows.extreme());
+        return extreme(move -> true);
+    }
+
+    /** EXT of some moves. */
+    RecipeDraft extreme(IntPredicate which) {
+        return family("EXT", "extended", ScenarioRows.extreme(which));
+    }
+
+    /** EXT of some moves in as many rows as there are moves. */
+    RecipeDraft extremeWithin(IntPredicate which) {
+        return family("EXT", "extended", filled(ScenarioRows.extreme(which), ScenarioRows.EXTREMES.size()));
     }
 
     /** HIST. */

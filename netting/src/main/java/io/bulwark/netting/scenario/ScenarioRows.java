@@ -4,6 +4,7 @@ import io.bulwark.netting.risktable.ScenarioRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** The scenario rows of the families, in their published order (margin formula, section 1.7). */
@@ -13,6 +14,9 @@ public final class ScenarioRows {
 
     /** The cell that {@link #STEEP} steepens. */
     static final int FLAT = 2;
+
+    /** Moves of EXT, ppm: beyond every grid. */
+    static final List<Integer> EXTREMES = List.of(-660_000, -330_000, 500_000, 1_000_000, 2_000_000, 4_000_000);
 
     private static final int X = 1_000_000;
     private static final BigDecimal DOWN = BigDecimal.ONE.negate();
@@ -69,10 +73,11 @@ public final class ScenarioRows {
         return (point + X) / (X / 4) * VOLATILITIES.size();
     }
 
-    /** EXT: six moves beyond every grid, volatility up. */
-    static List<ScenarioRow> extreme() {
-        return IntStream.of(-660_000, -330_000, 500_000, 1_000_000, 2_000_000, 4_000_000)
-                .mapToObj(move -> row(new ScenarioRow.Absolute(move), UP, BigDecimal.ZERO, 0, false))
+    /** EXT: moves beyond every grid, volatility up. */
+    static List<ScenarioRow> extreme(IntPredicate which) {
+        return EXTREMES.stream()
+                .filter(which::test)
+                .map(move -> row(new ScenarioRow.Absolute(move), UP, BigDecimal.ZERO, 0, false))
                 .toList();
     }
 

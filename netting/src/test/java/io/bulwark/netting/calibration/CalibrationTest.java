@@ -1,6 +1,7 @@
 package io.bulwark.netting.calibration;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +18,7 @@ import io.bulwark.netting.forecast.SealedForecast;
 import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import io.bulwark.netting.forecast.VarianceMeasure;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
+import io.bulwark.netting.scenario.ExtremeMove;
 import io.bulwark.netting.scenario.GroupStatistics;
 import io.bulwark.netting.scenario.MarketStatistics;
 import io.bulwark.netting.tail.TailParameters;
@@ -54,6 +56,23 @@ class CalibrationTest {
         assertEquals(0.6, calibration.correlation().correlation().at(0, 1), 0.1);
         assertEquals(360_000, btc.apart(), 30_000);
         assertTrue(calibration.statistics().group(2).isEmpty());
+    }
+
+    /**
+     * Moves of ±2 % and ±3 % in units of their σ_stress are as 3 to 2; at a correlation of two thirds, which is inside the interval, the least D² is that
+     * of the group that moves further for it alone: (ln(1 + move)/σ)². The limit of two groups is 2·(√3650 − 1) = 118.83.
+     */
+    @Test
+    void shouldJudgeExtremesByTheStressOfTheHistory() {
+        Calibration calm = calibration(history(DAYS + 50));
+        double sigma = calm.groups().getFirst().volatility().stress() / 1e6;
+        assertEquals(1.5 * sigma, calm.groups().get(1).volatility().stress() / 1e6, 1e-4);
+        for (ExtremeMove move : calm.extremes()) {
+            double z = Math.log1p(move.ppm() / 1e6) / sigma;
+            assertEquals(z * z, move.distance() / 1e3, 1e-3 * z * z);
+            assertEquals(118_831, move.greatest());
+            assertFalse(move.isPlausible(), "twenty deviations: " + move);
+        }
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.bulwark.netting.collateral.AssetClasses;
 import io.bulwark.netting.market.Pegs;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskTable.Combo;
+import io.bulwark.netting.risktable.ScenarioRow;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
@@ -85,6 +86,30 @@ class RecipeTest {
         }
         NamedScenarios tooMany = new NamedScenarios(Collections.nCopies(17, CrashDay.MARCH_2020), List.of(), List.of());
         assertThrows(IllegalArgumentException.class, () -> Recipe.full(tooMany, pegs(many)));
+    }
+
+    /** Rows that are judged beyond plausible leave the vault and stand in a table of their own; on the skeleton its form stays. */
+    @Test
+    void shouldSizeTheFundByWhatIsPlausible() {
+        NamedScenarios judged = new NamedScenarios(List.of(CrashDay.MARCH_2020), List.of(), List.of())
+                .with(ExtremeMove.ALL.stream()
+                        .map(move -> new ExtremeMove(move, Math.abs(move), 500_000))
+                        .toList());
+        assertEquals(List.of(-330_000, 500_000), extremes(Recipe.fullVault(judged)));
+        assertEquals(List.of(-660_000, 1_000_000, 2_000_000, 4_000_000), extremes(Recipe.beyondPlausible(judged)));
+        Recipe form = Recipe.fullVaultOnSkeleton(judged);
+        assertEquals(List.of(-330_000, 500_000, -330_000, -330_000, -330_000, -330_000), extremes(form));
+        assertEquals(Recipe.fullVaultOnSkeleton(NamedScenarios.NONE).families(), form.families());
+        assertEquals(ExtremeMove.ALL, extremes(Recipe.fullVault(NamedScenarios.NONE)), "not judged, so all of them");
+        assertEquals(List.of(), extremes(Recipe.beyondPlausible(NamedScenarios.NONE)));
+        assertEquals(6, extremes(Recipe.full(judged, pegs(REFERENCE_LISTING))).size(), "margin keeps all, damped");
+    }
+
+    private static List<Integer> extremes(Recipe recipe) {
+        return recipe.rows().stream()
+                .filter(row -> row.move() instanceof ScenarioRow.Absolute)
+                .map(row -> ((ScenarioRow.Absolute) row.move()).ppm())
+                .toList();
     }
 
     @Test
