@@ -161,6 +161,7 @@ public final class MarginCycle {
         house.documents().store(TABLE_KIND, computed.table().encode());
         house.documents().store(TABLE_KIND, computed.vaultTable().encode());
         house.documents().store(RECORD_KIND, computed.market().inputs().record().canonical());
+        house.documents().store(EpochArchive.CALLS_KIND, computed.calls().canonical());
         computed.buffer()
                 .ifPresent(buffer -> house.documents()
                         .store(TARIFF_KIND, buffer.buffer().tariff().encode()));
@@ -229,6 +230,7 @@ public final class MarginCycle {
                 house.archive().earlier(inputs, number),
                 house.archive().before(inputs, number),
                 house.archive().vault(inputs, number),
+                house.archive().calls(inputs, number),
                 snapshots);
     }
 

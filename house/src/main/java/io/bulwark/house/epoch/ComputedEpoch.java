@@ -3,6 +3,7 @@ package io.bulwark.house.epoch;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.insurance.margincall.CallRecord;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.MarginStatement;
@@ -32,6 +33,7 @@ import java.util.function.Predicate;
  * @param buffer the contagion buffer, where the house publishes one; its accounts are named by number
  * @param margins what is sealed of every account's margin, by number
  * @param frozen numbers of the accounts whose members are frozen after a default, by the sealed record of the fund
+ * @param calls the margin calls that stand after it, and those that were met in it
  */
 public record ComputedEpoch(
         SealedEpoch sealed,
@@ -46,7 +48,8 @@ public record ComputedEpoch(
         CoverTwo cover,
         Optional<HouseBuffer> buffer,
         List<MarginLeaf> margins,
-        Set<Integer> frozen) {
+        Set<Integer> frozen,
+        CallRecord calls) {
     /** Copies the lists. */
     public ComputedEpoch {
         frozen = Set.copyOf(frozen);
@@ -118,7 +121,8 @@ public record ComputedEpoch(
                 EpochComputation.cover(changed, members, vaultTable, asked),
                 asked,
                 margins,
-                frozen);
+                frozen,
+                calls);
     }
 
     /**

@@ -12,7 +12,6 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
-import io.bulwark.clearing.register.AccountStatement;
 import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.EpochRecord;
 import io.bulwark.clearing.register.EpochRegister;
@@ -20,6 +19,7 @@ import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.ListedKeys;
 import io.bulwark.house.survey.SnapshotSet;
+import io.bulwark.insurance.margincall.CallRecord;
 import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.insurance.vault.VaultRecord;
 import io.bulwark.netting.buffer.BufferTariff;
@@ -68,6 +68,12 @@ public final class EpochArchive {
 
     /** Name of the record of the fund among an epoch's documents; absent while nothing was ever asked of anybody. */
     public static final String VAULT = "vault";
+
+    /** Name of the margin calls of the epoch before, among an epoch's documents; absent where there were none. */
+    static final String CALLS = "calls";
+
+    /** Kind of the documents that are records of margin calls. */
+    public static final String CALLS_KIND = "call-record";
 
     private static final String PARAMETERS_KIND = "parameters";
     private static final String MARKET_KIND = "market-reports";
@@ -132,7 +138,7 @@ public final class EpochArchive {
     public Optional<Replay> replay(long number) {
         return epochs.epoch(number).map(record -> {
             ComputedEpoch again = computation.compute(material(record), new LastCalibration());
-            return new Replay(number, comparisons(record, again));
+            return Replay.of(record, epochs.statements(number), again, epoch(number - 1));
         });
     }
 
@@ -189,6 +195,7 @@ public final class EpochArchive {
                 earlier(inputs, epoch.number()),
                 before(inputs, epoch.number()),
                 vault(inputs, epoch.number()),
+                calls(inputs, epoch.number()),
                 SnapshotSet.of(snapshots, founding));
     }
 
@@ -214,6 +221,9 @@ public final class EpochArchive {
             named.put(TABLE, table.digest());
             MarketRecord.digest(table).ifPresent(record -> named.put(RECORD, record));
         });
+        latest().map(ComputedEpoch::calls)
+                .filter(calls -> !calls.calls().isEmpty())
+                .ifPresent(calls -> named.put(CALLS, documents.store(CALLS_KIND, calls.canonical())));
         return named;
     }
 
@@ -326,6 +336,22 @@ public final class EpochArchive {
         return named;
     }
 
+    /**
+     * The margin calls of the epoch before, which the inputs of an epoch name; empty where there were none. That they follow from that
+     * epoch is for a replay to find: it takes its margins.
+     *
+     * @throws IllegalStateException if what they name is of another epoch
+     */
+    public Optional<CallRecord> calls(EpochInputs inputs, long number) {
+        Optional<CallRecord> named = Optional.ofNullable(inputs.documents().get(CALLS))
+                .map(digest -> CallRecord.of(CanonicalReader.read(documents.require(digest))));
+        named.filter(record -> record.epoch() != number - 1).ifPresent(record -> {
+            throw new IllegalStateException("the margin calls that epoch " + number
+                    + " starts from must be those of the epoch before; have those of " + record.epoch());
+        });
+        return named;
+    }
+
     private static void require(EpochInputs inputs, String name, long number, Optional<Digest> sealed) {
         Optional<Digest> named = Optional.ofNullable(inputs.documents().get(name));
         if (!named.equals(sealed)) {
@@ -347,33 +373,5 @@ public final class EpochArchive {
     private static Digest named(EpochInputs inputs, String name) {
         return Optional.ofNullable(inputs.documents().get(name))
                 .orElseThrow(() -> new IllegalStateException("the sealed inputs name no document " + name));
-    }
-
-    private List<Replay.Comparison> comparisons(EpochRecord record, ComputedEpoch again) {
-        Epoch sealed = record.sealed().epoch();
-        Epoch now = again.sealed().epoch();
-        List<AccountStatement> statements =
-                again.accounts().stream().map(StatementDocument::of).toList();
-        return List.of(
-                compare("account root", sealed.accountRoot(), now.accountRoot()),
-                compare("margin root", sealed.marginRoot(), now.marginRoot()),
-                compare("table root", sealed.tableRoot(), now.tableRoot()),
-                compare("table", sealed.tableSha256(), now.tableSha256()),
-                compare("vault table root", sealed.vaultTableRoot(), now.vaultTableRoot()),
-                compare("parameters", sealed.parametersSha256(), now.parametersSha256()),
-                compare("inputs", sealed.inputsSha256(), now.inputsSha256()),
-                compare("epoch digest", record.sealed().digest(), again.sealed().digest()),
-                compare(
-                        "statements (" + statements.size() + ")",
-                        digest(epochs.statements(sealed.number())),
-                        digest(statements)));
-    }
-
-    private static Digest digest(List<AccountStatement> statements) {
-        return Digest.sha256(statements.stream().map(s -> s.document().encode()).toArray(byte[][]::new));
-    }
-
-    private static Replay.Comparison compare(String name, Digest sealed, Digest recomputed) {
-        return new Replay.Comparison(name, sealed, recomputed);
     }
 }

@@ -11,6 +11,7 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.MarketReport;
+import io.bulwark.insurance.margincall.CallRecord;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.VaultParameters;
@@ -107,7 +108,21 @@ public final class EpochComputation {
                 cover(accounts, inputs.members(), vault, buffer),
                 buffer,
                 margins,
-                frozen(material));
+                frozen(material),
+                calls(material, accounts));
+    }
+
+    /** The calls that stand after an epoch: they follow from those before it and its own margins. */
+    private static CallRecord calls(EpochMaterial material, List<AccountLine> accounts) {
+        TreeMap<Integer, CallRecord.Standing> standings = new TreeMap<>();
+        accounts.forEach(line ->
+                line.margin().stated().ifPresent(stated -> standings.put(line.number(), CallRecord.Standing.of(stated))));
+        return CallRecord.next(
+                material.calls(),
+                material.place().number(),
+                material.inputs().epochTimeMillis(),
+                standings,
+                material.parameters());
     }
 
     private static Set<Integer> frozen(EpochMaterial material) {

@@ -5,6 +5,7 @@ import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.survey.SnapshotSet;
+import io.bulwark.insurance.margincall.CallRecord;
 import io.bulwark.insurance.vault.VaultRecord;
 import io.bulwark.netting.buffer.EarlierTariff;
 import io.bulwark.netting.liquidity.MarketRecord;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param before what the epoch before published of its market, of the documents {@code table} and {@code record}; empty in the first
  * @param vault what was asked of and received from those who pay into the fund, of the document {@code vault}; empty before
  *     anything was asked
+ * @param calls the margin calls of the epoch before, of the document {@code calls}; empty where there were none
  * @param snapshots the snapshots that the inputs name, in their order
  */
 public record EpochMaterial(
@@ -36,6 +38,7 @@ public record EpochMaterial(
         Optional<EarlierTariff> earlier,
         Optional<Before> before,
         Optional<VaultRecord> vault,
+        Optional<CallRecord> calls,
         SnapshotSet snapshots) {
 
     /**

@@ -1,7 +1,13 @@
 package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.register.AccountStatement;
+import io.bulwark.clearing.register.EpochRecord;
+import io.bulwark.insurance.margincall.CallParameters;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An epoch recomputed from PostgreSQL alone, beside what was sealed.
@@ -27,6 +33,52 @@ public record Replay(long number, List<Comparison> comparisons) {
         public boolean equal() {
             return sealed.equals(recomputed);
         }
+    }
+
+    /**
+     * An epoch beside what was sealed of it.
+     *
+     * @param kept its statements as they were stored
+     * @param again the epoch as it follows from its inputs
+     * @param before the epoch before, as it follows from its own; empty in the first
+     */
+    static Replay of(
+            EpochRecord record, List<AccountStatement> kept, ComputedEpoch again, Optional<ComputedEpoch> before) {
+        Epoch sealed = record.sealed().epoch();
+        Epoch now = again.sealed().epoch();
+        List<AccountStatement> statements =
+                again.accounts().stream().map(StatementDocument::of).toList();
+        List<Comparison> comparisons = new ArrayList<>(List.of(
+                new Comparison("account root", sealed.accountRoot(), now.accountRoot()),
+                new Comparison("margin root", sealed.marginRoot(), now.marginRoot()),
+                new Comparison("table root", sealed.tableRoot(), now.tableRoot()),
+                new Comparison("table", sealed.tableSha256(), now.tableSha256()),
+                new Comparison("vault table root", sealed.vaultTableRoot(), now.vaultTableRoot()),
+                new Comparison("parameters", sealed.parametersSha256(), now.parametersSha256()),
+                new Comparison("inputs", sealed.inputsSha256(), now.inputsSha256()),
+                new Comparison("epoch digest", record.sealed().digest(), again.sealed().digest()),
+                new Comparison("statements (" + statements.size() + ")", digest(kept), digest(statements))));
+        before.filter(ignored -> runsCalls(again)).ifPresent(last -> comparisons.add(callsBefore(record, last)));
+        return new Replay(again.number(), comparisons);
+    }
+
+    /** An epoch of before calls ran starts from none, and its governed numbers do not name their period. */
+    private static boolean runsCalls(ComputedEpoch epoch) {
+        return epoch.parameters().values().containsKey(CallParameters.PERIOD.name());
+    }
+
+    /** The margin calls that an epoch starts from, beside those that follow from the epoch before. */
+    private static Comparison callsBefore(EpochRecord record, ComputedEpoch before) {
+        return new Comparison(
+                "margin calls before",
+                record.inputs().documents().getOrDefault(EpochArchive.CALLS, Digest.ZERO),
+                before.calls().calls().isEmpty()
+                        ? Digest.ZERO
+                        : before.calls().digest());
+    }
+
+    private static Digest digest(List<AccountStatement> statements) {
+        return Digest.sha256(statements.stream().map(s -> s.document().encode()).toArray(byte[][]::new));
     }
 
     /** Whether everything was found again. */

@@ -1,0 +1,188 @@
+package io.bulwark.insurance.margincall;
+
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.bit;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
+
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.money.Ppm;
+import io.bulwark.insurance.margincall.MarginCall.Stage;
+import io.bulwark.netting.margin.AccountState;
+import io.bulwark.netting.margin.MarginStatement;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The calls of an epoch, {@code call-record.cddl}: those that stand, and those that were met in it. The next epoch seals it.
+ *
+ * @param epoch its number
+ * @param timeMillis its time
+ * @param calls by account
+ */
+public record CallRecord(long epoch, long timeMillis, SortedMap<Integer, MarginCall> calls) {
+    private static final String SCHEMA = "bulwark-call-record";
+
+    /** Copies; a call stands under its own account. */
+    public CallRecord {
+        calls = Collections.unmodifiableSortedMap(new TreeMap<>(calls));
+        calls.forEach((account, call) -> {
+            if (call.account() != account) {
+                throw new IllegalArgumentException("the call of account " + account + " must be its own; have " + call);
+            }
+        });
+    }
+
+    /**
+     * Where an account stands in an epoch.
+     *
+     * @param state after house allocation
+     * @param excess E − IM − Buffer of the candidate that counts, u
+     * @param initialMargin of that candidate, u
+     */
+    public record Standing(AccountState state, long excess, long initialMargin) {
+        /** Of a statement. */
+        public static Standing of(MarginStatement statement) {
+            return new Standing(
+                    statement.state(),
+                    statement.house().excess(),
+                    statement.house().counting().requirement().initialMargin());
+        }
+
+        /** What is missing until a call is met, u; 0 where nothing is. */
+        long missing(long clearance) {
+            long above = Math.ceilDiv(Math.multiplyExact(initialMargin, clearance), (long) Ppm.ONE);
+            return BigInteger.valueOf(above)
+                    .subtract(BigInteger.valueOf(excess))
+                    .max(BigInteger.ZERO)
+                    .longValueExact();
+        }
+    }
+
+    /**
+     * The calls of an epoch.
+     *
+     * @param before those of the epoch before; empty in the first
+     * @param standings of every account that has a margin, by number; of one that has none the clock runs on
+     */
+    public static CallRecord next(
+            Optional<CallRecord> before,
+            long epoch,
+            long timeMillis,
+            Map<Integer, Standing> standings,
+            ParameterSet parameters) {
+        TreeMap<Integer, MarginCall> calls = new TreeMap<>();
+        before.ifPresent(known -> known.standing().forEach((account, call) -> {
+            Optional<Standing> now = Optional.ofNullable(standings.get(account));
+            calls.put(
+                    account,
+                    call.after(
+                            timeMillis,
+                            now.map(s -> s.missing(parameters.value(CallParameters.CLEARANCE)))
+                                    .orElse(call.missing()),
+                            now.filter(s -> s.state() == AccountState.LIQUIDATION)
+                                    .isPresent()));
+        }));
+        standings.forEach((account, standing) -> {
+            if (!calls.containsKey(account) && standing.state() != AccountState.OPEN) {
+                calls.put(account, opened(account, standing, epoch, timeMillis, parameters));
+            }
+        });
+        return new CallRecord(epoch, timeMillis, calls);
+    }
+
+    private static MarginCall opened(
+            int account, Standing standing, long epoch, long timeMillis, ParameterSet parameters) {
+        long missing = Math.max(1, standing.missing(parameters.value(CallParameters.CLEARANCE)));
+        long due = Math.addExact(
+                timeMillis,
+                Duration.ofHours(parameters.value(CallParameters.PERIOD)).toMillis());
+        return new MarginCall(
+                account,
+                epoch,
+                timeMillis,
+                due,
+                missing,
+                missing,
+                Stage.RUNNING,
+                standing.state() == AccountState.LIQUIDATION);
+    }
+
+    /** Those that are not met. */
+    public SortedMap<Integer, MarginCall> standing() {
+        TreeMap<Integer, MarginCall> standing = new TreeMap<>(calls);
+        standing.values().removeIf(call -> call.stage() == Stage.MET);
+        return standing;
+    }
+
+    /** The call of an account that is not met. */
+    public Optional<MarginCall> of(int account) {
+        return Optional.ofNullable(standing().get(account));
+    }
+
+    /** The tree of call-record.cddl. */
+    public CanonicalValue canonical() {
+        return array(
+                text(SCHEMA),
+                integer(1),
+                integer(epoch),
+                integer(timeMillis),
+                array(calls.values().stream()
+                        .map(call -> array(
+                                integer(call.account()),
+                                integer(call.epoch()),
+                                integer(call.openedMillis()),
+                                integer(call.dueMillis()),
+                                integer(call.called()),
+                                integer(call.missing()),
+                                text(call.stage().word()),
+                                bit(call.liquidates())))
+                        .toList()));
+    }
+
+    /** What names it among the documents of the next epoch. */
+    public Digest digest() {
+        return canonical().sha256();
+    }
+
+    /**
+     * Reads what {@link #canonical()} wrote.
+     *
+     * @throws CanonicalException if the value is no record in its one order
+     */
+    public static CallRecord of(CanonicalValue value) {
+        CanonicalFields fields = CanonicalFields.document(value, SCHEMA, 1);
+        long epoch = fields.integer("epoch");
+        long time = fields.integer("time");
+        TreeMap<Integer, MarginCall> calls = new TreeMap<>();
+        fields.list("calls", CallRecord::call).forEach(call -> calls.put(call.account(), call));
+        fields.end();
+        CallRecord record = new CallRecord(epoch, time, calls);
+        if (!record.canonical().equals(value)) {
+            throw new CanonicalException("calls", record.digest().hex(), "must list every account once, in order");
+        }
+        return record;
+    }
+
+    private static MarginCall call(CanonicalFields fields) {
+        return new MarginCall(
+                Math.toIntExact(fields.integer("account", 0, Integer.MAX_VALUE)),
+                fields.integer("epoch"),
+                fields.integer("opened"),
+                fields.integer("due"),
+                fields.integer("called"),
+                fields.integer("missing"),
+                Stage.valueOf(fields.text("stage").toUpperCase(Locale.ROOT)),
+                fields.bit("liquidates"));
+    }
+}

@@ -1,0 +1,131 @@
+package io.bulwark.insurance.margincall;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.insurance.margincall.CallRecord.Standing;
+import io.bulwark.insurance.margincall.MarginCall.Stage;
+import io.bulwark.netting.margin.AccountState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** One call at a time, one clock for each, and nothing that a clock of ours decides. IM is 1,000,000 u, a call is met at 50,000 above. */
+class CallRecordTest {
+    private static final long IM = 1_000_000;
+    private static final long HOUR = Duration.ofHours(1).toMillis();
+    private static final long DAY = 24 * HOUR;
+    private static final ParameterSet FOUNDING = ParameterSet.founding();
+
+    private final List<CallRecord> records = new ArrayList<>();
+
+    private CallRecord epoch(long hour, Map<Integer, Standing> standings) {
+        Optional<CallRecord> before = records.isEmpty() ? Optional.empty() : Optional.of(records.getLast());
+        CallRecord record = CallRecord.next(before, records.size() + 1, hour * HOUR, standings, FOUNDING);
+        records.add(record);
+        return record;
+    }
+
+    private CallRecord one(long hour, long excess) {
+        return epoch(hour, Map.of(7, at(excess)));
+    }
+
+    private static Standing at(long excess) {
+        AccountState state = excess >= 0
+                ? AccountState.OPEN
+                : excess < -200_000 ? AccountState.LIQUIDATION : AccountState.CALL;
+        return new Standing(state, excess, IM);
+    }
+
+    /** Ten times below the threshold and above it, by less than the clearance: called once, due once. */
+    @Test
+    void shouldCallOnceWhereAPriceSwingsRoundTheThreshold() {
+        for (int swing = 0; swing < 10; swing++) {
+            one(2L * swing, -1_000 - swing);
+            MarginCall above = one(2L * swing + 1, 49_999).of(7).orElseThrow();
+            assertEquals(Stage.RUNNING, above.stage(), "above the threshold, not yet clear of it");
+            assertEquals(1, above.missing());
+        }
+        List<MarginCall> calls = records.stream().map(r -> r.of(7).orElseThrow()).toList();
+        assertEquals(1, calls.stream().map(MarginCall::openedMillis).distinct().count());
+        assertEquals(1, calls.stream().map(MarginCall::dueMillis).distinct().count());
+        assertEquals(51_009, calls.getLast().called(), "the most that was missing");
+        assertEquals(Stage.MET, one(20, 50_000).calls().get(7).stage());
+        assertTrue(records.getLast().standing().isEmpty());
+        assertTrue(one(21, 50_000).calls().isEmpty(), "a call that was met is told once");
+        assertEquals(22 * HOUR, one(22, -1).of(7).orElseThrow().openedMillis(), "a new one has its own clock");
+    }
+
+    /** Due 24 hours after it was opened, to the millisecond; then the account is liquidated until it is clear. */
+    @Test
+    void shouldFailAfterItsPeriod() {
+        one(0, -100_000);
+        assertFalse(one(24, -100_000).of(7).orElseThrow().liquidates(), "on the hour it is not late");
+        MarginCall failed = one(25, -10).of(7).orElseThrow();
+        assertEquals(Stage.FAILED, failed.stage());
+        assertTrue(failed.liquidates());
+        assertEquals(DAY, failed.dueMillis());
+        assertTrue(one(26, 10_000).of(7).orElseThrow().liquidates(), "open again, not yet clear");
+        assertEquals(Stage.FAILED, records.getLast().of(7).orElseThrow().stage());
+        assertEquals(Stage.MET, one(27, 60_000).calls().get(7).stage());
+    }
+
+    /** Who was below maintenance margin once stays to be liquidated until the call is met. */
+    @Test
+    void shouldNotStopALiquidationAtItsThreshold() {
+        assertTrue(one(0, -200_001).of(7).orElseThrow().liquidates());
+        assertTrue(one(1, -199_999).of(7).orElseThrow().liquidates());
+        assertTrue(one(2, 10).of(7).orElseThrow().liquidates());
+        assertFalse(one(3, 50_000).calls().get(7).liquidates());
+    }
+
+    @Test
+    void shouldLetTheClockRunWhileAnAccountHasNoMargin() {
+        one(0, -100_000);
+        assertEquals(150_000, epoch(1, Map.of()).of(7).orElseThrow().missing());
+        assertEquals(Stage.FAILED, epoch(25, Map.of()).of(7).orElseThrow().stage());
+    }
+
+    /** 200 accounts over 60 epochs: what is read again is what was written, a clock never starts again, called never falls. */
+    @Test
+    void shouldFollowFromRecordToRecord() {
+        SplittableRandom random = new SplittableRandom(2_024);
+        for (int epoch = 0; epoch < 60; epoch++) {
+            TreeMap<Integer, Standing> standings = new TreeMap<>();
+            for (int account = 0; account < 200; account++) {
+                if (random.nextInt(20) > 0) {
+                    standings.put(account, at(random.nextLong(-400_000, 400_000)));
+                }
+            }
+            CallRecord record = epoch(3L * epoch, standings);
+            assertEquals(record, CallRecord.of(CanonicalReader.read(record.canonical().encode())));
+            if (epoch > 0) {
+                records.get(epoch - 1).standing().forEach((account, call) -> {
+                    MarginCall now = record.calls().get(account);
+                    assertEquals(call.dueMillis(), now.dueMillis());
+                    assertTrue(now.called() >= call.called());
+                    assertTrue(now.stage() == Stage.MET || now.liquidates() || !call.liquidates());
+                });
+            }
+            standings.forEach((account, standing) -> assertTrue(
+                    standing.state() == AccountState.OPEN || record.of(account).isPresent(), "whoever is not open is called"));
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoCall() {
+        assertThrows(IllegalArgumentException.class, () -> new MarginCall(1, 0, 0, 1, 1, 1, Stage.RUNNING, false));
+        assertThrows(IllegalArgumentException.class, () -> new MarginCall(1, 1, 5, 5, 1, 1, Stage.RUNNING, false));
+        assertThrows(IllegalArgumentException.class, () -> new MarginCall(1, 1, 0, 1, 1, 0, Stage.RUNNING, false));
+        assertThrows(IllegalArgumentException.class, () -> new MarginCall(1, 1, 0, 1, 1, 1, Stage.MET, false));
+    }
+}
