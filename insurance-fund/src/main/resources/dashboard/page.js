@@ -120,8 +120,9 @@ function showAlerts() {
   const alerts = [];
   if (!board.now.holds) alerts.push(["bad", `What was received does not pay the worst scenario: ${usd(board.now.adequacy.beyondPrefunded)} USD are missing.`]);
   if (board.required.u > board.fund.u) alerts.push(["bad", `Market stress alone asks the fund for ${usd(board.required.u)} USD; it holds ${usd(board.fund.u)} USD.`]);
-  for (const a of board.accounts.filter((a) => a.state === "liquidation" || a.state === "call")) {
-    alerts.push(a.state === "call" ? ["warn", `${a.member} is called: equity ${usd(a.equity)} USD is less than it must hold to open, initial margin ${usd(a.initialMargin)} USD and what the buffer asks.`] : ["bad", `${a.member} is in liquidation: equity ${usd(a.equity)} USD against a maintenance margin of ${usd(a.maintenanceMargin)} USD.`]);
+  for (const a of board.accounts.filter((a) => a.due !== undefined || a.state === "liquidation" || a.state === "call")) {
+    const clock = a.due === undefined ? "" : `; its call is due ${a.due}`;
+    alerts.push(a.state === "liquidation" ? ["bad", `${a.member} is in liquidation: equity ${usd(a.equity)} USD against a maintenance margin of ${usd(a.maintenanceMargin)} USD${clock}.`] : ["warn", `${a.member} is called: equity ${usd(a.equity)} USD, initial margin ${usd(a.initialMargin)} USD and what the buffer asks beside it${clock}.`]);
   }
   for (const v of board.venues.filter((v) => v.unseen.length)) alerts.push(["warn", `${v.venue} is not seen for ${v.unseen.map(memberOf).join(", ")}.`]);
   if (board.clock.hours !== undefined) alerts.push(["bad", `What can pay falls below the need of ${board.clock.scenario} ${board.clock.hours === 0 ? "now" : `in ${days(board.clock.hours)}`}.`]);

@@ -4,6 +4,7 @@ import io.bulwark.api.account.MarginCommand;
 import io.bulwark.api.advice.AdviceVerbs;
 import io.bulwark.api.crif.CrifCommand;
 import io.bulwark.api.door.StepCommand;
+import io.bulwark.api.margincall.CallVerbs;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,4 +18,8 @@ final class AccountCommand extends StepCommand {
     @Mixin
     @SuppressWarnings("UnusedVariable") // its subcommands are what is taken of it
     private final AdviceVerbs advice = new AdviceVerbs();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // its subcommands are what is taken of it
+    private final CallVerbs calls = new CallVerbs();
 }

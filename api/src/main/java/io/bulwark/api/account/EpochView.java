@@ -7,6 +7,7 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.house.fund.AdmissionLimit;
 import io.bulwark.house.fund.FundBook;
+import io.bulwark.insurance.margincall.MarginCall;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.comparison.VenueByVenue;
@@ -40,6 +41,7 @@ import java.util.function.ToIntFunction;
  * @param standings what the venues of a booked account count themselves, by its number; empty where that is not known
  * @param buffer the epoch's contagion buffer, where its house publishes one
  * @param fund the fund beside the epoch; empty where only a table is known
+ * @param calls the margin call of a booked account that is not met, by its number; empty where only a table is known
  * @param subject name in that buffer of the account that is asked about; any other name is an account that comes in
  */
 public record EpochView(
@@ -50,6 +52,7 @@ public record EpochView(
         LongFunction<List<Portfolio.Standing>> standings,
         Optional<HouseBuffer> buffer,
         Optional<Seat> fund,
+        LongFunction<Optional<MarginCall>> calls,
         String subject) {
     private static final String NEWCOMER = "newcomer";
 
@@ -63,6 +66,7 @@ public record EpochView(
                 number -> List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                number -> Optional.empty(),
                 NEWCOMER);
     }
 
@@ -85,6 +89,7 @@ public record EpochView(
                 view.standings,
                 view.buffer,
                 Optional.of(new Seat(epoch, book)),
+                view.calls,
                 view.subject);
     }
 
@@ -102,6 +107,7 @@ public record EpochView(
                         .orElse(List.of()),
                 epoch.buffer(),
                 Optional.empty(),
+                number -> epoch.calls().of(Math.toIntExact(number)),
                 NEWCOMER);
     }
 
@@ -112,7 +118,7 @@ public record EpochView(
 
     /** The same, asked about a booked account: what changes is its own holding and nobody else's. */
     public EpochView about(long number) {
-        return new EpochView(table, accounts, market, origins, standings, buffer, fund, Long.toString(number));
+        return new EpochView(table, accounts, market, origins, standings, buffer, fund, calls, Long.toString(number));
     }
 
     /**
@@ -193,6 +199,11 @@ public record EpochView(
     public Optional<AdmissionLimit> admission(LongFunction<Optional<MarginAccount>> changed) {
         return fund.filter(seat -> !subject.equals(NEWCOMER))
                 .flatMap(seat -> AdmissionLimit.of(seat.epoch(), seat.book(), Integer.parseInt(subject), changed));
+    }
+
+    /** The margin call of the account that is asked about; empty for a newcomer and where it has none that is not met. */
+    public Optional<MarginCall> call() {
+        return subject.equals(NEWCOMER) ? Optional.empty() : calls.apply(Long.parseLong(subject));
     }
 
     /** The account that is asked about, in the epoch's buffer; empty where the house publishes none. */

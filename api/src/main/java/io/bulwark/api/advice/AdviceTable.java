@@ -108,6 +108,7 @@ final class AdviceTable {
                 "state",
                 answer.before().state(),
                 answer.after().state()));
+        answer.called().ifPresent(call -> out.println("WAITS: " + call));
         answer.fund().ifPresent(fund -> fund(out, fund));
         out.println();
         out.println("after the changes");

@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param change after − before
  * @param beyond where the changed account would force more into the market than a contagion vector at its bound covers: an action that opens or takes out waits until
  *     there is room; absent where it would not, and where the house publishes no contagion buffer
+ * @param called the margin call of a booked account that is not met: until it is, what opens or takes out waits, whatever its state is now;
+ *     absent where it has none
  * @param fund what the fund would ask of the member behind a booked account, beside what it has; absent for a portfolio and where
  *     only a table is known
  */
@@ -37,6 +39,9 @@ public record WhatIfAnswer(
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<String> beyond,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> called,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<Admission> fund) {
@@ -133,6 +138,10 @@ public record WhatIfAnswer(
                 after,
                 Difference.between(before, after),
                 beyond(changed, about),
+                about.call()
+                        .map(call -> "called on " + call.opened() + ", due " + call.due() + ": "
+                                + Money.of(call.missing())
+                                + " USD are missing; until they are there what opens or takes out waits"),
                 about.admission(ppm -> scaled(change, ppm, base)).map(Admission::of));
     }
 

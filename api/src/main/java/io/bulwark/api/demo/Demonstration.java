@@ -6,6 +6,7 @@ import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.contribution.FundMoney;
 import io.bulwark.api.house.HouseFile;
+import io.bulwark.api.margincall.CallTelling;
 import io.bulwark.api.proof.Ask;
 import io.bulwark.api.proof.Conversation;
 import io.bulwark.api.verification.VerificationInquiry;
@@ -219,6 +220,15 @@ public final class Demonstration {
         story.say("");
         MarginParts.lines(epoch).forEach(line -> story.say("%s", line));
         tellGrounds(epoch);
+        tellCalls(epoch);
+    }
+
+    /** Who is called, and what would be traded for who is liquidated. */
+    private void tellCalls(ComputedEpoch epoch) {
+        if (!epoch.calls().calls().isEmpty()) {
+            story.say("");
+        }
+        CallTelling.lines(epoch).forEach(line -> story.say("%s", line));
     }
 
     /** What ranges, sizes and the buffer rest on. */

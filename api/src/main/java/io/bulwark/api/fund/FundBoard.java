@@ -115,6 +115,7 @@ record FundBoard(
      * @param initialMargin u
      * @param maintenanceMargin u
      * @param contribution what was received of its member and is in the fund, u
+     * @param due when what its margin call asks must be there, ISO 8601; absent where none stands
      */
     @Serdeable
     public record Holder(
@@ -126,7 +127,10 @@ record FundBoard(
             long equity,
             long initialMargin,
             long maintenanceMargin,
-            long contribution) {
+            long contribution,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> due) {
         public Holder {
             venues = List.copyOf(venues);
         }
@@ -202,7 +206,7 @@ record FundBoard(
                 CounterfactualAnswer.of(FundLevers.none(epoch, fund), epoch, fund),
                 Money.of(Math.addExact(contributions, fund.houseCapital())),
                 Money.of(fund.callable(epoch)),
-                epoch.accounts().stream().map(a -> holder(a, fund)).toList(),
+                epoch.accounts().stream().map(a -> holder(epoch, a, fund)).toList(),
                 venues(epoch).stream().map(v -> sight(v, epoch)).toList(),
                 epoch.buffer().stream()
                         .flatMap(house -> FundStress.headroom(house).stream())
@@ -232,7 +236,7 @@ record FundBoard(
         return account.restricted() || account.margin().stated().isEmpty();
     }
 
-    private static Holder holder(AccountLine account, FundBook fund) {
+    private static Holder holder(ComputedEpoch epoch, AccountLine account, FundBook fund) {
         Optional<MarginStatement> stated = account.margin().stated();
         String member = member(account, fund);
         return new Holder(
@@ -244,7 +248,8 @@ record FundBoard(
                 stated.map(MarginStatement::equity).orElse(0L),
                 stated.map(MarginStatement::initialMargin).orElse(0L),
                 stated.map(s -> s.given().maintenanceMargin()).orElse(0L),
-                fund.vault().contribution(member));
+                fund.vault().contribution(member),
+                epoch.calls().of(account.number()).map(call -> call.due().toString()));
     }
 
     private static VenueSight sight(String venue, ComputedEpoch epoch) {

@@ -143,7 +143,8 @@ final class FundRestsTest {
                 PLEDGED.cover(),
                 PLEDGED.buffer(),
                 PLEDGED.margins(),
-                PLEDGED.frozen());
+                PLEDGED.frozen(),
+                PLEDGED.calls());
     }
 
     private static EpochMarket advisory(EpochMarket market) {

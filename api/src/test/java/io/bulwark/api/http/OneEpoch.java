@@ -18,6 +18,7 @@ import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
+import io.bulwark.insurance.margincall.CallRecord;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.VaultAct;
@@ -32,10 +33,12 @@ import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.Proof;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.witness.PublicInputs;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Books that hold one epoch over {@link SmallTable}: account 4 long 10 lots against 5 lots of collateral, account 9 without margin. */
@@ -137,7 +140,8 @@ public final class OneEpoch implements SealedBooks {
                 CoverTwo.of(SmallTable.TABLE, List.of(new StressedAccount(4, "desk", lots, 0))),
                 Optional.empty(),
                 List.of(),
-                Set.of());
+                Set.of(),
+                new CallRecord(1, Instant.EPOCH, new TreeMap<>()));
     }
 
     private static AccountLine line(int number, String name, MarginAccount lots, AccountMargin margin) {

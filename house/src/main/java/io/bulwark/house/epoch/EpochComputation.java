@@ -42,6 +42,7 @@ import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.MarginLeaf;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.TariffCommitment;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -114,14 +115,13 @@ public final class EpochComputation {
 
     /** The calls that stand after an epoch: they follow from those before it and its own margins. */
     private static CallRecord calls(EpochMaterial material, List<AccountLine> accounts) {
-        TreeMap<Integer, CallRecord.Standing> standings = new TreeMap<>();
-        accounts.forEach(line ->
-                line.margin().stated().ifPresent(stated -> standings.put(line.number(), CallRecord.Standing.of(stated))));
+        TreeMap<Integer, MarginStatement> statements = new TreeMap<>();
+        accounts.forEach(line -> line.margin().stated().ifPresent(stated -> statements.put(line.number(), stated)));
         return CallRecord.next(
                 material.calls(),
                 material.place().number(),
-                material.inputs().epochTimeMillis(),
-                standings,
+                Instant.ofEpochMilli(material.inputs().epochTimeMillis()),
+                statements,
                 material.parameters());
     }
 

@@ -56,7 +56,8 @@ public record Replay(long number, List<Comparison> comparisons) {
                 new Comparison("vault table root", sealed.vaultTableRoot(), now.vaultTableRoot()),
                 new Comparison("parameters", sealed.parametersSha256(), now.parametersSha256()),
                 new Comparison("inputs", sealed.inputsSha256(), now.inputsSha256()),
-                new Comparison("epoch digest", record.sealed().digest(), again.sealed().digest()),
+                new Comparison(
+                        "epoch digest", record.sealed().digest(), again.sealed().digest()),
                 new Comparison("statements (" + statements.size() + ")", digest(kept), digest(statements))));
         before.filter(ignored -> runsCalls(again)).ifPresent(last -> comparisons.add(callsBefore(record, last)));
         return new Replay(again.number(), comparisons);
@@ -72,9 +73,7 @@ public record Replay(long number, List<Comparison> comparisons) {
         return new Comparison(
                 "margin calls before",
                 record.inputs().documents().getOrDefault(EpochArchive.CALLS, Digest.ZERO),
-                before.calls().calls().isEmpty()
-                        ? Digest.ZERO
-                        : before.calls().digest());
+                before.calls().calls().isEmpty() ? Digest.ZERO : before.calls().digest());
     }
 
     private static Digest digest(List<AccountStatement> statements) {

@@ -16,6 +16,7 @@ import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.MarginStatement;
 import java.math.BigInteger;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -27,10 +28,10 @@ import java.util.TreeMap;
  * The calls of an epoch, {@code call-record.cddl}: those that stand, and those that were met in it. The next epoch seals it.
  *
  * @param epoch its number
- * @param timeMillis its time
+ * @param time its time
  * @param calls by account
  */
-public record CallRecord(long epoch, long timeMillis, SortedMap<Integer, MarginCall> calls) {
+public record CallRecord(long epoch, Instant time, SortedMap<Integer, MarginCall> calls) {
     private static final String SCHEMA = "bulwark-call-record";
 
     /** Copies; a call stands under its own account. */
@@ -50,9 +51,9 @@ public record CallRecord(long epoch, long timeMillis, SortedMap<Integer, MarginC
      * @param excess E − IM − Buffer of the candidate that counts, u
      * @param initialMargin of that candidate, u
      */
-    public record Standing(AccountState state, long excess, long initialMargin) {
+    record Standing(AccountState state, long excess, long initialMargin) {
         /** Of a statement. */
-        public static Standing of(MarginStatement statement) {
+        static Standing of(MarginStatement statement) {
             return new Standing(
                     statement.state(),
                     statement.house().excess(),
@@ -73,12 +74,23 @@ public record CallRecord(long epoch, long timeMillis, SortedMap<Integer, MarginC
      * The calls of an epoch.
      *
      * @param before those of the epoch before; empty in the first
-     * @param standings of every account that has a margin, by number; of one that has none the clock runs on
+     * @param statements of every account that has a margin, by number; of one that has none the clock runs on
      */
     public static CallRecord next(
             Optional<CallRecord> before,
             long epoch,
-            long timeMillis,
+            Instant time,
+            Map<Integer, MarginStatement> statements,
+            ParameterSet parameters) {
+        TreeMap<Integer, Standing> standings = new TreeMap<>();
+        statements.forEach((account, statement) -> standings.put(account, Standing.of(statement)));
+        return after(before, epoch, time, standings, parameters);
+    }
+
+    static CallRecord after(
+            Optional<CallRecord> before,
+            long epoch,
+            Instant time,
             Map<Integer, Standing> standings,
             ParameterSet parameters) {
         TreeMap<Integer, MarginCall> calls = new TreeMap<>();
@@ -87,7 +99,7 @@ public record CallRecord(long epoch, long timeMillis, SortedMap<Integer, MarginC
             calls.put(
                     account,
                     call.after(
-                            timeMillis,
+                            time,
                             now.map(s -> s.missing(parameters.value(CallParameters.CLEARANCE)))
                                     .orElse(call.missing()),
                             now.filter(s -> s.state() == AccountState.LIQUIDATION)
@@ -95,22 +107,20 @@ public record CallRecord(long epoch, long timeMillis, SortedMap<Integer, MarginC
         }));
         standings.forEach((account, standing) -> {
             if (!calls.containsKey(account) && standing.state() != AccountState.OPEN) {
-                calls.put(account, opened(account, standing, epoch, timeMillis, parameters));
+                calls.put(account, opened(account, standing, epoch, time, parameters));
             }
         });
-        return new CallRecord(epoch, timeMillis, calls);
+        return new CallRecord(epoch, time, calls);
     }
 
     private static MarginCall opened(
-            int account, Standing standing, long epoch, long timeMillis, ParameterSet parameters) {
+            int account, Standing standing, long epoch, Instant time, ParameterSet parameters) {
         long missing = Math.max(1, standing.missing(parameters.value(CallParameters.CLEARANCE)));
-        long due = Math.addExact(
-                timeMillis,
-                Duration.ofHours(parameters.value(CallParameters.PERIOD)).toMillis());
+        Instant due = time.plus(Duration.ofHours(parameters.value(CallParameters.PERIOD)));
         return new MarginCall(
                 account,
                 epoch,
-                timeMillis,
+                time,
                 due,
                 missing,
                 missing,
@@ -136,13 +146,13 @@ public record CallRecord(long epoch, long timeMillis, SortedMap<Integer, MarginC
                 text(SCHEMA),
                 integer(1),
                 integer(epoch),
-                integer(timeMillis),
+                integer(time.toEpochMilli()),
                 array(calls.values().stream()
                         .map(call -> array(
                                 integer(call.account()),
                                 integer(call.epoch()),
-                                integer(call.openedMillis()),
-                                integer(call.dueMillis()),
+                                integer(call.opened().toEpochMilli()),
+                                integer(call.due().toEpochMilli()),
                                 integer(call.called()),
                                 integer(call.missing()),
                                 text(call.stage().word()),
@@ -163,7 +173,7 @@ public record CallRecord(long epoch, long timeMillis, SortedMap<Integer, MarginC
     public static CallRecord of(CanonicalValue value) {
         CanonicalFields fields = CanonicalFields.document(value, SCHEMA, 1);
         long epoch = fields.integer("epoch");
-        long time = fields.integer("time");
+        Instant time = Instant.ofEpochMilli(fields.integer("time"));
         TreeMap<Integer, MarginCall> calls = new TreeMap<>();
         fields.list("calls", CallRecord::call).forEach(call -> calls.put(call.account(), call));
         fields.end();
@@ -178,8 +188,8 @@ public record CallRecord(long epoch, long timeMillis, SortedMap<Integer, MarginC
         return new MarginCall(
                 Math.toIntExact(fields.integer("account", 0, Integer.MAX_VALUE)),
                 fields.integer("epoch"),
-                fields.integer("opened"),
-                fields.integer("due"),
+                Instant.ofEpochMilli(fields.integer("opened")),
+                Instant.ofEpochMilli(fields.integer("due")),
                 fields.integer("called"),
                 fields.integer("missing"),
                 Stage.valueOf(fields.text("stage").toUpperCase(Locale.ROOT)),

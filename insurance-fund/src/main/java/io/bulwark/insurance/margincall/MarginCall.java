@@ -1,14 +1,15 @@
 package io.bulwark.insurance.margincall;
 
+import java.time.Instant;
 import java.util.Locale;
 
 /**
- * What an account is asked to bring, and how long it has. Amounts in u = 10⁻⁴ USD, times in UTC epoch milliseconds.
+ * What an account is asked to bring, and how long it has. Amounts in u = 10⁻⁴ USD, times are those of epochs, never a clock's.
  *
  * @param account number of the account
  * @param epoch in which it was called
- * @param openedMillis time of that epoch
- * @param dueMillis when what is missing must be there, at the latest
+ * @param opened time of that epoch
+ * @param due when what is missing must be there, at the latest
  * @param called the most that was ever missing while it stood, &gt; 0
  * @param missing what is missing now until the call is met; 0 once it is
  * @param stage where it stands
@@ -17,8 +18,8 @@ import java.util.Locale;
 public record MarginCall(
         int account,
         long epoch,
-        long openedMillis,
-        long dueMillis,
+        Instant opened,
+        Instant due,
         long called,
         long missing,
         Stage stage,
@@ -26,10 +27,10 @@ public record MarginCall(
     /** Checks ranges. */
     public MarginCall {
         boolean met = stage == Stage.MET;
-        if (epoch < 1 || dueMillis <= openedMillis || called < 1 || missing < 0 || met != (missing == 0)) {
+        if (epoch < 1 || !due.isAfter(opened) || called < 1 || missing < 0 || met != (missing == 0)) {
             throw new IllegalArgumentException(
                     "a call must be of an epoch >= 1, due after it was opened, over more than 0, and met once nothing is missing; have "
-                            + epoch + ", " + openedMillis + ", " + dueMillis + ", " + called + ", " + missing + ", "
+                            + epoch + ", " + opened + ", " + due + ", " + called + ", " + missing + ", "
                             + stage);
         }
     }
@@ -50,16 +51,16 @@ public record MarginCall(
     }
 
     /** The call one epoch later, in which so much is missing until it is met. */
-    MarginCall after(long timeMillis, long still, boolean fails) {
+    MarginCall after(Instant time, long still, boolean fails) {
         if (still == 0) {
-            return new MarginCall(account, epoch, openedMillis, dueMillis, called, 0, Stage.MET, false);
+            return new MarginCall(account, epoch, opened, due, called, 0, Stage.MET, false);
         }
-        boolean late = stage == Stage.FAILED || timeMillis > dueMillis;
+        boolean late = stage == Stage.FAILED || time.isAfter(due);
         return new MarginCall(
                 account,
                 epoch,
-                openedMillis,
-                dueMillis,
+                opened,
+                due,
                 Math.max(called, still),
                 still,
                 late ? Stage.FAILED : Stage.RUNNING,

@@ -11,6 +11,7 @@ import io.bulwark.insurance.margincall.CallRecord.Standing;
 import io.bulwark.insurance.margincall.MarginCall.Stage;
 import io.bulwark.netting.margin.AccountState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +23,19 @@ import org.junit.jupiter.api.Test;
 /** One call at a time, one clock for each, and nothing that a clock of ours decides. IM is 1,000,000 u, a call is met at 50,000 above. */
 class CallRecordTest {
     private static final long IM = 1_000_000;
-    private static final long HOUR = Duration.ofHours(1).toMillis();
-    private static final long DAY = 24 * HOUR;
     private static final ParameterSet FOUNDING = ParameterSet.founding();
 
     private final List<CallRecord> records = new ArrayList<>();
 
     private CallRecord epoch(long hour, Map<Integer, Standing> standings) {
         Optional<CallRecord> before = records.isEmpty() ? Optional.empty() : Optional.of(records.getLast());
-        CallRecord record = CallRecord.next(before, records.size() + 1, hour * HOUR, standings, FOUNDING);
+        CallRecord record = CallRecord.after(before, records.size() + 1, hour(hour), standings, FOUNDING);
         records.add(record);
         return record;
+    }
+
+    private static Instant hour(long hour) {
+        return Instant.EPOCH.plus(Duration.ofHours(hour));
     }
 
     private CallRecord one(long hour, long excess) {
@@ -40,9 +43,8 @@ class CallRecordTest {
     }
 
     private static Standing at(long excess) {
-        AccountState state = excess >= 0
-                ? AccountState.OPEN
-                : excess < -200_000 ? AccountState.LIQUIDATION : AccountState.CALL;
+        AccountState state =
+                excess >= 0 ? AccountState.OPEN : excess < -200_000 ? AccountState.LIQUIDATION : AccountState.CALL;
         return new Standing(state, excess, IM);
     }
 
@@ -55,14 +57,15 @@ class CallRecordTest {
             assertEquals(Stage.RUNNING, above.stage(), "above the threshold, not yet clear of it");
             assertEquals(1, above.missing());
         }
-        List<MarginCall> calls = records.stream().map(r -> r.of(7).orElseThrow()).toList();
-        assertEquals(1, calls.stream().map(MarginCall::openedMillis).distinct().count());
-        assertEquals(1, calls.stream().map(MarginCall::dueMillis).distinct().count());
+        List<MarginCall> calls =
+                records.stream().map(r -> r.of(7).orElseThrow()).toList();
+        assertEquals(1, calls.stream().map(MarginCall::opened).distinct().count());
+        assertEquals(1, calls.stream().map(MarginCall::due).distinct().count());
         assertEquals(51_009, calls.getLast().called(), "the most that was missing");
         assertEquals(Stage.MET, one(20, 50_000).calls().get(7).stage());
         assertTrue(records.getLast().standing().isEmpty());
         assertTrue(one(21, 50_000).calls().isEmpty(), "a call that was met is told once");
-        assertEquals(22 * HOUR, one(22, -1).of(7).orElseThrow().openedMillis(), "a new one has its own clock");
+        assertEquals(hour(22), one(22, -1).of(7).orElseThrow().opened(), "a new one has its own clock");
     }
 
     /** Due 24 hours after it was opened, to the millisecond; then the account is liquidated until it is clear. */
@@ -73,7 +76,7 @@ class CallRecordTest {
         MarginCall failed = one(25, -10).of(7).orElseThrow();
         assertEquals(Stage.FAILED, failed.stage());
         assertTrue(failed.liquidates());
-        assertEquals(DAY, failed.dueMillis());
+        assertEquals(hour(24), failed.due());
         assertTrue(one(26, 10_000).of(7).orElseThrow().liquidates(), "open again, not yet clear");
         assertEquals(Stage.FAILED, records.getLast().of(7).orElseThrow().stage());
         assertEquals(Stage.MET, one(27, 60_000).calls().get(7).stage());
@@ -107,25 +110,35 @@ class CallRecordTest {
                 }
             }
             CallRecord record = epoch(3L * epoch, standings);
-            assertEquals(record, CallRecord.of(CanonicalReader.read(record.canonical().encode())));
+            assertEquals(
+                    record,
+                    CallRecord.of(CanonicalReader.read(record.canonical().encode())));
             if (epoch > 0) {
                 records.get(epoch - 1).standing().forEach((account, call) -> {
                     MarginCall now = record.calls().get(account);
-                    assertEquals(call.dueMillis(), now.dueMillis());
+                    assertEquals(call.due(), now.due());
                     assertTrue(now.called() >= call.called());
                     assertTrue(now.stage() == Stage.MET || now.liquidates() || !call.liquidates());
                 });
             }
             standings.forEach((account, standing) -> assertTrue(
-                    standing.state() == AccountState.OPEN || record.of(account).isPresent(), "whoever is not open is called"));
+                    standing.state() == AccountState.OPEN || record.of(account).isPresent(),
+                    "whoever is not open is called"));
         }
     }
 
     @Test
     void shouldRefuseWhatIsNoCall() {
-        assertThrows(IllegalArgumentException.class, () -> new MarginCall(1, 0, 0, 1, 1, 1, Stage.RUNNING, false));
-        assertThrows(IllegalArgumentException.class, () -> new MarginCall(1, 1, 5, 5, 1, 1, Stage.RUNNING, false));
-        assertThrows(IllegalArgumentException.class, () -> new MarginCall(1, 1, 0, 1, 1, 0, Stage.RUNNING, false));
-        assertThrows(IllegalArgumentException.class, () -> new MarginCall(1, 1, 0, 1, 1, 1, Stage.MET, false));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new MarginCall(1, 0, hour(0), hour(1), 1, 1, Stage.RUNNING, false));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new MarginCall(1, 1, hour(5), hour(5), 1, 1, Stage.RUNNING, false));
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> new MarginCall(1, 1, hour(0), hour(1), 1, 0, Stage.RUNNING, false));
+        assertThrows(
+                IllegalArgumentException.class, () -> new MarginCall(1, 1, hour(0), hour(1), 1, 1, Stage.MET, false));
     }
 }

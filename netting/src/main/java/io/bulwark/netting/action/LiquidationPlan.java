@@ -165,8 +165,8 @@ public record LiquidationPlan(List<Batch> batches, long excess) {
                 case COLLATERAL -> collateralSteps(line, lots);
                 case DEBT -> {
                     int venue = asset(line.number()).venue();
-                    boolean alone =
-                            account.collateral().stream().noneMatch(held -> asset(held.number()).venue() == venue);
+                    boolean alone = account.collateral().stream()
+                            .noneMatch(held -> asset(held.number()).venue() == venue);
                     yield alone ? List.of(single(line, lots)) : List.of();
                 }
             };
@@ -184,15 +184,19 @@ public record LiquidationPlan(List<Batch> batches, long excess) {
 
         /** The largest position that is exposed to the same price the other way. */
         private Optional<Entry> hedge(Line line, long lots) {
-            return exposure(line.number(), lots).flatMap(own -> account.positions().stream()
-                    .filter(other -> exposure(other.number(), other.lots())
-                            .filter(its -> its.group() == own.group() && its.amount().signum() * own.amount().signum() < 0)
-                            .isPresent())
-                    .max(Comparator.<Entry, BigInteger>comparing(other -> exposure(other.number(), other.lots())
-                                    .orElseThrow()
-                                    .amount()
-                                    .abs())
-                            .thenComparing(Entry::number, Comparator.reverseOrder())));
+            return exposure(line.number(), lots)
+                    .flatMap(own -> account.positions().stream()
+                            .filter(other -> exposure(other.number(), other.lots())
+                                    .filter(its -> its.group() == own.group()
+                                            && its.amount().signum()
+                                                            * own.amount().signum()
+                                                    < 0)
+                                    .isPresent())
+                            .max(Comparator.<Entry, BigInteger>comparing(other -> exposure(other.number(), other.lots())
+                                            .orElseThrow()
+                                            .amount()
+                                            .abs())
+                                    .thenComparing(Entry::number, Comparator.reverseOrder())));
         }
 
         /** Delta of a position, u. */
@@ -244,9 +248,7 @@ public record LiquidationPlan(List<Batch> batches, long excess) {
                     high = middle - 1;
                 }
             }
-            return low == 0
-                    ? List.of(sale)
-                    : List.of(sale, smaller(Role.DEBT, debt.number(), debt.lots(), low));
+            return low == 0 ? List.of(sale) : List.of(sale, smaller(Role.DEBT, debt.number(), debt.lots(), low));
         }
 
         /** A trade towards 0; a debt's lots are above 0 and fall too. */
@@ -262,7 +264,11 @@ public record LiquidationPlan(List<Batch> batches, long excess) {
                     after < 0
                             ? most
                             : new ConcaveSearch(
-                                            n -> n == 0 ? now : beyond(action(step.apply(n)).applyTo(account)), most)
+                                            n -> n == 0
+                                                    ? now
+                                                    : beyond(action(step.apply(n))
+                                                            .applyTo(account)),
+                                            most)
                                     .least()
                                     .orElse(most));
             Action action = action(fills);
@@ -298,9 +304,13 @@ public record LiquidationPlan(List<Batch> batches, long excess) {
         private long cost(Fill fill) {
             long lots = fill.entry().lots();
             long worth = switch (fill.role()) {
-                case POSITION -> Math.negateExact(Math.multiplyExact(lots, instrument(fill).value()));
-                case COLLATERAL -> Math.negateExact(Math.multiplyExact(lots, asset(fill.entry().number()).price()));
-                case DEBT -> Math.multiplyExact(lots, asset(fill.entry().number()).price());
+                case POSITION ->
+                    Math.negateExact(Math.multiplyExact(lots, instrument(fill).value()));
+                case COLLATERAL ->
+                    Math.negateExact(Math.multiplyExact(
+                            lots, asset(fill.entry().number()).price()));
+                case DEBT ->
+                    Math.multiplyExact(lots, asset(fill.entry().number()).price());
             };
             return Math.subtractExact(worth, fill.cash());
         }
@@ -343,7 +353,9 @@ public record LiquidationPlan(List<Batch> batches, long excess) {
             Map<Integer, BigInteger> deltas = new TreeMap<>();
             of.positions()
                     .forEach(entry -> add(
-                            deltas, table.instrument(entry.number()).orElseThrow().delta(), entry.lots()));
+                            deltas,
+                            table.instrument(entry.number()).orElseThrow().delta(),
+                            entry.lots()));
             of.collateral().forEach(entry -> add(deltas, asset(entry.number()).delta(), entry.lots()));
             of.debt().forEach(entry -> add(deltas, asset(entry.number()).delta(), Math.negateExact(entry.lots())));
             return deltas;

@@ -141,14 +141,20 @@ public final class Calibration {
                 .mapToDouble(g -> Math.max(1, g.volatility().stress()) / (double) Ppm.ONE)
                 .toArray();
         Plausibility law = Plausibility.of(deviations, parameters);
-        long greatest = (long) StrictMath.ceil(Plausibility.greatest(deviations.length, parameters) * THOUSANDTHS);
+        int greatest = thousandths(StrictMath.ceil(Plausibility.greatest(deviations.length, parameters) * THOUSANDTHS));
         return ExtremeMove.ALL.stream()
                 .map(move -> {
                     double[] moves = new double[deviations.length];
                     Arrays.fill(moves, move / (double) Ppm.ONE);
-                    return new ExtremeMove(move, (long) StrictMath.floor(law.distance(moves) * THOUSANDTHS), greatest);
+                    return new ExtremeMove(
+                            move, thousandths(StrictMath.floor(law.distance(moves) * THOUSANDTHS)), greatest);
                 })
                 .toList();
+    }
+
+    /** What is beyond two million is as far beyond plausible as anything. */
+    private static int thousandths(double whole) {
+        return (int) Math.min(whole, Integer.MAX_VALUE);
     }
 
     private GroupStatistics statistics(int i) {

@@ -11,7 +11,7 @@ import java.util.List;
  * @param distance D² in thousandths, rounded down
  * @param greatest the largest D² that is plausible, in thousandths, rounded up
  */
-public record ExtremeMove(int ppm, long distance, long greatest) {
+public record ExtremeMove(int ppm, int distance, int greatest) {
     /** Every move of the family, ppm. */
     public static final List<Integer> ALL = ScenarioRows.EXTREMES;
 

@@ -59,10 +59,12 @@ final class LiquidationPlanTest {
                 .filter(risk -> risk.number() != perpetual.number()
                         && risk.delta().size() == 1
                         && risk.vega().isEmpty()
-                        && risk.delta().getFirst().group() == perpetual.delta().getFirst().group())
+                        && risk.delta().getFirst().group()
+                                == perpetual.delta().getFirst().group())
                 .findFirst()
                 .orElseThrow();
-        long hedge = 16_000L * perpetual.delta().getFirst().amount()
+        long hedge = 16_000L
+                * perpetual.delta().getFirst().amount()
                 / dated.delta().getFirst().amount();
         MarginAccount account = new MarginAccount(
                 0,
@@ -86,7 +88,10 @@ final class LiquidationPlanTest {
         int ether = table.asset("ETH").orElseThrow().number();
         int dollars = table.asset("USDC").orElseThrow().number();
         long held = 2_000;
-        long owed = held * table.asset(ether).orElseThrow().price() * 85 / 100
+        long owed = held
+                * table.asset(ether).orElseThrow().price()
+                * 85
+                / 100
                 / table.asset(dollars).orElseThrow().price();
         MarginAccount account = new MarginAccount(
                 0, List.of(), List.of(), List.of(new Entry(ether, held)), List.of(new Entry(dollars, owed)));
