@@ -173,10 +173,11 @@ class MarginCallJourneyTest {
         return line(epoch, DRACO).margin().stated().orElseThrow().state();
     }
 
-    /** What marks part by raises no charge here, so that the price alone moves the account; a call is due after an hour. */
+    /** What marks part by raises no charge here, so that the price alone moves the account; what the other venues said counts for a day, and a call is due after an hour. */
     private static Foundation founded(House house) throws IOException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
         ((ObjectNode) file.get("parameters")).put("liquidity.observed", 0).put("call.period", 1);
+        file.get("venues").forEach(venue -> ((ObjectNode) venue).put("ageMillisMax", 86_400_000));
         return house.cycle()
                 .found(
                         file.toString().getBytes(StandardCharsets.UTF_8),
