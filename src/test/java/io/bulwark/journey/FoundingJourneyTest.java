@@ -62,6 +62,9 @@ class FoundingJourneyTest {
         ObjectNode ceremony = document();
         ceremony.putObject("keys").put("origin", "ceremony").put("signed", 3);
         assertEquals("founding.keys", refused(house, ceremony));
+        ObjectNode usurping = document();
+        ((ObjectNode) usurping.get("accounts").get(0)).put("member", "the house");
+        assertEquals("accounts.member", refused(house, usurping), "its own capital is nobody else's");
         house.cycle().found(Demonstration.foundingFile());
     }
 

@@ -86,6 +86,7 @@ public final class MarginCycle {
 
     private Foundation found(FoundingFile file, byte[] json, Optional<PriceHistory> history) {
         file.requireDeclared(GovernedNumbers.ofAllRooms());
+        file.requireMembersOfOthers();
         Digest document = house.documents().store(FOUNDING_KIND, json);
         Optional<Digest> kept = history.map(h -> house.documents().store(HISTORY_KIND, h.canonical()));
         house.founders().document(file);

@@ -20,6 +20,7 @@ import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.payment.PaymentPlace;
+import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.netting.forecast.SealedForecast;
 import java.io.IOException;
 import java.util.HashSet;
@@ -188,6 +189,24 @@ public record FoundingFile(
     /** What is listed, checked for order and names. */
     public Listing listing() {
         return new Listing(venues, groups, assets, instruments);
+    }
+
+    /**
+     * Checks that no member bears the name under which the house's own capital stands in the fund. Checked where a house is founded.
+     *
+     * @throws BadInput naming the account
+     */
+    public void requireMembersOfOthers() {
+        accounts.stream()
+                .filter(account -> account.member().equals(VaultAct.HOUSE))
+                .findFirst()
+                .ifPresent(account -> {
+                    throw new BadInput(
+                            "accounts.member",
+                            account.member(),
+                            "must be another name: the house's own capital stands in the fund under it; account "
+                                    + account.number() + " has it");
+                });
     }
 
     /**
