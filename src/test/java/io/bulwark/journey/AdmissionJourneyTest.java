@@ -42,12 +42,7 @@ class AdmissionJourneyTest {
         try (House house = House.open(new Home(home));
                 HttpFrontDoor door = HttpFrontDoor.open(0, house, List.of())) {
             ComputedEpoch epoch = seal(house);
-            FundBook fund = house.contributions()
-                    .fund(house.epochs()
-                            .epoch(epoch.number())
-                            .orElseThrow()
-                            .inputs()
-                            .members());
+            FundBook fund = house.fundBook(epoch.number());
             AccountLine draco = epoch.accounts().stream()
                     .filter(line -> line.name().equals("DRACO"))
                     .findFirst()

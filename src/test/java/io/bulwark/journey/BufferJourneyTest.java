@@ -246,7 +246,10 @@ class BufferJourneyTest {
 
     private static WhatIfAnswer whatIf(ComputedEpoch epoch, int account, long cash) {
         String asked = "{\"account\": " + account + ", \"changes\": [{\"in\": \"cash\", \"amount\": " + cash + "}]}";
-        return WhatIfAnswer.of(JsonFields.read(asked.getBytes(StandardCharsets.UTF_8)), EpochView.of(epoch));
+        return WhatIfAnswer.of(
+                JsonFields.read(asked.getBytes(StandardCharsets.UTF_8)),
+                EpochView.of(epoch),
+                WhatIfAnswer.Sizing.WHERE_ASKED);
     }
 
     /** How many accounts have a buffer above 0; each is what its parts add up to, and is shown beside the initial margin. */
@@ -270,7 +273,7 @@ class BufferJourneyTest {
                             - statement.initialMargin()
                             - figures.buffer().u(),
                     figures.excess().u());
-            MarginAnswer asked = MarginAnswer.of(line.lots(), EpochView.of(epoch));
+            MarginAnswer asked = MarginAnswer.of(line.lots(), EpochView.of(epoch), WhatIfAnswer.Sizing.WHERE_ASKED);
             assertEquals(Optional.of(figures), asked.buffer(), line.name());
             System.out.printf(
                     "%-10s IM %,15d u  buffer %,13d u  transmitted %,15d µ$  close-out %,15d µ$  short volatility %,13d µ$%n",

@@ -135,6 +135,9 @@ class MarginCallJourneyTest {
             JsonNode orders = get(door.link(), "/margin/calls/" + draco + "/orders", 200);
             assertEquals("proposed", orders.get("status").textValue());
             assertTrue(orders.at("/batches/0/orders").size() > 1, "what is hedged is closed on both sides");
+            String change = "{\"account\": " + draco + ", \"changes\": []}";
+            JsonNode waits = send(door.link(), "/margin/what-if", 200, HttpRequest.BodyPublishers.ofString(change));
+            assertTrue(waits.get("called").textValue().contains("what opens or takes out waits"), waits::toString);
             int open = number(epoch, "FORNAX");
             assertTrue(get(door.link(), "/margin/calls/" + open + "/orders", 404)
                     .toString()
@@ -143,10 +146,16 @@ class MarginCallJourneyTest {
     }
 
     private static JsonNode get(URI link, String path, int status) throws Exception {
+        return send(link, path, status, HttpRequest.BodyPublishers.noBody());
+    }
+
+    private static JsonNode send(URI link, String path, int status, HttpRequest.BodyPublisher body) throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> answer = client.send(
                     HttpRequest.newBuilder(link.resolve(path))
                             .header("Authorization", DoorToken.header(link))
+                            .header("Content-Type", "application/json")
+                            .method(body.contentLength() == 0 ? "GET" : "POST", body)
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertEquals(status, answer.statusCode(), answer.body());

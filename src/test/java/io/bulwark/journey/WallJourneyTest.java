@@ -8,6 +8,7 @@ import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.fund.FundAnswer;
 import io.bulwark.api.fund.FundLayers;
 import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.payment.PaymentReceipt.Grade;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -18,7 +19,8 @@ import io.bulwark.house.fund.FundBook;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.Contribution;
-import io.bulwark.insurance.vault.Vault;
+import io.bulwark.insurance.vault.PayerAccount;
+import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.insurance.vault.VaultBook;
 import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.portfolio.Origin;
@@ -29,6 +31,9 @@ import io.bulwark.research.wall.WallEvent;
 import io.bulwark.tier.OfHouse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
@@ -140,15 +145,21 @@ class WallJourneyTest {
         assertTrue(day.venues().stream().allMatch(taken -> taken.sized().isEmpty()));
     }
 
+    /** The book in which so much was received of each. */
+    private static VaultBook received(Defaults.Standing standing) {
+        TreeMap<String, PayerAccount> payers = new TreeMap<>();
+        standing.contributions().forEach((member, units) -> payers.put(member, account(units)));
+        payers.put(VaultAct.HOUSE, account(standing.houseCapital()));
+        return new VaultBook(payers, Set.of(), new TreeMap<>());
+    }
+
+    private static PayerAccount account(long units) {
+        return new PayerAccount(List.of(), Map.of(Grade.OPERATOR, units), units, 0, 0, 0, Optional.empty(), 0, 0);
+    }
+
     /** Less than IM may really be held, so the layer of the market is at least what is proved; the jump is the wall's own figure for a symbol that is worth nothing. */
     private static void assertLayers(ComputedEpoch epoch, Defaults.Standing standing, WallAnswer.Chain worst) {
-        FundAnswer answer = FundAnswer.of(
-                epoch,
-                new FundBook(
-                        new TreeMap<>(standing.members()),
-                        new Vault(standing.contributions()),
-                        standing.houseCapital(),
-                        VaultBook.EMPTY));
+        FundAnswer answer = FundAnswer.of(epoch, FundBook.of(standing.members(), received(standing)));
         FundLayers layers = answer.layers();
         assertTrue(
                 layers.coverTwo().u() >= epoch.cover().need(),

@@ -38,6 +38,7 @@ import io.bulwark.house.founding.ListedKeys;
 import io.bulwark.house.founding.SigningKeys;
 import io.bulwark.house.fund.Contributions;
 import io.bulwark.house.fund.Defaults;
+import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.AccountProofs;
 import io.bulwark.house.proof.BookProofs;
 import io.bulwark.house.proof.ContagionProofs;
@@ -246,6 +247,11 @@ public final class House implements AutoCloseable {
     /** What is asked of those who pay into the fund, and what was received. */
     public Contributions contributions() {
         return contributions;
+    }
+
+    /** The fund as it stands now, for the members of a sealed epoch. */
+    public FundBook fundBook(long epoch) {
+        return contributions.fund(epochs.epoch(epoch).orElseThrow().inputs().members());
     }
 
     /** Where defaults are declared and settled. */

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -74,12 +75,12 @@ public record EpochView(
      * The fund that an account rests on.
      *
      * @param epoch over which it is sized
-     * @param book what is in it
+     * @param book what is in it; read where it is asked
      */
-    public record Seat(ComputedEpoch epoch, FundBook book) {}
+    public record Seat(ComputedEpoch epoch, Supplier<FundBook> book) {}
 
     /** A sealed epoch's table and accounts beside the fund as it stands. */
-    public static EpochView of(ComputedEpoch epoch, FundBook book) {
+    public static EpochView of(ComputedEpoch epoch, Supplier<FundBook> book) {
         EpochView view = of(epoch);
         return new EpochView(
                 view.table,
@@ -198,7 +199,8 @@ public record EpochView(
      */
     public Optional<AdmissionLimit> admission(LongFunction<Optional<MarginAccount>> changed) {
         return fund.filter(seat -> !subject.equals(NEWCOMER))
-                .flatMap(seat -> AdmissionLimit.of(seat.epoch(), seat.book(), Integer.parseInt(subject), changed));
+                .flatMap(
+                        seat -> AdmissionLimit.of(seat.epoch(), seat.book().get(), Integer.parseInt(subject), changed));
     }
 
     /** The margin call of the account that is asked about; empty for a newcomer and where it has none that is not met. */

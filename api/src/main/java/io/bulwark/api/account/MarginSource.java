@@ -29,14 +29,7 @@ public final class MarginSource {
                 ? question.apply(EpochView.of(TableFile.read(table)))
                 : OpenHouse.ask(house -> {
                     ComputedEpoch sealed = OpenHouse.epoch(house, epoch);
-                    return question.apply(EpochView.of(
-                            sealed,
-                            house.contributions()
-                                    .fund(house.epochs()
-                                            .epoch(sealed.number())
-                                            .orElseThrow()
-                                            .inputs()
-                                            .members())));
+                    return question.apply(EpochView.of(sealed, () -> house.fundBook(sealed.number())));
                 });
     }
 }

@@ -47,11 +47,8 @@ final class AdviceController {
     @Post("/what-if")
     WhatIfAnswer whatIf(@Body byte[] request) {
         ComputedEpoch epoch = Lookup.latest(books);
-        JsonFields asked = JsonFields.read(request);
-        // The fund is sized again for each of a score of parts of the change: a hundred times the work of the margin
-        // alone.
-        boolean fund = asked.flag(WhatIfAnswer.FUND);
-        return WhatIfAnswer.of(asked, fund ? EpochView.of(epoch, books.fund(epoch.number())) : EpochView.of(epoch));
+        EpochView view = EpochView.of(epoch, () -> books.fund(epoch.number()));
+        return WhatIfAnswer.of(JsonFields.read(request), view, WhatIfAnswer.Sizing.WHERE_ASKED);
     }
 
     @Operation(

@@ -45,8 +45,16 @@ public record WhatIfAnswer(
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<Admission> fund) {
-    /** Name of the request's field that asks the fund too. */
-    static final String FUND = "fund";
+    /**
+     * When the fund is sized for a change: again for each of a score of parts of it, which is a hundred times the work of the margin
+     * alone.
+     */
+    public enum Sizing {
+        /** Whoever asks on the house's own machine keeps nobody waiting. */
+        ALWAYS,
+        /** Only where the request's field {@code fund} says so. */
+        WHERE_ASKED
+    }
 
     /**
      * What the fund would ask of a member, and how much more it may take.
@@ -120,14 +128,14 @@ public record WhatIfAnswer(
      *
      * @param asked {@code {account | portfolio, changes, fund}}
      * @param view the table to compute with, and the accounts that may be named
+     * @param sizing when the fund is sized for it
      * @throws BadInput naming field, value and rule
      */
-    public static WhatIfAnswer of(JsonFields asked, EpochView view) {
+    public static WhatIfAnswer of(JsonFields asked, EpochView view, Sizing sizing) {
         RiskTable table = view.table();
         MarginAccount base = AccountRequest.account(asked, view);
         AccountChange change = Changes.read(asked, table, base);
-        // Whoever makes the view has looked whether the fund is asked.
-        asked.flag(FUND);
+        boolean sized = asked.flag("fund") || sizing == Sizing.ALWAYS;
         asked.nothingElse();
         MarginResult changed = WhatIf.evaluate(table, base, change);
         EpochView about = AccountRequest.view(asked, view);
@@ -142,7 +150,7 @@ public record WhatIfAnswer(
                         .map(call -> "called on " + call.opened() + ", due " + call.due() + ": "
                                 + Money.of(call.missing())
                                 + " USD are missing; until they are there what opens or takes out waits"),
-                about.admission(ppm -> scaled(change, ppm, base)).map(Admission::of));
+                sized ? about.admission(ppm -> scaled(change, ppm, base)).map(Admission::of) : Optional.empty());
     }
 
     /** The account after a part of the changes, or more than all of them; empty where that leaves a range. */

@@ -85,7 +85,8 @@ record CallsAnswer(long epoch, FundMoney money, List<Payer> payers) {
     static CallsAnswer of(ComputedEpoch epoch, FundBook fund) {
         return new CallsAnswer(
                 epoch.number(),
-                FundMoney.of(fund, fund.review(epoch).assessment().demand().total(), epoch.timeMillis()),
+                FundMoney.of(
+                        fund.book(), fund.review(epoch).assessment().demand().total(), epoch.timeMillis()),
                 fund.book().payers().entrySet().stream()
                         .map(payer -> payer(payer.getKey(), payer.getValue(), epoch.timeMillis()))
                         .toList());

@@ -3,8 +3,8 @@ package io.bulwark.api.contribution;
 import io.bulwark.api.door.Money;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Usd;
-import io.bulwark.house.fund.FundBook;
 import io.bulwark.insurance.vault.PayerAccount;
+import io.bulwark.insurance.vault.VaultBook;
 import io.micronaut.serde.annotation.Serdeable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -51,15 +51,14 @@ public record FundMoney(
      * @param demanded what the fund must hold, u
      * @param timeMillis the epoch's time: what was due before it and did not come is overdue
      */
-    public static FundMoney of(FundBook fund, long demanded, long timeMillis) {
+    public static FundMoney of(VaultBook fund, long demanded, long timeMillis) {
         long received = fund.total();
-        List<Shown> shown = fund.book().standing().entrySet().stream()
+        List<Shown> shown = fund.standing().entrySet().stream()
                 .map(sum -> new Shown(sum.getKey().words(), Money.of(sum.getValue())))
                 .toList();
-        long missing = sum(fund.book().payers().values().stream()
-                .map(PayerAccount::missing)
-                .toList());
-        long overdue = sum(fund.book().payers().values().stream()
+        long missing =
+                sum(fund.payers().values().stream().map(PayerAccount::missing).toList());
+        long overdue = sum(fund.payers().values().stream()
                 .map(payer -> payer.overdue(timeMillis))
                 .toList());
         long coverage = demanded == 0
@@ -83,7 +82,7 @@ public record FundMoney(
     }
 
     private static String said(
-            FundBook fund, long coverage, long demanded, long missing, long overdue, List<Shown> shown) {
+            VaultBook fund, long coverage, long demanded, long missing, long overdue, List<Shown> shown) {
         List<String> parts = new ArrayList<>();
         parts.add(
                 fund.total() == 0
@@ -98,7 +97,7 @@ public record FundMoney(
                                 + ").");
         if (missing > 0) {
             parts.add("Called and not received: " + usd(missing) + " USD of "
-                    + fund.book().payers().entrySet().stream()
+                    + fund.payers().entrySet().stream()
                             .filter(payer -> payer.getValue().missing() > 0)
                             .map(Map.Entry::getKey)
                             .collect(Collectors.joining(", "))

@@ -51,14 +51,7 @@ public final class ReceiptVerbs {
     /** The calls of an open house at its latest epoch. */
     static CallsAnswer answer(House house) {
         ComputedEpoch epoch = OpenHouse.epoch(house, null);
-        return CallsAnswer.of(
-                epoch,
-                house.contributions()
-                        .fund(house.epochs()
-                                .epoch(epoch.number())
-                                .orElseThrow()
-                                .inputs()
-                                .members()));
+        return CallsAnswer.of(epoch, house.fundBook(epoch.number()));
     }
 
     /** Takes a member back that a default froze. */

@@ -51,7 +51,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -318,10 +317,7 @@ public final class Demonstration {
         VaultBook book = house.contributions().book();
         story.say(
                 "%s",
-                FundMoney.of(
-                                house.contributions().fund(Map.of()),
-                                assessment.demand().total(),
-                                epoch.timeMillis())
+                FundMoney.of(book, assessment.demand().total(), epoch.timeMillis())
                         .text());
         for (Contribution contribution : assessment.contributions()) {
             PayerAccount payer = book.of(contribution.member());

@@ -204,7 +204,7 @@ record FundBoard(
                         .map(row -> new Scenario(row.row(), row.scenario(), row.need()))
                         .toList(),
                 CounterfactualAnswer.of(FundLevers.none(epoch, fund), epoch, fund),
-                Money.of(Math.addExact(contributions, fund.houseCapital())),
+                Money.of(fund.book().total()),
                 Money.of(fund.callable(epoch)),
                 epoch.accounts().stream().map(a -> holder(epoch, a, fund)).toList(),
                 venues(epoch).stream().map(v -> sight(v, epoch)).toList(),

@@ -118,7 +118,7 @@ public record FundLayers(
                 Money.of(size.venueDefault()),
                 Money.of(size.total()),
                 Money.of(demand.total()),
-                Money.of(Math.addExact(fund.vault().total(), fund.houseCapital())),
+                Money.of(fund.book().total()),
                 demand.layers(),
                 SizingRow.of(epoch, fund.members(), review.losses()).stream()
                         .map(Row::of)

@@ -51,8 +51,7 @@ public record HouseBooks(House house) implements SealedBooks {
 
     @Override
     public FundBook fund(long epoch) {
-        return house.contributions()
-                .fund(house.epochs().epoch(epoch).orElseThrow().inputs().members());
+        return house.fundBook(epoch);
     }
 
     @Override

@@ -22,7 +22,6 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -120,9 +119,7 @@ final class PollCommand extends VerbCommand {
                     + " new entries, " + epoch.accounts().size() + " accounts, " + without
                     + " of them without a margin");
             out.println(FundMoney.of(
-                            house.contributions().fund(Map.of()),
-                            assessment.demand().total(),
-                            epoch.timeMillis())
+                            house.contributions().book(), assessment.demand().total(), epoch.timeMillis())
                     .text());
             out.println(Reliance.of(epoch).text(epoch));
         } catch (IllegalStateException unsealed) {

@@ -358,6 +358,7 @@ final class VenueRiskAnswerTest {
                 number -> portfolio.standings(),
                 Optional.empty(),
                 Optional.empty(),
+                number -> Optional.empty(),
                 "1");
     }
 

@@ -189,6 +189,7 @@ class RecordedOutlookTest {
                 number -> standings,
                 Optional.empty(),
                 Optional.empty(),
+                number -> Optional.empty(),
                 "1");
     }
 

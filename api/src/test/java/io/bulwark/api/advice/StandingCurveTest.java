@@ -162,6 +162,7 @@ class StandingCurveTest {
                 number -> portfolio.standings(),
                 Optional.empty(),
                 Optional.empty(),
+                number -> Optional.empty(),
                 "1");
     }
 

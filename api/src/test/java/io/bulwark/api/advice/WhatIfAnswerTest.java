@@ -115,6 +115,7 @@ final class WhatIfAnswerTest {
                 new EpochView(
                         SmallTable.TABLE,
                         number -> number == 4 ? Optional.of(BOOKED) : Optional.empty(),
-                        Optional.empty()));
+                        Optional.empty()),
+                WhatIfAnswer.Sizing.WHERE_ASKED);
     }
 }

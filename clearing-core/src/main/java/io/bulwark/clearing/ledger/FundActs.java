@@ -5,10 +5,13 @@ import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.register.Documents;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What was asked of those who pay into the fund, what came and what left, in order. An act and the transfer that it moves are one
@@ -41,32 +44,60 @@ public final class FundActs {
     /** What follows from the acts so far. */
     public interface Next {
         /**
-         * The acts to be written.
+         * The acts to be written; may be asked again.
          *
-         * @param acts encodings of those so far, in order; may be asked again
+         * @param later encodings of those after the ones that are known, in order
+         * @param written whether an act is among all of them
          */
-        List<Entry> after(List<byte[]> acts);
+        List<Entry> after(List<byte[]> later, Predicate<CanonicalValue> written);
     }
 
     /**
      * Writes what follows from the acts so far: writers take turns, so that what follows was decided over all of them.
      *
+     * @param known how many acts, from the first on, whoever decides has read before
      * @return how many were written; those that were there already are not
      * @throws IllegalStateException if the journal does not take a transfer
      */
-    public int append(Next next) {
+    public int append(long known, Next next) {
         return database.write(transaction -> {
             int written = 0;
-            for (Entry entry : next.after(acts(transaction))) {
+            for (Entry entry :
+                    next.after(later(transaction, known), act -> isWritten(transaction, Digest.sha256(act.encode())))) {
                 written += write(transaction, entry) ? 1 : 0;
             }
             return written;
         });
     }
 
-    /** Encodings of all acts, in order. */
-    public List<byte[]> all() {
-        return database.read(FundActs::acts);
+    /**
+     * Acts, and balances of the same moment.
+     *
+     * @param later encodings of the acts after the known ones, in order
+     * @param balances of the accounts that were asked for, without those at zero
+     */
+    public record Standing(List<byte[]> later, Map<LedgerAccount, Amount> balances) {
+        /** Copies. */
+        public Standing {
+            later = List.copyOf(later);
+            balances = Map.copyOf(balances);
+        }
+    }
+
+    /**
+     * What stands now.
+     *
+     * @param known how many acts, from the first on, are not read again: none is ever changed
+     * @param funds what the names of the funds begin with whose accounts are asked for
+     */
+    public Standing standing(long known, String funds) {
+        return database.read(transaction -> new Standing(
+                later(transaction, known), Journal.balances(transaction, LedgerAccount.fundPrefix(funds))));
+    }
+
+    /** Encodings of the acts after the first so many, in order. */
+    public List<byte[]> after(long known) {
+        return database.read(transaction -> later(transaction, known));
     }
 
     /** Whether a snapshot that was booked speaks of exactly this block: the house itself read it as final. */
@@ -78,15 +109,21 @@ public final class FundActs {
                 > 0;
     }
 
-    private static List<byte[]> acts(DatabaseTransaction transaction) {
+    /** Acts are numbered from 1 without a gap. */
+    private static List<byte[]> later(DatabaseTransaction transaction, long known) {
         return transaction.query(
-                "select d.body from fund_act a join document d on d.digest = a.document order by a.sequence",
-                row -> row.bytes(1));
+                "select d.body from fund_act a join document d on d.digest = a.document where a.sequence > ? order by a.sequence",
+                row -> row.bytes(1),
+                known);
+    }
+
+    private static boolean isWritten(DatabaseTransaction transaction, Digest act) {
+        return transaction.number("select count(*) from fund_act where document = ?", act) > 0;
     }
 
     private static boolean write(DatabaseTransaction transaction, Entry entry) {
         byte[] encoding = entry.document().encode();
-        if (transaction.number("select count(*) from fund_act where document = ?", Digest.sha256(encoding)) > 0) {
+        if (isWritten(transaction, Digest.sha256(encoding))) {
             return false;
         }
         Digest document = Documents.store(transaction, KIND, encoding);

@@ -46,7 +46,7 @@ public sealed interface LedgerAccount {
         return switch (this) {
             case VenueCustody(VenueAccount account, Commodity _) -> custodyPrefix(account);
             case ClearingHolding(int clearingAccount, Commodity _) -> holdingPrefix(clearingAccount);
-            case Fund(String fund, Commodity _) -> "fund/" + fund + "/";
+            case Fund(String fund, Commodity _) -> fundPrefix(fund) + "/";
             case Settlement(String bank, Commodity _) -> "settlement/" + bank + "/";
         };
     }
@@ -59,6 +59,11 @@ public sealed interface LedgerAccount {
     /** What the names of a clearing account's holdings begin with. */
     static String holdingPrefix(int clearingAccount) {
         return "holding/" + clearingAccount + "/";
+    }
+
+    /** What the names of the accounts of funds begin with whose own name begins so. */
+    static String fundPrefix(String funds) {
+        return "fund/" + funds;
     }
 
     /**

@@ -5,12 +5,14 @@ import io.bulwark.adapter.holding.HoldingAudit;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.ledger.FundActs;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.ledger.Transfer;
+import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.payment.PaymentPlace;
 import io.bulwark.clearing.payment.PaymentReceipt;
@@ -31,12 +33,13 @@ import io.bulwark.insurance.vault.VaultRecord;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -52,6 +55,22 @@ public final class Contributions {
     private final Ledger ledger;
     private final Supplier<Optional<FoundingDocument>> house;
     private final Supplier<Optional<FoundingFile>> file;
+
+    /** Only what was committed: acts are never changed, so what followed from them once follows from them always. */
+    private volatile Folded known = Folded.NONE;
+
+    /**
+     * What follows from the first acts.
+     *
+     * @param count how many
+     */
+    private record Folded(long count, VaultBook book) {
+        static final Folded NONE = new Folded(0, VaultBook.EMPTY);
+
+        Folded after(List<byte[]> later) {
+            return later.isEmpty() ? this : new Folded(count + later.size(), book.after(read(later)));
+        }
+    }
 
     /**
      * Over the books of a house.
@@ -72,7 +91,7 @@ public final class Contributions {
 
     /** Everything that happened, in order. */
     public List<VaultAct> acts() {
-        return read(acts.all());
+        return read(acts.after(0));
     }
 
     /**
@@ -81,15 +100,23 @@ public final class Contributions {
      * @throws IllegalStateException if the ledger has another sum of a payer
      */
     public VaultBook book() {
-        VaultBook book = VaultBook.EMPTY.after(acts());
+        Folded before = known;
+        FundActs.Standing standing = acts.standing(before.count(), Vault.RECEIVED);
+        VaultBook book = remembered(before.after(standing.later()));
         book.payers().forEach((payer, account) -> {
-            long booked = Usd.floor(ledger.balance(Vault.received(payer)));
+            long booked = Usd.floor(standing.balances().getOrDefault(Vault.received(payer), Amount.ZERO));
             if (booked != account.total()) {
                 throw new IllegalStateException("received of " + payer + " must be in the ledger as its acts say, "
                         + account.total() + "; have " + booked);
             }
         });
         return book;
+    }
+
+    /** Who comes late with less only has more read again. */
+    private VaultBook remembered(Folded folded) {
+        known = folded;
+        return folded.book();
     }
 
     private static List<VaultAct> read(List<byte[]> encodings) {
@@ -148,8 +175,7 @@ public final class Contributions {
             requireOfThisHouse(said, now);
             Optional<Shown> shown = shown(receipt);
             VaultAct.Paid paid = new VaultAct.Paid(receipt);
-            acts.append(before -> {
-                VaultBook book = VaultBook.EMPTY.after(read(before));
+            append((book, written) -> {
                 requirePayer(book, said.payer());
                 shown.ifPresent(balance -> balance.require(book, said));
                 book.after(List.of(paid));
@@ -282,10 +308,9 @@ public final class Contributions {
 
     /** Posts what a default takes out of what was received, and writes it down, at once. */
     void draw(VaultAct act, Transfer transfer) {
-        acts.append(before -> {
-            List<VaultAct> known = read(before);
-            if (!known.contains(act)) {
-                VaultBook.EMPTY.after(known).after(List.of(act));
+        append((book, written) -> {
+            if (!written.test(act.canonical())) {
+                book.after(List.of(act));
             }
             return List.of(new FundActs.Entry(act.canonical(), Optional.empty(), Optional.of(transfer)));
         });
@@ -312,14 +337,18 @@ public final class Contributions {
 
     /** Writes what follows from the book; what is written already is not written again. */
     private int append(Function<VaultBook, List<VaultAct>> next) {
-        return acts.append(before -> {
-            List<VaultAct> known = read(before);
-            VaultBook book = VaultBook.EMPTY.after(known);
-            List<VaultAct> more = new ArrayList<>(next.apply(book));
-            more.removeAll(known);
+        return append((book, written) -> {
+            List<VaultAct> more = next.apply(book).stream()
+                    .filter(act -> !written.test(act.canonical()))
+                    .toList();
             book.after(more);
             return more.stream().map(act -> FundActs.Entry.of(act.canonical())).toList();
         });
+    }
+
+    private int append(BiFunction<VaultBook, Predicate<CanonicalValue>, List<FundActs.Entry>> next) {
+        Folded before = known;
+        return acts.append(before.count(), (later, written) -> next.apply(remembered(before.after(later)), written));
     }
 
     /**
@@ -330,8 +359,7 @@ public final class Contributions {
      * @param timeMillis the epoch's time
      */
     public Optional<VaultRecord> record(Optional<VaultRecord> before, long timeMillis) {
-        List<VaultAct> more = acts().stream()
-                .skip(before.map(VaultRecord::upTo).orElse(0L))
+        List<VaultAct> more = read(acts.after(before.map(VaultRecord::upTo).orElse(0L))).stream()
                 .takeWhile(act -> act.atMillis() <= timeMillis)
                 .toList();
         return before.isEmpty() && more.isEmpty() ? Optional.empty() : Optional.of(VaultRecord.next(before, more));

@@ -37,11 +37,9 @@ import java.util.stream.Collectors;
  * What the books say about the fund beside an epoch, and what follows from both. Nothing is posted.
  *
  * @param members who stands behind each account of the epoch, by number
- * @param vault what was received of members and is in the fund now
- * @param houseCapital what was received of the house itself and is in it now, u = 10⁻⁴ USD
- * @param book what was asked of each, what came and what left: from it the other two follow
+ * @param book what was asked of each, what came and what left
  */
-public record FundBook(SortedMap<Integer, String> members, Vault vault, long houseCapital, VaultBook book) {
+public record FundBook(SortedMap<Integer, String> members, VaultBook book) {
     private static final ReverseStress.Grid GRID = new ReverseStress.Grid(250_000, PriceMoves.SCALE_MAX);
 
     /** Copies the members. */
@@ -55,14 +53,19 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
      * @param members who stands behind each account, by number
      */
     public static FundBook of(Map<Integer, String> members, VaultBook book) {
-        TreeMap<String, Long> standing = new TreeMap<>(book.vault().contributions());
-        members.values().forEach(member -> standing.putIfAbsent(member, 0L));
-        return new FundBook(new TreeMap<>(members), new Vault(standing), book.houseCapital(), book);
+        return new FundBook(new TreeMap<>(members), book);
     }
 
-    /** Everything that was received and is in the fund, u. */
-    public long total() {
-        return Math.addExact(vault.total(), houseCapital);
+    /** What was received of members and is in the fund now; zero of a member who paid nothing. */
+    public Vault vault() {
+        TreeMap<String, Long> standing = new TreeMap<>(book.vault().contributions());
+        members.values().forEach(member -> standing.putIfAbsent(member, 0L));
+        return new Vault(standing);
+    }
+
+    /** What was received of the house itself and is in it now, u = 10⁻⁴ USD. */
+    public long houseCapital() {
+        return book.houseCapital();
     }
 
     /**
@@ -96,7 +99,7 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
                         losses,
                         new TreeSet<>(members.values()),
                         new Assessment.Apart(Reliance.of(epoch).leaving(members), frozen),
-                        vault,
+                        vault(),
                         epoch.parameters()),
                 losses.symbols().stream()
                         .filter(s -> s.cap() < all && s.losses().total() > s.cap())
@@ -142,7 +145,7 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
 
     /** What members can be called for beyond what they have in the fund, u, rounded down. */
     public long callable(ComputedEpoch epoch) {
-        return BigInteger.valueOf(vault.total())
+        return BigInteger.valueOf(vault().total())
                 .multiply(BigInteger.valueOf(epoch.parameters().value(DefaultParameters.ASSESSMENT_SHARE)))
                 .divide(BigInteger.valueOf(Ppm.ONE))
                 .longValueExact();
@@ -150,7 +153,7 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
 
     /** Who pays a row, layer by layer. */
     public Adequacy adequacy(StressRow row, List<AccountLoss> accounts, ComputedEpoch epoch) {
-        return Adequacy.of(row, accounts, vault.contributions(), houseCapital, (int)
+        return Adequacy.of(row, accounts, vault().contributions(), houseCapital(), (int)
                 epoch.parameters().value(DefaultParameters.ASSESSMENT_SHARE));
     }
 
@@ -184,7 +187,7 @@ public record FundBook(SortedMap<Integer, String> members, Vault vault, long hou
                 Concentration.of("initial margin", margin.values()),
                 Concentration.of("equity held", equity.values()),
                 Concentration.of(
-                        "contributions to the fund", vault.contributions().values()),
+                        "contributions to the fund", vault().contributions().values()),
                 Concentration.of("loss beyond margin in the worst row", beyond.values()));
     }
 

@@ -6,7 +6,7 @@ import io.bulwark.insurance.vault.Vault;
 import io.bulwark.insurance.vault.VaultAct;
 
 /** The house's own capital: skin in the game, which pays before any member who did not fail. */
-public final class HouseCapital {
+final class HouseCapital {
     private static final LedgerAccount WRITTEN = new LedgerAccount.Fund("house-capital", new Commodity.Cash());
 
     private HouseCapital() {}

@@ -21,7 +21,10 @@ public record Vault(SortedMap<String, Long> contributions) {
     public static final Vault EMPTY = new Vault(new TreeMap<>());
 
     private static final String WRITTEN = "global-risk-vault/";
-    private static final String RECEIVED = "vault-received/";
+
+    /** What the names of the funds begin with in which it stands what was received. */
+    public static final String RECEIVED = "vault-received/";
+
     private static final LedgerAccount BANK = new LedgerAccount.Settlement("vault-bank", new Commodity.Cash());
 
     /** Copies the contributions and checks their signs. */

@@ -69,6 +69,11 @@ public record VaultBook(SortedMap<String, PayerAccount> payers, Set<Digest> paym
         return of(VaultAct.HOUSE).total();
     }
 
+    /** Everything that was received and is in the fund, u. */
+    public long total() {
+        return Math.addExact(vault().total(), houseCapital());
+    }
+
     /** Members who are frozen, by name. */
     public SortedSet<String> frozen() {
         TreeSet<String> frozen = new TreeSet<>();

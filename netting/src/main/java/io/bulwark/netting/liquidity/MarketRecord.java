@@ -235,15 +235,8 @@ public record MarketRecord(List<Series> series) {
 
     /** The digest of the record that a table rests on; empty of one that rests on none. */
     public static Optional<Digest> digest(RiskTable table) {
-        return table.builder() instanceof CanonicalValue.Array fields
-                ? fields.values().stream()
-                        .filter(CanonicalValue.Array.class::isInstance)
-                        .map(field -> ((CanonicalValue.Array) field).values())
-                        .filter(pair -> pair.size() == 2 && pair.getFirst().equals(text(NAMED)))
-                        .map(List::getLast)
-                        .filter(CanonicalValue.Bytes.class::isInstance)
-                        .map(bytes -> Digest.of(((CanonicalValue.Bytes) bytes).value()))
-                        .findFirst()
-                : Optional.empty();
+        return table.built(NAMED)
+                .filter(CanonicalValue.Bytes.class::isInstance)
+                .map(bytes -> Digest.of(((CanonicalValue.Bytes) bytes).value()));
     }
 }

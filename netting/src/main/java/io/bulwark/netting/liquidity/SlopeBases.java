@@ -1,7 +1,8 @@
 package io.bulwark.netting.liquidity;
 
+import static io.bulwark.clearing.document.CanonicalValue.array;
+
 import io.bulwark.clearing.document.CanonicalFields;
-import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.netting.liquidity.AddOnSlopes.SlopeBasis;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
@@ -36,14 +37,8 @@ public record SlopeBases(
 
     /** Of a table; empty of one whose epoch charged by governed numbers alone. */
     public static Optional<SlopeBases> of(RiskTable table) {
-        if (!(table.builder() instanceof CanonicalValue.Array fields)) {
-            return Optional.empty();
-        }
-        return fields.values().stream()
-                .map(field -> CanonicalFields.of("provenance", field))
-                .filter(field -> field.text("name").equals(NAMED))
-                .map(field -> read(field.list(NAMED, SlopeBases::rows)))
-                .findFirst();
+        return table.built(NAMED)
+                .map(said -> read(CanonicalFields.of("provenance", array(said)).list(NAMED, SlopeBases::rows)));
     }
 
     /** How many slopes rest on something. */

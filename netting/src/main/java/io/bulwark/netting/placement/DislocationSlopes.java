@@ -65,14 +65,10 @@ public final class DislocationSlopes {
 
     /** What a table says of its slopes; nothing of a table whose epoch observed nothing. */
     public static List<Published> published(RiskTable table) {
-        if (!(table.builder() instanceof CanonicalValue.Array fields)) {
-            return List.of();
-        }
-        return fields.values().stream()
-                .map(field -> CanonicalFields.of("provenance", field))
-                .filter(field -> field.text("name").equals(NAMED))
-                .flatMap(field -> field.list("dislocation", row -> published(table, row)).stream())
-                .toList();
+        return table.built(NAMED)
+                .map(said ->
+                        CanonicalFields.of("provenance", array(said)).list("dislocation", row -> published(table, row)))
+                .orElse(List.of());
     }
 
     private static Published published(RiskTable table, CanonicalFields row) {

@@ -191,6 +191,18 @@ public record RiskTable(
                         .toList());
     }
 
+    /** What the builder says under a name; empty where it says nothing of it. */
+    public Optional<CanonicalValue> built(String name) {
+        return builder instanceof CanonicalValue.Array fields
+                ? fields.values().stream()
+                        .filter(CanonicalValue.Array.class::isInstance)
+                        .map(field -> ((CanonicalValue.Array) field).values())
+                        .filter(pair -> pair.size() == 2 && pair.getFirst().equals(CanonicalValue.text(name)))
+                        .map(List::getLast)
+                        .findFirst()
+                : Optional.empty();
+    }
+
     /** The canonical encoding: schema {@code risk-table.cddl}. */
     public byte[] encode() {
         return RiskTableEncoding.tree(this).encode();

@@ -40,7 +40,9 @@ record KeyFolder(Path path, CircuitShape circuit) {
     private static final Map<Map<String, Object>, Digest> HASHED = new ConcurrentHashMap<>();
 
     private static final int HASHED_MAX = 1_000;
-    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    /** How long ago a file must have been changed to be remembered. */
+    static final Duration SETTLED = Duration.ofSeconds(2);
 
     /** The place of keys that this library's set-up makes: a set-up is quick, so keys of another library are not used. */
     static KeyFolder ofSetUp(Path keys, CircuitShape circuit, ProverLibrary library) {

@@ -11,8 +11,10 @@ import io.bulwark.prover.TestKeys;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.tier.OfProof;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +86,26 @@ final class ProvingKeysTest {
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
+        var refusal = assertThrows(IllegalStateException.class, this::prepare);
+        assertTrue(String.valueOf(refusal.getMessage()).contains(ending), refusal.getMessage());
+    }
+
+    /** A file that was left alone is hashed once; one byte of it changed in place, size and time of writing as they were, is seen. */
+    @ParameterizedTest
+    @ValueSource(strings = {".pk", ".ccs"})
+    void shouldHashAgainWhatIsEditedInPlaceAfterItWasHashed(String ending) throws IOException, InterruptedException {
+        Path file = fileOf(copied(), ending);
+        Thread.sleep(KeyFolder.SETTLED.plusMillis(100));
+        prepare();
+        prepare();
+        FileTime written = Files.getLastModifiedTime(file);
+        try (RandomAccessFile content = new RandomAccessFile(file.toFile(), "rw")) {
+            content.seek(content.length() / 2);
+            int old = content.read();
+            content.seek(content.length() / 2);
+            content.write(old ^ 1);
+        }
+        Files.setLastModifiedTime(file, written);
         var refusal = assertThrows(IllegalStateException.class, this::prepare);
         assertTrue(String.valueOf(refusal.getMessage()).contains(ending), refusal.getMessage());
     }
