@@ -273,7 +273,7 @@ class BufferJourneyTest {
                             - statement.initialMargin()
                             - figures.buffer().u(),
                     figures.excess().u());
-            MarginAnswer asked = MarginAnswer.of(line.lots(), EpochView.of(epoch), WhatIfAnswer.Sizing.WHERE_ASKED);
+            MarginAnswer asked = MarginAnswer.of(line.lots(), EpochView.of(epoch));
             assertEquals(Optional.of(figures), asked.buffer(), line.name());
             System.out.printf(
                     "%-10s IM %,15d u  buffer %,13d u  transmitted %,15d µ$  close-out %,15d µ$  short volatility %,13d µ$%n",

@@ -183,7 +183,6 @@ record FundBoard(
     /** The board of a computed epoch. */
     public static FundBoard of(ComputedEpoch epoch, FundBook fund) {
         FundAnswer sealed = FundAnswer.of(epoch, fund);
-        long contributions = fund.vault().total();
         return new FundBoard(
                 epoch.number(),
                 Instant.ofEpochMilli(epoch.timeMillis()).toString(),
