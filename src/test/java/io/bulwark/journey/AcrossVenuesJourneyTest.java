@@ -59,10 +59,10 @@ class AcrossVenuesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "06fb23a9552c02e31d98e06bdf85a7f163cfcb016bfe291db07d75f5d739d672",
+                            "11cd6ca3db808acc762c05192789974bc30e2e7764dea029b1c34e80897e6dc1",
                             "10e4208f816bc2151318c229873aea08c52599518d0f0706ef9a1c48afd092a3",
-                            "17d1839c97013da1dcb904d4b87eb0487d83a1459c0c79299432fe59b9a41a77",
-                            "9c1913788450d4decbf55639d3ea9c208d46008b4ad3936721dcaa92c8a9bcf6"),
+                            "10fa3fdf81795d13de20a4a0ecf7a74327bca92ae270480efb1c7c4880a94d81",
+                            "e11f35e4a77a9f0f8ff037f67cd82710092fcb23962fe03d79a7cd6cebf79e7c"),
                     RecordedSurvey.roots(sealed));
         }
     }

@@ -158,7 +158,9 @@ class BufferJourneyTest {
             assertInstanceOf(Verifier.Verification.Valid.class, new Verifier(library, key).verify(read));
             System.out.printf(
                     "certificate of %d scenarios: %,d constraints, %,d ms%n",
-                    tariff.scenarios().size(), proved.constraints(), proved.proveMillis());
+                    tariff.scenarios().size(),
+                    proved.constraints(),
+                    proved.took().toMillis());
         }
         KeptKeys.keep(home);
     }

@@ -76,10 +76,10 @@ class ExchangesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "31abac0893498f5a98a819719b037703f10f49eaeedd0faa6a4a3149dba63024",
+                            "866206d53fad72781adc787925efc0d53732fa545c0d7c9d24831e54be157a5c",
                             "143419d1cdfb1af79b9e55ec5ba878bb590ca8987c45eeab00b61c3807bdd032",
-                            "15288ecb081f6a277162a39bb31f699cc5645468359826c8e239127a0698cba7",
-                            "9c1913788450d4decbf55639d3ea9c208d46008b4ad3936721dcaa92c8a9bcf6"),
+                            "128d5b6bd662b488b544005c78174e87089ede63a302a47f0675f683d14aa809",
+                            "e11f35e4a77a9f0f8ff037f67cd82710092fcb23962fe03d79a7cd6cebf79e7c"),
                     RecordedSurvey.roots(sealed));
         }
     }

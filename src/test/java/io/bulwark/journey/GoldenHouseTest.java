@@ -37,10 +37,10 @@ class GoldenHouseTest {
 
     /** Risk table by SHA-256 and by root, vault table, governed numbers. */
     private static final List<String> ROOTS = List.of(
-            "e83d4791009405ad4fe4af8790c8549f5a51cd8ce7f6fea25eaff342d073e654",
+            "3f2ede339a9d52222885089560a772263b6c1698a0f4c2e08443584df04da5d2",
             "16286a3e4df50e354c84325673bdcf5776951fe7097eb4c2013a64da06dcb426",
-            "2fb1b1dce4e34a2b0c2fd5f0b05571e3b19e0b9486481a77b4b5d7e18562aa1f",
-            "9c1913788450d4decbf55639d3ea9c208d46008b4ad3936721dcaa92c8a9bcf6");
+            "1bf89e8cc67a875ef4f387fa681b073368fd68e0fb34c36f8a2c7fb5ff53e70a",
+            "e11f35e4a77a9f0f8ff037f67cd82710092fcb23962fe03d79a7cd6cebf79e7c");
 
     @Test
     void shouldSealTheDemonstrationAsBefore(@TempDir Path home) throws Exception {

@@ -20,8 +20,8 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.margincall.LiquidationOrders;
-import io.bulwark.insurance.margincall.MarginCall;
-import io.bulwark.insurance.margincall.MarginCall.Stage;
+import io.bulwark.insurance.margincall.CallRecord.MarginCall;
+import io.bulwark.insurance.margincall.CallRecord.MarginCall.Stage;
 import io.bulwark.netting.margin.AccountState;
 import io.bulwark.tier.OfHouse;
 import java.io.IOException;
@@ -107,7 +107,7 @@ class MarginCallJourneyTest {
             refuses(house);
             System.out.println("DRACO was called " + running.called() + " u; liquidated in "
                     + orders.plan().batches().size() + " batches for "
-                    + orders.plan().price() + " u");
+                    + orders.plan().cost() + " u");
         }
     }
 
@@ -182,7 +182,10 @@ class MarginCallJourneyTest {
         return line(epoch, DRACO).margin().stated().orElseThrow().state();
     }
 
-    /** What marks part by raises no charge here, so that the price alone moves the account; what the other venues said counts for a day, and a call is due after an hour. */
+    /**
+     * What marks part by raises no charge here, so that the price alone moves the account; what the other venues said counts for a day, and
+     * a call is due after an hour.
+     */
     private static Foundation founded(House house) throws IOException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
         ((ObjectNode) file.get("parameters")).put("liquidity.observed", 0).put("call.period", 1);

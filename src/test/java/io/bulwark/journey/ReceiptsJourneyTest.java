@@ -38,6 +38,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -308,9 +309,11 @@ class ReceiptsJourneyTest {
         assertTrue(house.archive().replay(next.number()).orElseThrow().equal());
         assertEquals(
                 "member",
-                assertThrows(BadInput.class, () -> house.contributions().readmit("ATLAS", "why", 0))
+                assertThrows(
+                                BadInput.class,
+                                () -> house.contributions().readmit("ATLAS", "why", Instant.ofEpochMilli(0)))
                         .field());
-        house.contributions().readmit("BOREALIS", "recapitalised", next.timeMillis());
+        house.contributions().readmit("BOREALIS", "recapitalised", next.time());
         sealed(house, founded);
         PayerAccount back = house.contributions().book().of("BOREALIS");
         assertTrue(back.missing() > 0, "it is asked again, by a call");

@@ -7,7 +7,7 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochMarket;
 import io.bulwark.house.fund.AdmissionLimit;
 import io.bulwark.house.fund.FundBook;
-import io.bulwark.insurance.margincall.MarginCall;
+import io.bulwark.insurance.margincall.CallRecord.MarginCall;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.comparison.VenueByVenue;

@@ -86,13 +86,13 @@ record CallsAnswer(long epoch, FundMoney money, List<Payer> payers) {
         return new CallsAnswer(
                 epoch.number(),
                 FundMoney.of(
-                        fund.book(), fund.review(epoch).assessment().demand().total(), epoch.timeMillis()),
+                        fund.book(), fund.review(epoch).assessment().demand().total(), epoch.time()),
                 fund.book().payers().entrySet().stream()
-                        .map(payer -> payer(payer.getKey(), payer.getValue(), epoch.timeMillis()))
+                        .map(payer -> payer(payer.getKey(), payer.getValue(), epoch.time()))
                         .toList());
     }
 
-    static Payer payer(String name, PayerAccount account, long timeMillis) {
+    static Payer payer(String name, PayerAccount account, Instant time) {
         return new Payer(
                 name,
                 Money.of(account.received()),
@@ -103,21 +103,21 @@ record CallsAnswer(long epoch, FundMoney money, List<Payer> payers) {
                         .map(sum -> new FundMoney.Shown(sum.getKey().words(), Money.of(sum.getValue())))
                         .toList(),
                 Money.of(account.missing()),
-                Money.of(account.overdue(timeMillis)),
+                Money.of(account.overdue(time)),
                 Money.of(account.releasable()),
                 account.frozen().map(Digest::hex),
                 Money.of(account.owed()),
-                account.calls().stream().map(call -> call(call, timeMillis)).toList());
+                account.calls().stream().map(call -> call(call, time)).toList());
     }
 
-    private static Call call(ContributionCall call, long timeMillis) {
+    private static Call call(ContributionCall call, Instant time) {
         return new Call(
                 call.epoch(),
-                Instant.ofEpochMilli(call.dueMillis()).toString(),
+                call.due().toString(),
                 Money.of(call.amount()),
                 Money.of(call.received()),
                 Money.of(call.returned()),
-                call.state(timeMillis).words(),
+                call.state(time).words(),
                 call.isLate());
     }
 }

@@ -9,6 +9,7 @@ import io.micronaut.serde.annotation.Serdeable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -49,9 +50,9 @@ public record FundMoney(
      * Beside what must be held.
      *
      * @param demanded what the fund must hold, u
-     * @param timeMillis the epoch's time: what was due before it and did not come is overdue
+     * @param time the epoch's time: what was due before it and did not come is overdue
      */
-    public static FundMoney of(VaultBook fund, long demanded, long timeMillis) {
+    public static FundMoney of(VaultBook fund, long demanded, Instant time) {
         long received = fund.total();
         List<Shown> shown = fund.standing().entrySet().stream()
                 .map(sum -> new Shown(sum.getKey().words(), Money.of(sum.getValue())))
@@ -59,7 +60,7 @@ public record FundMoney(
         long missing =
                 sum(fund.payers().values().stream().map(PayerAccount::missing).toList());
         long overdue = sum(fund.payers().values().stream()
-                .map(payer -> payer.overdue(timeMillis))
+                .map(payer -> payer.overdue(time))
                 .toList());
         long coverage = demanded == 0
                 ? Ppm.ONE

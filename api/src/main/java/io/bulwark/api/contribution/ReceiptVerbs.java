@@ -21,7 +21,7 @@ public final class ReceiptVerbs {
     /** Takes a receipt in and says what stands of its payer then. */
     static CallsAnswer.Payer receive(House house, byte[] body, Instant now) {
         Contributions.Taken taken = house.contributions().receive(body, ReceiptFile::read, now);
-        long time = house.archive().latest().map(epoch -> epoch.timeMillis()).orElse(0L);
+        Instant time = house.archive().latest().map(ComputedEpoch::time).orElse(Instant.EPOCH);
         return CallsAnswer.payer(taken.payer(), taken.account(), time);
     }
 
@@ -61,7 +61,7 @@ public final class ReceiptVerbs {
         }
         printPayer(
                 OpenHouse.ask(house -> {
-                    long time = OpenHouse.epoch(house, null).timeMillis();
+                    Instant time = OpenHouse.epoch(house, null).time();
                     return CallsAnswer.payer(member, house.contributions().readmit(member, reason, time), time);
                 }),
                 out);

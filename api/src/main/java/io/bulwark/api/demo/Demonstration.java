@@ -29,11 +29,8 @@ import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Contribution;
 import io.bulwark.insurance.vault.PayerAccount;
 import io.bulwark.insurance.vault.VaultBook;
-import io.bulwark.netting.liquidity.AddOnSlopes.SlopeBasis;
-import io.bulwark.netting.liquidity.SlopeBases;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.risktable.Family;
-import io.bulwark.netting.volatility.VolatilityParameters;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.Prover.Proving;
@@ -218,7 +215,7 @@ public final class Demonstration {
                 "of it venues: what venues may close on their own, and marks that part (account margin says which, and what helps)");
         story.say("");
         MarginParts.lines(epoch).forEach(line -> story.say("%s", line));
-        tellGrounds(epoch);
+        MarginParts.grounds(epoch).forEach(line -> story.say("%s", line));
         tellCalls(epoch);
     }
 
@@ -228,27 +225,6 @@ public final class Demonstration {
             story.say("");
         }
         CallTelling.lines(epoch).forEach(line -> story.say("%s", line));
-    }
-
-    /** What ranges, sizes and the buffer rest on. */
-    private void tellGrounds(ComputedEpoch epoch) {
-        story.say("");
-        if (epoch.table().esRowCount() > 1) {
-            story.say(
-                    "ranges and rows of expected shortfall rest on the price history, either side within %d times of its last year",
-                    epoch.parameters().value(VolatilityParameters.YEAR_TIMES));
-        }
-        SlopeBases.of(epoch.table())
-                .ifPresent(bases -> story.say(
-                        "size rests on what venues show and accounts hold: %d slopes observed, %d at a governed floor, %d governed",
-                        bases.count(SlopeBasis.OBSERVED),
-                        bases.count(SlopeBasis.FLOOR),
-                        bases.count(SlopeBasis.GOVERNED)));
-        epoch.buffer()
-                .ifPresent(buffer -> story.say(
-                        "buffer: held beside initial margin to open, for what neighbours' liquidations do in %d scenarios (tariff %s)",
-                        buffer.system().scenarios().size(),
-                        epoch.sealed().epoch().buffer()));
     }
 
     private void tell(AccountLine line, AccountMargin.Stated stated) {
@@ -317,8 +293,7 @@ public final class Demonstration {
         VaultBook book = house.contributions().book();
         story.say(
                 "%s",
-                FundMoney.of(book, assessment.demand().total(), epoch.timeMillis())
-                        .text());
+                FundMoney.of(book, assessment.demand().total(), epoch.time()).text());
         for (Contribution contribution : assessment.contributions()) {
             PayerAccount payer = book.of(contribution.member());
             story.say(

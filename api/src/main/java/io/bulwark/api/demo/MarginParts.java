@@ -6,6 +6,9 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.formula.AddOn;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.liquidity.AddOnSlopes.SlopeBasis;
+import io.bulwark.netting.liquidity.SlopeBases;
+import io.bulwark.netting.volatility.VolatilityParameters;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,5 +81,24 @@ final class MarginParts {
     /** A figure of the demonstration: four decimals, which is every digit that there is. */
     static String dollars(long units) {
         return String.format(Locale.ROOT, "%,.4f", new BigDecimal(Usd.text(units)));
+    }
+
+    /** What ranges, sizes and the buffer rest on, after an empty line. */
+    static List<String> grounds(ComputedEpoch epoch) {
+        List<String> lines = new ArrayList<>(List.of(""));
+        if (epoch.table().esRowCount() > 1) {
+            lines.add("ranges and rows of expected shortfall rest on the price history, either side within "
+                    + epoch.parameters().value(VolatilityParameters.YEAR_TIMES) + " times of its last year");
+        }
+        SlopeBases.of(epoch.table())
+                .ifPresent(bases -> lines.add("size rests on what venues show and accounts hold: "
+                        + bases.count(SlopeBasis.OBSERVED) + " slopes observed, " + bases.count(SlopeBasis.FLOOR)
+                        + " at a governed floor, " + bases.count(SlopeBasis.GOVERNED) + " governed"));
+        epoch.buffer()
+                .ifPresent(buffer ->
+                        lines.add("buffer: held beside initial margin to open, for what neighbours' liquidations do in "
+                                + buffer.system().scenarios().size() + " scenarios (tariff "
+                                + epoch.sealed().epoch().buffer() + ")"));
+        return lines;
     }
 }

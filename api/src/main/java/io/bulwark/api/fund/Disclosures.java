@@ -146,7 +146,11 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
                                 "text",
                                 "risk table "
                                         + epoch.sealed().epoch().tableSha256().hex()),
-                        money("7.1", "qualifying liquid resources: cash in the fund", fund.book().total(), RECEIVED),
+                        money(
+                                "7.1",
+                                "qualifying liquid resources: cash in the fund",
+                                fund.book().total(),
+                                RECEIVED),
                         money(
                                 "7.3.1",
                                 "largest same-day need of one member beyond its cash",

@@ -69,7 +69,7 @@ public record FundAnswer(
         FundLayers layers = FundLayers.of(epoch, review, fund);
         return new FundAnswer(
                 epoch.number(),
-                FundMoney.of(fund.book(), layers.demanded().u(), epoch.timeMillis()),
+                FundMoney.of(fund.book(), layers.demanded().u(), epoch.time()),
                 FundRests.of(epoch, fund),
                 Money.of(cover.need()),
                 cover.explanation(),

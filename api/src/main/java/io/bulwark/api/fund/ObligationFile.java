@@ -6,7 +6,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvParser;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.netting.network.Obligation;
+import io.bulwark.netting.network.NettingCycle.Obligation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

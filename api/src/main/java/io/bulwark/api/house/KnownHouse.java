@@ -10,6 +10,7 @@ import io.bulwark.clearing.attestation.SignedHouseStatement;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.holding.SignedHoldings;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +48,7 @@ public record KnownHouse(Digest house, long epoch, Quorum quorum, HoldingWindow 
                     file.house(),
                     number,
                     Quorum.of(file.founding()),
-                    new HoldingWindow(begin, signed.timeMillis()),
+                    new HoldingWindow(Instant.ofEpochMilli(begin), Instant.ofEpochMilli(signed.timeMillis())),
                     newest(file)));
         });
     }

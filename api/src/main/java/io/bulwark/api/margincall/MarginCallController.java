@@ -28,7 +28,7 @@ final class MarginCallController {
             operationId = "marginCalls",
             summary = "Who is called, since when, until when, and what is missing",
             description =
-                    "Of the latest epoch, by epochs' times and by no clock. One call at a time: a price that swings round the threshold gives one.")
+                    "Of the latest epoch, by epochs' times and by no clock. A price that swings round the threshold gives one call.")
     @Get
     MarginCallsAnswer calls() {
         return MarginCallsAnswer.of(Lookup.latest(books));

@@ -3,7 +3,7 @@ package io.bulwark.api.margincall;
 import io.bulwark.api.door.Money;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
-import io.bulwark.insurance.margincall.MarginCall;
+import io.bulwark.insurance.margincall.CallRecord.MarginCall;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.List;

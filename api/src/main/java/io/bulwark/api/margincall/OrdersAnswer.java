@@ -24,7 +24,7 @@ import java.util.stream.IntStream;
  * @param excess what the account has afterwards beyond what meets the call; below 0 where trading alone does not meet it
  */
 @Serdeable
-public record OrdersAnswer(
+record OrdersAnswer(
         int account,
         String name,
         String because,
@@ -77,7 +77,7 @@ public record OrdersAnswer(
                 IntStream.range(0, batches.size())
                         .mapToObj(i -> planned(epoch, i + 1, batches.get(i)))
                         .toList(),
-                Money.of(orders.plan().price()),
+                Money.of(orders.plan().cost()),
                 orders.plan().restores(),
                 Money.of(orders.plan().excess()));
     }
@@ -87,7 +87,7 @@ public record OrdersAnswer(
                 number,
                 batch.fills().stream().map(fill -> order(epoch, fill)).toList(),
                 batch.isNeutral(),
-                Money.of(batch.price()),
+                Money.of(batch.cost()),
                 Money.of(batch.excess()));
     }
 

@@ -68,7 +68,7 @@ final class ProveContagion extends ProveStep {
         OutputFile.write(published, tariff.encode());
         out().println("proved: " + words(tariff));
         out().println("  over the margins that the epoch seals; " + proved.constraints() + " constraints, "
-                + proved.proveMillis() + " ms (" + proved.cpuMillis() + " ms of processor)");
+                + proved.took().toMillis() + " ms (" + proved.processor().toMillis() + " ms of processor)");
         out().println("  written to " + target + ", with " + table + " and " + published);
     }
 

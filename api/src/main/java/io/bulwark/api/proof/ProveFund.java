@@ -73,7 +73,7 @@ final class ProveFund extends ProveStep {
                         "  over every account, whether it rests on the fund or not, and whoever could take what it holds");
         out().println("  " + Reliance.of(epoch).text(epoch));
         out().println("  the epoch asks " + Usd.text(proved.need()) + " USD; " + proved.constraints() + " constraints, "
-                + proved.proveMillis() + " ms (" + proved.cpuMillis() + " ms of processor)");
+                + proved.took().toMillis() + " ms (" + proved.processor().toMillis() + " ms of processor)");
         out().println("  written to " + target + ", with the vault table " + table);
     }
 

@@ -119,7 +119,7 @@ final class PollCommand extends VerbCommand {
                     + " new entries, " + epoch.accounts().size() + " accounts, " + without
                     + " of them without a margin");
             out.println(FundMoney.of(
-                            house.contributions().book(), assessment.demand().total(), epoch.timeMillis())
+                            house.contributions().book(), assessment.demand().total(), epoch.time())
                     .text());
             out.println(Reliance.of(epoch).text(epoch));
         } catch (IllegalStateException unsealed) {

@@ -90,7 +90,7 @@ public final class OneEpoch implements SealedBooks {
 
     private static List<VaultAct> received(String payer, long units) {
         return List.of(
-                new VaultAct.Asked(payer, 1, 0, 1, units),
+                new VaultAct.Asked(payer, 1, Instant.EPOCH, Instant.ofEpochMilli(1), units),
                 new VaultAct.Paid(new PaymentReceipt(
                         new PaymentReceipt.Statement(
                                 DIGEST,

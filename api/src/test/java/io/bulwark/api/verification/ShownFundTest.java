@@ -16,6 +16,7 @@ import io.bulwark.clearing.holding.Held;
 import io.bulwark.clearing.holding.SignedHoldings;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.prover.proof.Judgement.State;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ class ShownFundTest {
                 HOUSE,
                 EPOCH,
                 new Quorum(2, Set.of(FIRST.key(), SECOND.key())),
-                new HoldingWindow(AT - 1_000, AT + 1_000),
+                new HoldingWindow(Instant.ofEpochMilli(AT - 1_000), Instant.ofEpochMilli(AT + 1_000)),
                 List.of(newest).stream().findFirst().map(SignedHoldings::list));
     }
 

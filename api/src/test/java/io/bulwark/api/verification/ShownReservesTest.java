@@ -21,6 +21,7 @@ import io.bulwark.prover.book.BookProof;
 import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.proof.Judgement.State;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ class ShownReservesTest {
             HOUSE.digest(),
             EPOCH,
             new Quorum(2, Set.of(FIRST.key(), SECOND.key())),
-            new HoldingWindow(AT - 1_000, AT + 1_000),
+            new HoldingWindow(Instant.ofEpochMilli(AT - 1_000), Instant.ofEpochMilli(AT + 1_000)),
             Optional.empty());
     private static final List<Custodian> CUSTODIANS = List.of(new Custodian("kraken:", KRAKEN.key()));
 

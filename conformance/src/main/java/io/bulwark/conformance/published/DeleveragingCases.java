@@ -14,7 +14,7 @@ import io.bulwark.conformance.Rational;
 import io.bulwark.insurance.apportionment.LargestRemainder;
 import io.bulwark.insurance.apportionment.SeededRounding;
 import io.bulwark.insurance.deleveraging.BitmexQueue;
-import io.bulwark.insurance.deleveraging.BitmexRank;
+import io.bulwark.insurance.deleveraging.BitmexQueue.BitmexRank;
 import io.bulwark.insurance.deleveraging.DriftInsurance;
 import io.bulwark.insurance.deleveraging.DydxBankruptcy;
 import io.bulwark.insurance.deleveraging.GainsHaircut;

@@ -11,6 +11,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.revaluation.PublishedTable.Unpriced;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.commitment.MarginLeaf;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,6 +134,11 @@ public record ComputedEpoch(
     public CoverTwo coverOf(Predicate<AccountLine> which, Map<Integer, String> members) {
         List<AccountLine> some = accounts.stream().filter(which).toList();
         return some.size() == accounts.size() ? cover : EpochComputation.cover(some, members, vaultTable, buffer);
+    }
+
+    /** The epoch's time. */
+    public Instant time() {
+        return Instant.ofEpochMilli(timeMillis);
     }
 
     /** The epoch's number. */

@@ -15,6 +15,7 @@ import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.EpochRecord;
 import io.bulwark.clearing.register.EpochRegister;
+import io.bulwark.house.epoch.Monitoring.MonitoredAccount;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.ListedKeys;
@@ -28,6 +29,7 @@ import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.margin.ShortfallMonitor;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.volatility.PriceHistory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -271,9 +273,9 @@ public final class EpochArchive {
         }
         return tariff.map(t -> new EarlierTariff(
                 t,
-                Math.max(
+                Duration.ofMillis(Math.max(
                         0,
-                        inputs.epochTimeMillis() - before.orElseThrow().inputs().epochTimeMillis())));
+                        inputs.epochTimeMillis() - before.orElseThrow().inputs().epochTimeMillis()))));
     }
 
     /**
@@ -327,7 +329,7 @@ public final class EpochArchive {
                 .map(act -> VaultAct.of(CanonicalReader.read(documents.require(act))))
                 .toList();
         VaultRecord again = VaultRecord.next(before, acts);
-        boolean dated = acts.stream().allMatch(act -> act.atMillis() <= inputs.epochTimeMillis());
+        boolean dated = acts.stream().allMatch(act -> act.at().toEpochMilli() <= inputs.epochTimeMillis());
         if (!again.equals(named.get()) || !dated) {
             throw new IllegalStateException("the record of the fund of epoch " + number
                     + " must follow from the one before and its acts, none dated after the epoch: "

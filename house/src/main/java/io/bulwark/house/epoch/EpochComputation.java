@@ -11,7 +11,6 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.MarketReport;
-import io.bulwark.insurance.margincall.CallRecord;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.VaultParameters;
@@ -30,8 +29,8 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.portfolio.PortfolioResult;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.scenario.ExtremeMove;
 import io.bulwark.netting.scenario.NamedScenarios;
+import io.bulwark.netting.scenario.NamedScenarios.ExtremeMove;
 import io.bulwark.netting.scenario.ScenarioParameters;
 import io.bulwark.netting.scenario.TableInputs;
 import io.bulwark.prover.binding.FieldElement;
@@ -42,17 +41,13 @@ import io.bulwark.prover.commitment.EpochCommitment;
 import io.bulwark.prover.commitment.MarginLeaf;
 import io.bulwark.prover.commitment.RiskTableTree;
 import io.bulwark.prover.commitment.TariffCommitment;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * From sealed inputs to roots: the one function that an epoch is sealed by and replayed with. It reads no clock, no file, no
@@ -109,29 +104,8 @@ public final class EpochComputation {
                 cover(accounts, inputs.members(), vault, buffer),
                 buffer,
                 margins,
-                frozen(material),
-                calls(material, accounts));
-    }
-
-    /** The calls that stand after an epoch: they follow from those before it and its own margins. */
-    private static CallRecord calls(EpochMaterial material, List<AccountLine> accounts) {
-        TreeMap<Integer, MarginStatement> statements = new TreeMap<>();
-        accounts.forEach(line -> line.margin().stated().ifPresent(stated -> statements.put(line.number(), stated)));
-        return CallRecord.next(
-                material.calls(),
-                material.place().number(),
-                Instant.ofEpochMilli(material.inputs().epochTimeMillis()),
-                statements,
-                material.parameters());
-    }
-
-    private static Set<Integer> frozen(EpochMaterial material) {
-        Set<String> members =
-                material.vault().map(record -> record.book().frozen()).orElse(Collections.emptySortedSet());
-        return material.inputs().accounts().stream()
-                .filter(account -> members.contains(account.member()))
-                .map(AccountInput::number)
-                .collect(Collectors.toUnmodifiableSet());
+                material.frozen(),
+                material.callsAfter(accounts));
     }
 
     /** What is sealed of every account's margin, by number. */

@@ -2,6 +2,7 @@ package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.survey.SnapshotSet;
@@ -9,10 +10,16 @@ import io.bulwark.insurance.margincall.CallRecord;
 import io.bulwark.insurance.vault.VaultRecord;
 import io.bulwark.netting.buffer.EarlierTariff;
 import io.bulwark.netting.liquidity.MarketRecord;
+import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.volatility.PriceHistory;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The sealed inputs of one epoch with the documents that they name, read from the books: all that the computation may see.
@@ -71,5 +78,22 @@ public record EpochMaterial(
     /** Whether the epoch observes its market. One that was sealed before houses did names no such document. */
     boolean observes() {
         return inputs.documents().containsKey(EpochArchive.MARKET);
+    }
+
+    /** Numbers of the accounts whose members are frozen after a default. */
+    Set<Integer> frozen() {
+        Set<String> members = vault.map(record -> record.book().frozen()).orElse(Collections.emptySortedSet());
+        return inputs.accounts().stream()
+                .filter(account -> members.contains(account.member()))
+                .map(AccountInput::number)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The calls that stand after the epoch: they follow from those before it and its own margins. */
+    CallRecord callsAfter(List<AccountLine> accounts) {
+        TreeMap<Integer, MarginStatement> statements = new TreeMap<>();
+        accounts.forEach(line -> line.margin().stated().ifPresent(stated -> statements.put(line.number(), stated)));
+        return CallRecord.next(
+                calls, place.number(), Instant.ofEpochMilli(inputs.epochTimeMillis()), statements, parameters);
     }
 }

@@ -2,6 +2,7 @@ package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Ppm;
+import io.bulwark.netting.margin.ShortfallMonitor;
 
 /**
  * What a monitor measures: never margin.
@@ -31,4 +32,12 @@ public record Monitoring(int level, int horizonDays, int rows) {
             throw new BadInput(field, String.valueOf(value), rule);
         }
     }
+
+    /**
+     * One account under the monitor, beside its margin.
+     *
+     * @param line the account as it was sealed
+     * @param measures value at risk and expected shortfall
+     */
+    public record MonitoredAccount(AccountLine line, ShortfallMonitor measures) {}
 }

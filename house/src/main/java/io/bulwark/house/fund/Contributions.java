@@ -134,14 +134,11 @@ public final class Contributions {
         TreeMap<String, Long> required = new TreeMap<>(assessment.contributions().stream()
                 .collect(Collectors.toMap(Contribution::member, Contribution::required)));
         required.put(VaultAct.HOUSE, epoch.parameters().value(DefaultParameters.HOUSE_CAPITAL));
-        long due = Math.addExact(
-                epoch.timeMillis(),
-                Duration.ofHours(epoch.parameters().value(VaultParameters.DUE_WITHIN))
-                        .toMillis());
+        Instant due = epoch.time().plus(Duration.ofHours(epoch.parameters().value(VaultParameters.DUE_WITHIN)));
         return append(book -> required.entrySet().stream()
                 .filter(asked -> isAsked(book.of(asked.getKey()), asked.getValue(), epoch.number()))
                 .<VaultAct>map(asked ->
-                        new VaultAct.Asked(asked.getKey(), epoch.number(), epoch.timeMillis(), due, asked.getValue()))
+                        new VaultAct.Asked(asked.getKey(), epoch.number(), epoch.time(), due, asked.getValue()))
                 .toList());
     }
 
@@ -320,13 +317,13 @@ public final class Contributions {
      * Takes a member back that was frozen.
      *
      * @param reason why, for people
-     * @param atMillis time of the newest epoch
+     * @param at time of the newest epoch
      * @throws BadInput if it is not frozen
      */
-    public PayerAccount readmit(String member, String reason, long atMillis) {
+    public PayerAccount readmit(String member, String reason, Instant at) {
         append(book -> List.of(new VaultAct.Readmitted(
                 member,
-                atMillis,
+                at,
                 book.of(member)
                         .frozen()
                         .orElseThrow(() -> new BadInput(
@@ -360,7 +357,7 @@ public final class Contributions {
      */
     public Optional<VaultRecord> record(Optional<VaultRecord> before, long timeMillis) {
         List<VaultAct> more = read(acts.after(before.map(VaultRecord::upTo).orElse(0L))).stream()
-                .takeWhile(act -> act.atMillis() <= timeMillis)
+                .takeWhile(act -> act.at().toEpochMilli() <= timeMillis)
                 .toList();
         return before.isEmpty() && more.isEmpty() ? Optional.empty() : Optional.of(VaultRecord.next(before, more));
     }

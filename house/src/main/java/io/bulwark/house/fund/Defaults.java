@@ -25,6 +25,7 @@ import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.insurance.vault.VaultBook;
 import io.bulwark.netting.formula.AddOn;
 import io.bulwark.netting.margin.MarginStatement;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -171,7 +172,7 @@ public final class Defaults {
     public DefaultSettlement declare(Request request) {
         DefaultSettlement settlement = plan(request);
         documents.store(KIND, settlement.declaration().canonical());
-        contributions.freeze(settlement.frozen(timeMillis(settlement)));
+        contributions.freeze(settlement.frozen(time(settlement)));
         return settlement;
     }
 
@@ -198,7 +199,7 @@ public final class Defaults {
      */
     public DefaultSettlement settle(Digest declaration, Consumer<Transfer> told) {
         DefaultSettlement settlement = declared(declaration);
-        Map<Digest, VaultAct> drawn = settlement.drawn(timeMillis(settlement));
+        Map<Digest, VaultAct> drawn = settlement.drawn(time(settlement));
         for (Transfer transfer : settlement.transfers()) {
             VaultAct act = drawn.get(transfer.id());
             if (act != null) {
@@ -211,8 +212,8 @@ public final class Defaults {
         return settlement;
     }
 
-    private long timeMillis(DefaultSettlement settlement) {
-        return archive.epoch(settlement.declaration().epoch()).orElseThrow().timeMillis();
+    private Instant time(DefaultSettlement settlement) {
+        return archive.epoch(settlement.declaration().epoch()).orElseThrow().time();
     }
 
     /** Those transfers of a declared default that the journal does not hold, or holds otherwise. */

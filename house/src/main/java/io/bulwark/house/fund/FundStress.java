@@ -20,7 +20,6 @@ import io.bulwark.insurance.stresstest.WorthlessSymbol;
 import io.bulwark.insurance.vault.VaultParameters;
 import io.bulwark.netting.buffer.BufferTariff;
 import io.bulwark.netting.buffer.HouseBuffer;
-import io.bulwark.netting.contagion.ContagionMap;
 import io.bulwark.netting.contagion.ForcedFlows;
 import io.bulwark.netting.formula.MarginBook;
 import io.bulwark.netting.formula.Precision;
@@ -322,15 +321,6 @@ public final class FundStress {
                             limit == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(limit / MICRO_PER_U));
                 })
                 .toList();
-    }
-
-    /** In how many scenarios one application of the map, made now, does not exceed the published vectors. */
-    public static int certified(HouseBuffer house) {
-        BufferTariff tariff = house.buffer().tariff();
-        return (int) IntStream.range(0, tariff.scenarios().size())
-                .filter(s -> new ContagionMap(house.system(), s)
-                        .holds(tariff.certified().get(s)))
-                .count();
     }
 
     private static IntStream rows(RiskTable table) {

@@ -8,7 +8,7 @@ import io.bulwark.insurance.stresstest.FundLosses;
 import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.ScenarioRow;
-import io.bulwark.netting.scenario.ExtremeMove;
+import io.bulwark.netting.scenario.NamedScenarios.ExtremeMove;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

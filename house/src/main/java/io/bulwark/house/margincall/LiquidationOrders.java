@@ -5,7 +5,7 @@ import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.insurance.liquidation.LiquidationParameters;
 import io.bulwark.insurance.margincall.CallParameters;
-import io.bulwark.insurance.margincall.MarginCall;
+import io.bulwark.insurance.margincall.CallRecord.MarginCall;
 import io.bulwark.netting.action.ActionTable;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.action.Fill;
@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The orders that would bring an account back to where its call is met. They are proposed: a connection of this house reads a venue and does
- * not trade there.
+ * The orders that would bring an account back to where its call is met. They are proposed: a connection of this house reads a venue and
+ * does not trade there.
  *
  * @param account whose they are
  * @param call why

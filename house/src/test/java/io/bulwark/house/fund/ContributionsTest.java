@@ -69,11 +69,11 @@ final class ContributionsTest {
 
     @Test
     void shouldSeeWhatAnotherWrote() {
-        one.freeze(List.of(new VaultAct.Asked("A", 1, 1, 10, 100)));
+        one.freeze(List.of(new VaultAct.Asked("A", 1, Instant.ofEpochMilli(1), Instant.ofEpochMilli(10), 100)));
         receive(other, "first", 40);
         receive(one, "second", 30);
-        other.freeze(List.of(new VaultAct.Frozen("A", 6, DEFAULT, 3)));
-        one.freeze(List.of(new VaultAct.Frozen("A", 6, DEFAULT, 3)));
+        other.freeze(List.of(new VaultAct.Frozen("A", Instant.ofEpochMilli(6), DEFAULT, 3)));
+        one.freeze(List.of(new VaultAct.Frozen("A", Instant.ofEpochMilli(6), DEFAULT, 3)));
         assertEquals(4, one.acts().size(), "what another wrote is not written again");
         VaultBook book = one.book();
         assertEquals(30, book.of("A").missing());
@@ -83,14 +83,14 @@ final class ContributionsTest {
         assertEquals(
                 "reference",
                 assertThrows(BadInput.class, () -> receive(one, "first", 40)).field());
-        other.readmit("A", "recapitalised", 7);
+        other.readmit("A", "recapitalised", Instant.ofEpochMilli(7));
         assertTrue(one.book().of("A").frozen().isEmpty());
     }
 
     /** Acts are taken away behind its back: who read them once stands on what followed from them, who comes anew finds nothing. */
     @Test
     void shouldReadNoActTwice() {
-        one.freeze(List.of(new VaultAct.Asked("A", 1, 1, 10, 100)));
+        one.freeze(List.of(new VaultAct.Asked("A", 1, Instant.ofEpochMilli(1), Instant.ofEpochMilli(10), 100)));
         receive(one, "first", 40);
         VaultBook book = one.book();
         assertEquals(List.of(), acts.standing(2, Vault.RECEIVED).later());

@@ -12,6 +12,7 @@ import io.bulwark.insurance.waterfall.Juniorisation;
 import io.bulwark.insurance.waterfall.Layer;
 import io.bulwark.insurance.waterfall.Waterfall;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -98,11 +99,11 @@ public record DefaultSettlement(
     /**
      * What each transfer takes out of what was received in the fund, by the transfer's identity.
      *
-     * @param atMillis time of the epoch over which it was declared
+     * @param at time of the epoch over which it was declared
      */
-    public Map<Digest, VaultAct> drawn(long atMillis) {
+    public Map<Digest, VaultAct> drawn(Instant at) {
         Map<Digest, VaultAct> drawn = new HashMap<>();
-        payments.forEach(payment -> payment.drawn(declaration, atMillis)
+        payments.forEach(payment -> payment.drawn(declaration, at)
                 .ifPresent(act ->
                         drawn.put(payment.transfers(declaration).getLast().id(), act)));
         return drawn;
@@ -112,9 +113,9 @@ public record DefaultSettlement(
      * Who is frozen by it, and what each owes: what it lost beyond its margin and its own contribution. Empty in a default that was
      * declared before receipts were asked for.
      *
-     * @param atMillis time of the epoch over which it was declared
+     * @param at time of the epoch over which it was declared
      */
-    public List<VaultAct> frozen(long atMillis) {
+    public List<VaultAct> frozen(Instant at) {
         TreeMap<String, Long> owed = new TreeMap<>();
         if (!declaration.received()) {
             return List.of();
@@ -125,8 +126,8 @@ public record DefaultSettlement(
                 .filter(payment -> payment.layer() == DefaultLayer.OWN_CONTRIBUTION)
                 .forEach(payment -> owed.merge(payment.payer(), -payment.units(), Math::addExact));
         return owed.entrySet().stream()
-                .<VaultAct>map(member ->
-                        new VaultAct.Frozen(member.getKey(), atMillis, declaration.digest(), member.getValue()))
+                .<VaultAct>map(
+                        member -> new VaultAct.Frozen(member.getKey(), at, declaration.digest(), member.getValue()))
                 .toList();
     }
 

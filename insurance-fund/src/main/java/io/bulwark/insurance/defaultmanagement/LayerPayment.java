@@ -14,6 +14,7 @@ import io.bulwark.insurance.vault.Vault;
 import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.insurance.waterfall.DefaultLayer;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -58,9 +59,9 @@ public record LayerPayment(DefaultLayer layer, String payer, long units) {
      * What is paid out of what was received in the fund; empty where it is not: penalties, assessments, gains, and all that was
      * declared before receipts were asked for.
      */
-    Optional<VaultAct.Drawn> drawn(DefaultDeclaration frozen, long atMillis) {
+    Optional<VaultAct.Drawn> drawn(DefaultDeclaration frozen, Instant at) {
         return frozen.received() && layer.prefunded() && layer != DefaultLayer.PENALTIES
-                ? Optional.of(new VaultAct.Drawn(payer, atMillis, frozen.digest(), layer.name(), units))
+                ? Optional.of(new VaultAct.Drawn(payer, at, frozen.digest(), layer.name(), units))
                 : Optional.empty();
     }
 

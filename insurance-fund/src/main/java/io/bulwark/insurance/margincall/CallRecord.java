@@ -11,7 +11,7 @@ import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Ppm;
-import io.bulwark.insurance.margincall.MarginCall.Stage;
+import io.bulwark.insurance.margincall.CallRecord.MarginCall.Stage;
 import io.bulwark.netting.margin.AccountState;
 import io.bulwark.netting.margin.MarginStatement;
 import java.math.BigInteger;
@@ -107,25 +107,17 @@ public record CallRecord(long epoch, Instant time, SortedMap<Integer, MarginCall
         }));
         standings.forEach((account, standing) -> {
             if (!calls.containsKey(account) && standing.state() != AccountState.OPEN) {
-                calls.put(account, opened(account, standing, epoch, time, parameters));
+                calls.put(account, opened(account, standing, time, parameters));
             }
         });
         return new CallRecord(epoch, time, calls);
     }
 
-    private static MarginCall opened(
-            int account, Standing standing, long epoch, Instant time, ParameterSet parameters) {
+    private static MarginCall opened(int account, Standing standing, Instant time, ParameterSet parameters) {
         long missing = Math.max(1, standing.missing(parameters.value(CallParameters.CLEARANCE)));
         Instant due = time.plus(Duration.ofHours(parameters.value(CallParameters.PERIOD)));
         return new MarginCall(
-                account,
-                epoch,
-                time,
-                due,
-                missing,
-                missing,
-                Stage.RUNNING,
-                standing.state() == AccountState.LIQUIDATION);
+                account, time, due, missing, missing, Stage.RUNNING, standing.state() == AccountState.LIQUIDATION);
     }
 
     /** Those that are not met. */
@@ -150,7 +142,6 @@ public record CallRecord(long epoch, Instant time, SortedMap<Integer, MarginCall
                 array(calls.values().stream()
                         .map(call -> array(
                                 integer(call.account()),
-                                integer(call.epoch()),
                                 integer(call.opened().toEpochMilli()),
                                 integer(call.due().toEpochMilli()),
                                 integer(call.called()),
@@ -187,12 +178,68 @@ public record CallRecord(long epoch, Instant time, SortedMap<Integer, MarginCall
     private static MarginCall call(CanonicalFields fields) {
         return new MarginCall(
                 Math.toIntExact(fields.integer("account", 0, Integer.MAX_VALUE)),
-                fields.integer("epoch"),
                 Instant.ofEpochMilli(fields.integer("opened")),
                 Instant.ofEpochMilli(fields.integer("due")),
                 fields.integer("called"),
                 fields.integer("missing"),
                 Stage.valueOf(fields.text("stage").toUpperCase(Locale.ROOT)),
                 fields.bit("liquidates"));
+    }
+
+    /**
+     * What an account is asked to bring, and how long it has. Amounts in u = 10⁻⁴ USD, times are those of epochs, never a clock's.
+     *
+     * @param account number of the account
+     * @param opened time of the epoch in which it was called
+     * @param due when what is missing must be there, at the latest
+     * @param called the most that was ever missing while it stood, &gt; 0
+     * @param missing what is missing now until the call is met; 0 once it is
+     * @param stage where it stands
+     * @param liquidates whether the account is to be liquidated until the call is met: it fell below maintenance margin, or its time
+     *     ran out
+     */
+    public record MarginCall(
+            int account, Instant opened, Instant due, long called, long missing, Stage stage, boolean liquidates) {
+        /** Checks ranges. */
+        public MarginCall {
+            boolean met = stage == Stage.MET;
+            if (!due.isAfter(opened) || called < 1 || missing < 0 || met != (missing == 0)) {
+                throw new IllegalArgumentException(
+                        "a call must be due after it was opened, over more than 0, and met once nothing is missing; have "
+                                + opened + ", " + due + ", " + called + ", " + missing + ", "
+                                + stage);
+            }
+        }
+
+        /** Where a call stands. */
+        public enum Stage {
+            /** Its clock runs. */
+            RUNNING,
+            /** What was missing is there. */
+            MET,
+            /** Its time ran out, and something is missing. */
+            FAILED;
+
+            /** For people, and as records write it. */
+            public String word() {
+                return name().toLowerCase(Locale.ROOT);
+            }
+        }
+
+        /** The call one epoch later, in which so much is missing until it is met. */
+        MarginCall after(Instant time, long still, boolean fails) {
+            if (still == 0) {
+                return new MarginCall(account, opened, due, called, 0, Stage.MET, false);
+            }
+            boolean late = stage == Stage.FAILED || time.isAfter(due);
+            return new MarginCall(
+                    account,
+                    opened,
+                    due,
+                    Math.max(called, still),
+                    still,
+                    late ? Stage.FAILED : Stage.RUNNING,
+                    liquidates || late || fails);
+        }
     }
 }

@@ -1,17 +1,19 @@
 package io.bulwark.insurance.vault;
 
+import java.time.Instant;
+
 /**
- * What a review asked of one payer beyond what was in the fund and called already. Amounts in u = 10⁻⁴ USD, times in UTC epoch
- * milliseconds.
+ * What a review asked of one payer beyond what was in the fund and called already. Amounts in u = 10⁻⁴ USD, times are those of epochs
+ * and receipts.
  *
  * @param epoch of the review
- * @param dueMillis when it must be there
+ * @param due when it must be there
  * @param amount what is called; a later review that asks less takes it down, never below what was received
  * @param received of it
  * @param returned of what was received
- * @param lastMillis when the last of what was received came; 0 while nothing was
+ * @param last when the last of what was received came; the epoch of UTC while nothing was
  */
-public record ContributionCall(long epoch, long dueMillis, long amount, long received, long returned, long lastMillis) {
+public record ContributionCall(long epoch, Instant due, long amount, long received, long returned, Instant last) {
     /** Checks that nothing is more than what it is a part of. */
     public ContributionCall {
         if (amount < received || received < returned || returned < 0) {
@@ -52,9 +54,9 @@ public record ContributionCall(long epoch, long dueMillis, long amount, long rec
     }
 
     /** Where it stands at a time. */
-    public State state(long nowMillis) {
+    public State state(Instant now) {
         if (missing() > 0) {
-            if (nowMillis > dueMillis) {
+            if (now.isAfter(due)) {
                 return State.OVERDUE;
             }
             return received > 0 ? State.PARTLY_RECEIVED : State.CALLED;
@@ -64,19 +66,19 @@ public record ContributionCall(long epoch, long dueMillis, long amount, long rec
 
     /** Whether some of it came after it was due. */
     public boolean isLate() {
-        return lastMillis > dueMillis;
+        return last.isAfter(due);
     }
 
-    ContributionCall with(long more, long atMillis) {
+    ContributionCall with(long more, Instant at) {
         return new ContributionCall(
-                epoch, dueMillis, amount, Math.addExact(received, more), returned, Math.max(lastMillis, atMillis));
+                epoch, due, amount, Math.addExact(received, more), returned, at.isAfter(last) ? at : last);
     }
 
     ContributionCall less(long taken) {
-        return new ContributionCall(epoch, dueMillis, amount - taken, received, returned, lastMillis);
+        return new ContributionCall(epoch, due, amount - taken, received, returned, last);
     }
 
     ContributionCall back(long more) {
-        return new ContributionCall(epoch, dueMillis, amount, received, returned + more, lastMillis);
+        return new ContributionCall(epoch, due, amount, received, returned + more, last);
     }
 }

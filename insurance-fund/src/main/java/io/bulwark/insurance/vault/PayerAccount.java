@@ -4,6 +4,7 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.payment.PaymentReceipt.Grade;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -69,9 +70,9 @@ public record PayerAccount(
     }
 
     /** What of it is overdue at a time. */
-    public long overdue(long nowMillis) {
+    public long overdue(Instant now) {
         return calls.stream()
-                .filter(call -> call.state(nowMillis) == ContributionCall.State.OVERDUE)
+                .filter(call -> call.state(now) == ContributionCall.State.OVERDUE)
                 .mapToLong(ContributionCall::missing)
                 .reduce(0, Math::addExact);
     }
@@ -96,7 +97,7 @@ public record PayerAccount(
         }
         changed.removeIf(call -> call.amount() == 0);
         if (less < 0) {
-            changed.add(new ContributionCall(act.epoch(), act.dueMillis(), -less, 0, 0, 0));
+            changed.add(new ContributionCall(act.epoch(), act.due(), -less, 0, 0, Instant.EPOCH));
         }
         return new PayerAccount(
                 changed,
@@ -111,7 +112,7 @@ public record PayerAccount(
     }
 
     /** Money came: it meets the oldest call first, and never more than is called. */
-    PayerAccount received(String payer, long units, Grade grade, long atMillis) {
+    PayerAccount received(String payer, long units, Grade grade, Instant at) {
         if (units > missing()) {
             throw new BadInput(
                     "amount",
@@ -124,7 +125,7 @@ public record PayerAccount(
         for (int i = 0; i < changed.size() && left > 0; i++) {
             long part = Math.min(left, changed.get(i).missing());
             if (part > 0) {
-                changed.set(i, changed.get(i).with(part, atMillis));
+                changed.set(i, changed.get(i).with(part, at));
                 left -= part;
             }
         }

@@ -10,6 +10,7 @@ import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.payment.PaymentReceipt;
+import java.time.Instant;
 
 /** Something that happened between the fund and one who pays into it; {@code vault-act.cddl}. Amounts in u = 10⁻⁴ USD. */
 public sealed interface VaultAct {
@@ -19,8 +20,8 @@ public sealed interface VaultAct {
     /** Whom it is about: a member, or the house itself. */
     String payer();
 
-    /** When, UTC epoch milliseconds: the time of an epoch, or what a receipt says. Never read from a clock. */
-    long atMillis();
+    /** When: the time of an epoch, or what a receipt says. Never read from a clock. */
+    Instant at();
 
     /** ["bulwark-vault-act", 1, kind, …]. */
     CanonicalValue canonical();
@@ -29,23 +30,29 @@ public sealed interface VaultAct {
      * A review asks that so much of a payer is in the fund by then.
      *
      * @param epoch of the review
-     * @param atMillis the epoch's time
-     * @param dueMillis when what is missing must be there, after {@code atMillis}
+     * @param at the epoch's time
+     * @param due when what is missing must be there, after {@code at}
      * @param required ≥ 0
      */
-    record Asked(String payer, long epoch, long atMillis, long dueMillis, long required) implements VaultAct {
+    record Asked(String payer, long epoch, Instant at, Instant due, long required) implements VaultAct {
         /** Checks ranges. */
         public Asked {
-            if (epoch < 1 || dueMillis <= atMillis || required < 0) {
+            if (epoch < 1 || !due.isAfter(at) || required < 0) {
                 throw new IllegalArgumentException(
-                        "epoch must be >= 1, due after the epoch's time and required >= 0; have " + epoch + ", "
-                                + dueMillis + ", " + required);
+                        "epoch must be >= 1, due after the epoch's time and required >= 0; have " + epoch + ", " + due
+                                + ", " + required);
             }
         }
 
         @Override
         public CanonicalValue canonical() {
-            return of("asked", text(payer), integer(epoch), integer(atMillis), integer(dueMillis), integer(required));
+            return of(
+                    "asked",
+                    text(payer),
+                    integer(epoch),
+                    integer(at.toEpochMilli()),
+                    integer(due.toEpochMilli()),
+                    integer(required));
         }
     }
 
@@ -57,8 +64,8 @@ public sealed interface VaultAct {
         }
 
         @Override
-        public long atMillis() {
-            return receipt.statement().atMillis();
+        public Instant at() {
+            return Instant.ofEpochMilli(receipt.statement().atMillis());
         }
 
         @Override
@@ -70,12 +77,12 @@ public sealed interface VaultAct {
     /**
      * A default took it.
      *
-     * @param atMillis time of the epoch over which it was declared
+     * @param at time of the epoch over which it was declared
      * @param declaration digest of its declaration
      * @param layer name of the layer in which it paid
      * @param units &gt; 0
      */
-    record Drawn(String payer, long atMillis, Digest declaration, String layer, long units) implements VaultAct {
+    record Drawn(String payer, Instant at, Digest declaration, String layer, long units) implements VaultAct {
         /** Checks the amount. */
         public Drawn {
             if (units < 1) {
@@ -85,18 +92,19 @@ public sealed interface VaultAct {
 
         @Override
         public CanonicalValue canonical() {
-            return of("drawn", text(payer), integer(atMillis), bytes(declaration), text(layer), integer(units));
+            return of(
+                    "drawn", text(payer), integer(at.toEpochMilli()), bytes(declaration), text(layer), integer(units));
         }
     }
 
     /**
      * A member was declared in default: nothing more is asked of it, nothing is returned to it, and what it owes stands.
      *
-     * @param atMillis time of the epoch over which it was declared
+     * @param at time of the epoch over which it was declared
      * @param declaration digest of the declaration
      * @param owed what it lost beyond its margin and its own contribution, ≥ 0: others paid it
      */
-    record Frozen(String payer, long atMillis, Digest declaration, long owed) implements VaultAct {
+    record Frozen(String payer, Instant at, Digest declaration, long owed) implements VaultAct {
         /** Checks the amount. */
         public Frozen {
             if (owed < 0) {
@@ -106,21 +114,21 @@ public sealed interface VaultAct {
 
         @Override
         public CanonicalValue canonical() {
-            return of("frozen", text(payer), integer(atMillis), bytes(declaration), integer(owed));
+            return of("frozen", text(payer), integer(at.toEpochMilli()), bytes(declaration), integer(owed));
         }
     }
 
     /**
      * A member that was frozen is taken back.
      *
-     * @param atMillis time of the newest epoch
+     * @param at time of the newest epoch
      * @param declaration the default that froze it
      * @param reason why, for people
      */
-    record Readmitted(String payer, long atMillis, Digest declaration, String reason) implements VaultAct {
+    record Readmitted(String payer, Instant at, Digest declaration, String reason) implements VaultAct {
         @Override
         public CanonicalValue canonical() {
-            return of("readmitted", text(payer), integer(atMillis), bytes(declaration), text(reason));
+            return of("readmitted", text(payer), integer(at.toEpochMilli()), bytes(declaration), text(reason));
         }
     }
 
@@ -146,27 +154,27 @@ public sealed interface VaultAct {
                 new Asked(
                         fields.text("payer"),
                         fields.integer("epoch"),
-                        fields.integer("at"),
-                        fields.integer("due"),
+                        Instant.ofEpochMilli(fields.integer("at")),
+                        Instant.ofEpochMilli(fields.integer("due")),
                         fields.integer("required"));
             case "paid" -> new Paid(PaymentReceipt.of(fields.value("receipt")));
             case "drawn" ->
                 new Drawn(
                         fields.text("payer"),
-                        fields.integer("at"),
+                        Instant.ofEpochMilli(fields.integer("at")),
                         fields.digest("declaration"),
                         fields.text("layer"),
                         fields.integer("units"));
             case "frozen" ->
                 new Frozen(
                         fields.text("payer"),
-                        fields.integer("at"),
+                        Instant.ofEpochMilli(fields.integer("at")),
                         fields.digest("declaration"),
                         fields.integer("owed"));
             case "readmitted" ->
                 new Readmitted(
                         fields.text("payer"),
-                        fields.integer("at"),
+                        Instant.ofEpochMilli(fields.integer("at")),
                         fields.digest("declaration"),
                         fields.text("reason"));
             default -> throw new CanonicalException("act.kind", kind, "must be a kind of vault-act.cddl");

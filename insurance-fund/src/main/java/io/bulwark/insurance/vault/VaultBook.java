@@ -8,6 +8,7 @@ import io.bulwark.clearing.payment.PaymentReceipt.Direction;
 import io.bulwark.clearing.payment.PaymentReceipt.Evidence;
 import io.bulwark.clearing.payment.PaymentReceipt.Grade;
 import io.bulwark.clearing.payment.PaymentReceipt.Statement;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -124,14 +125,14 @@ public record VaultBook(SortedMap<String, PayerAccount> payers, Set<Digest> paym
                     act.payer(),
                     switch (act) {
                         case VaultAct.Asked asked -> account.asked(asked);
-                        case VaultAct.Paid(PaymentReceipt receipt) -> paid(account, receipt);
+                        case VaultAct.Paid paid -> paid(account, paid.receipt(), paid.at());
                         case VaultAct.Drawn drawn -> account.drawn(drawn.payer(), drawn.units());
                         case VaultAct.Frozen frozen -> account.frozen(frozen);
                         case VaultAct.Readmitted readmitted -> account.readmitted(readmitted);
                     });
         }
 
-        private PayerAccount paid(PayerAccount account, PaymentReceipt receipt) {
+        private PayerAccount paid(PayerAccount account, PaymentReceipt receipt, Instant at) {
             Statement said = receipt.statement();
             if (payments.contains(said.payment())) {
                 throw new BadInput(
@@ -141,7 +142,7 @@ public record VaultBook(SortedMap<String, PayerAccount> payers, Set<Digest> paym
             }
             PayerAccount changed = said.direction() == Direction.RECEIVED
                     ? account.received(
-                            said.payer(), said.units(), receipt.evidence().grade(), said.atMillis())
+                            said.payer(), said.units(), receipt.evidence().grade(), at)
                     : account.returned(said.payer(), said.units());
             payments.add(said.payment());
             if (said.direction() == Direction.RETURNED) {

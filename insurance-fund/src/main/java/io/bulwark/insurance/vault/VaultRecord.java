@@ -10,6 +10,7 @@ import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.payment.PaymentReceipt.Grade;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -98,11 +99,11 @@ public record VaultRecord(Digest previous, long from, List<Digest> acts, SortedM
                 array(account.calls().stream()
                         .map(call -> array(
                                 integer(call.epoch()),
-                                integer(call.dueMillis()),
+                                integer(call.due().toEpochMilli()),
                                 integer(call.amount()),
                                 integer(call.received()),
                                 integer(call.returned()),
-                                integer(call.lastMillis())))
+                                integer(call.last().toEpochMilli())))
                         .toList()),
                 array(Arrays.stream(Grade.values())
                         .map(grade -> integer(account.standing().getOrDefault(grade, 0L)))
@@ -146,11 +147,11 @@ public record VaultRecord(Digest previous, long from, List<Digest> acts, SortedM
                 "calls",
                 f -> new ContributionCall(
                         f.integer("epoch"),
-                        f.integer("due"),
+                        Instant.ofEpochMilli(f.integer("due")),
                         f.integer("amount"),
                         f.integer("received"),
                         f.integer("returned"),
-                        f.integer("last")));
+                        Instant.ofEpochMilli(f.integer("last"))));
         Map<Grade, Long> standing = new EnumMap<>(Grade.class);
         CanonicalFields grades = fields.fields("standing");
         for (Grade grade : Grade.values()) {

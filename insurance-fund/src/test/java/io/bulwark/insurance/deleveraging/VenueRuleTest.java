@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.insurance.apportionment.LargestRemainder;
+import io.bulwark.insurance.deleveraging.BitmexQueue.BitmexRank;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.stream.LongStream;

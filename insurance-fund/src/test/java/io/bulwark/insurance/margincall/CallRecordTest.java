@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.insurance.margincall.CallRecord.MarginCall;
+import io.bulwark.insurance.margincall.CallRecord.MarginCall.Stage;
 import io.bulwark.insurance.margincall.CallRecord.Standing;
-import io.bulwark.insurance.margincall.MarginCall.Stage;
 import io.bulwark.netting.margin.AccountState;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,16 +130,13 @@ class CallRecordTest {
 
     @Test
     void shouldRefuseWhatIsNoCall() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new MarginCall(1, 0, hour(0), hour(1), 1, 1, Stage.RUNNING, false));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new MarginCall(1, 1, hour(5), hour(5), 1, 1, Stage.RUNNING, false));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new MarginCall(1, 1, hour(0), hour(1), 1, 0, Stage.RUNNING, false));
-        assertThrows(
-                IllegalArgumentException.class, () -> new MarginCall(1, 1, hour(0), hour(1), 1, 1, Stage.MET, false));
+        assertThrows(IllegalArgumentException.class, () -> call(hour(5), hour(5), 1, 1, Stage.RUNNING));
+        assertThrows(IllegalArgumentException.class, () -> call(hour(0), hour(1), 0, 1, Stage.RUNNING));
+        assertThrows(IllegalArgumentException.class, () -> call(hour(0), hour(1), 1, 0, Stage.RUNNING));
+        assertThrows(IllegalArgumentException.class, () -> call(hour(0), hour(1), 1, 1, Stage.MET));
+    }
+
+    private static MarginCall call(Instant opened, Instant due, long called, long missing, Stage stage) {
+        return new MarginCall(1, opened, due, called, missing, stage, false);
     }
 }

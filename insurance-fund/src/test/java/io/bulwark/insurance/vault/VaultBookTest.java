@@ -17,6 +17,7 @@ import io.bulwark.clearing.payment.PaymentReceipt.Statement;
 import io.bulwark.insurance.vault.ContributionCall.State;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,11 +42,11 @@ class VaultBookTest {
         assertEquals(40, partly.vault().contribution("A"));
         assertEquals(60, partly.of("A").missing());
         assertEquals(List.of(State.PARTLY_RECEIVED, State.OVERDUE), states(partly, 10, 11));
-        assertEquals(60, partly.of("A").overdue(11));
+        assertEquals(60, partly.of("A").overdue(at(11)));
         VaultBook all = partly.after(List.of(received("A", 60, "2", 12)));
         assertEquals(List.of(State.RECEIVED, State.RECEIVED), states(all, 10, 11));
         assertTrue(all.of("A").calls().getFirst().isLate(), "the rest came at 12, due at 10");
-        assertEquals(0, all.of("A").overdue(11));
+        assertEquals(0, all.of("A").overdue(at(11)));
     }
 
     @Test
@@ -95,16 +96,16 @@ class VaultBookTest {
         VaultBook failed = after(
                 asked("A", 1, 100),
                 received("A", 80, "1", 5),
-                new VaultAct.Drawn("A", 6, DEFAULT, "OWN_CONTRIBUTION", 80),
-                new VaultAct.Frozen("A", 6, DEFAULT, 300));
+                new VaultAct.Drawn("A", at(6), DEFAULT, "OWN_CONTRIBUTION", 80),
+                new VaultAct.Frozen("A", at(6), DEFAULT, 300));
         assertEquals(0, failed.vault().total());
         assertEquals(20, failed.of("A").missing(), "what it owes stands");
         assertEquals(300, failed.of("A").owed());
         refused("payer", failed, asked("A", 2, 100));
-        refused("payer", failed, new VaultAct.Frozen("A", 6, HOUSE, 1));
-        refused("payer", failed, new VaultAct.Readmitted("A", 7, HOUSE, "another default"));
-        refused("payer", after(asked("B", 1, 1)), new VaultAct.Readmitted("B", 7, DEFAULT, "not frozen"));
-        VaultBook back = failed.after(List.of(new VaultAct.Readmitted("A", 7, DEFAULT, "recapitalised")));
+        refused("payer", failed, new VaultAct.Frozen("A", at(6), HOUSE, 1));
+        refused("payer", failed, new VaultAct.Readmitted("A", at(7), HOUSE, "another default"));
+        refused("payer", after(asked("B", 1, 1)), new VaultAct.Readmitted("B", at(7), DEFAULT, "not frozen"));
+        VaultBook back = failed.after(List.of(new VaultAct.Readmitted("A", at(7), DEFAULT, "recapitalised")));
         assertEquals(300, back.of("A").owed(), "readmission forgives nothing");
         assertEquals(100, back.after(List.of(asked("A", 2, 100))).of("A").missing());
     }
@@ -113,9 +114,9 @@ class VaultBookTest {
     void shouldTakeTheBestShownFirstSoThatTheRestIsNeverShownBetter() {
         VaultBook book = after(asked("A", 1, 100), received("A", 60, "1", 5), signed("A", 40, "2"));
         assertEquals(Map.of(Grade.SIGNED, 40L, Grade.OPERATOR, 60L), book.standing());
-        VaultBook drawn = book.after(List.of(new VaultAct.Drawn("A", 6, DEFAULT, "OWN_CONTRIBUTION", 50)));
+        VaultBook drawn = book.after(List.of(new VaultAct.Drawn("A", at(6), DEFAULT, "OWN_CONTRIBUTION", 50)));
         assertEquals(Map.of(Grade.OPERATOR, 50L), drawn.standing());
-        refused("units", drawn, new VaultAct.Drawn("A", 6, DEFAULT, "JUNIOR_CONTRIBUTIONS", 51));
+        refused("units", drawn, new VaultAct.Drawn("A", at(6), DEFAULT, "JUNIOR_CONTRIBUTIONS", 51));
     }
 
     @Test
@@ -134,7 +135,7 @@ class VaultBookTest {
                 signed("B", 10, "2"),
                 asked("B", 2, 4),
                 returned("B", 6, "3"),
-                new VaultAct.Frozen("A", 6, DEFAULT, 3));
+                new VaultAct.Frozen("A", at(6), DEFAULT, 3));
         VaultRecord first = VaultRecord.next(Optional.empty(), acts.subList(0, 3));
         VaultRecord second = VaultRecord.next(Optional.of(first), acts.subList(3, 7));
         assertEquals(7, second.upTo());
@@ -229,10 +230,18 @@ class VaultBookTest {
             case 4 -> returned(payer, 1 + random.nextLong(Math.max(1, account.releasable() + 20)), reference);
             case 5 ->
                 new VaultAct.Drawn(
-                        payer, step, DEFAULT, "LAYER-" + step, 1 + random.nextLong(Math.max(1, account.total() + 20)));
-            case 6 -> new VaultAct.Frozen(payer, step, DEFAULT, random.nextLong(100));
-            default -> new VaultAct.Readmitted(payer, step, DEFAULT, "again");
+                        payer,
+                        at(step),
+                        DEFAULT,
+                        "LAYER-" + step,
+                        1 + random.nextLong(Math.max(1, account.total() + 20)));
+            case 6 -> new VaultAct.Frozen(payer, at(step), DEFAULT, random.nextLong(100));
+            default -> new VaultAct.Readmitted(payer, at(step), DEFAULT, "again");
         };
+    }
+
+    private static Instant at(long millis) {
+        return Instant.ofEpochMilli(millis);
     }
 
     private static VaultBook after(VaultAct... acts) {
@@ -249,7 +258,7 @@ class VaultBookTest {
         ContributionCall call = book.of("A").calls().getFirst();
         List<State> states = new ArrayList<>();
         for (long time : times) {
-            states.add(call.state(time));
+            states.add(call.state(at(time)));
         }
         return states;
     }
@@ -259,7 +268,7 @@ class VaultBookTest {
     }
 
     private static VaultAct asked(String payer, long epoch, long required) {
-        return new VaultAct.Asked(payer, epoch, 0, 10, required);
+        return new VaultAct.Asked(payer, epoch, at(0), at(10), required);
     }
 
     private static VaultAct received(String payer, long units, String reference, long at) {

@@ -25,8 +25,8 @@ import java.util.function.LongFunction;
  * The trades that bring an account which is liquidated back to where a call is met, in the order in which they go out; after each the
  * account is margined again and the rest is planned anew.
  *
- * <p>Neutrality first: as long as a batch helps that leaves the account no more exposed to any price than it was, summed over its groups, no
- * other goes out. Among those that may go the one that brings most excess for what it costs is next, the lower number on ties. What is
+ * <p>Neutrality first: as long as a batch helps that leaves the account no more exposed to prices than it was, summed over its groups,
+ * no other goes out. Among those that may go the one that brings most excess for what it costs is next, the lower number on ties. What is
  * owed where collateral stands is repaid out of that collateral in one batch, as a lending protocol does it; cash that stands at no venue
  * repays nothing there.
  *
@@ -50,19 +50,14 @@ public record LiquidationPlan(List<Batch> batches, long excess) {
      *
      * @param fills one trade, or the sale of collateral and the repayment that it pays for
      * @param isNeutral whether it leaves the account no more exposed
-     * @param cost at the far end of the price band against the table's marks, u
-     * @param impact what unwinding its delta costs by the table's charge, u, rounded up
+     * @param cost at the far end of the price band against the table's marks, and what unwinding its delta costs by the table's
+     *     charge, u, rounded up
      * @param excess what the account has beyond what meets the call afterwards, u
      */
-    public record Batch(List<Fill> fills, boolean isNeutral, long cost, long impact, long excess) {
+    public record Batch(List<Fill> fills, boolean isNeutral, long cost, long excess) {
         /** Copies. */
         public Batch {
             fills = List.copyOf(fills);
-        }
-
-        /** What it costs in all, u. */
-        public long price() {
-            return Math.addExact(cost, impact);
         }
     }
 
@@ -72,8 +67,8 @@ public record LiquidationPlan(List<Batch> batches, long excess) {
     }
 
     /** What it costs, u. */
-    public long price() {
-        return batches.stream().mapToLong(Batch::price).reduce(0, Math::addExact);
+    public long cost() {
+        return batches.stream().mapToLong(Batch::cost).reduce(0, Math::addExact);
     }
 
     /**
@@ -282,8 +277,7 @@ public record LiquidationPlan(List<Batch> batches, long excess) {
             return Optional.of(new Batch(
                     fills,
                     gross(moved).compareTo(gross(before)) <= 0,
-                    fills.stream().mapToLong(this::cost).reduce(0, Math::addExact),
-                    impact(before, moved),
+                    fills.stream().mapToLong(this::cost).reduce(impact(before, moved), Math::addExact),
                     excess));
         }
 
@@ -294,10 +288,10 @@ public record LiquidationPlan(List<Batch> batches, long excess) {
             }
             BigInteger ours = BigInteger.valueOf(one.excess())
                     .subtract(BigInteger.valueOf(now))
-                    .multiply(BigInteger.valueOf(Math.max(1, other.price())));
+                    .multiply(BigInteger.valueOf(Math.max(1, other.cost())));
             BigInteger theirs = BigInteger.valueOf(other.excess())
                     .subtract(BigInteger.valueOf(now))
-                    .multiply(BigInteger.valueOf(Math.max(1, one.price())));
+                    .multiply(BigInteger.valueOf(Math.max(1, one.cost())));
             return ours.compareTo(theirs) > 0;
         }
 

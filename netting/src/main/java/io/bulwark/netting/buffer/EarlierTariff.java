@@ -4,6 +4,7 @@ import io.bulwark.clearing.money.MoneyRange;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.LiquidityGroup;
 import io.bulwark.netting.risktable.IntColumn;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,12 @@ import java.util.Map;
  * What the epoch before published, for its charged vectors to fall slowly.
  *
  * @param tariff of that epoch
- * @param elapsedMillis from its time to this epoch's, ≥ 0
+ * @param elapsed from its time to this epoch's, ≥ 0
  */
-public record EarlierTariff(BufferTariff tariff, long elapsedMillis) {
+public record EarlierTariff(BufferTariff tariff, Duration elapsed) {
     /** Checks the time. */
     public EarlierTariff {
-        MoneyRange.notNegative("elapsedMillis", elapsedMillis);
+        MoneyRange.notNegative("elapsed", elapsed.toMillis());
     }
 
     /**

@@ -62,7 +62,7 @@ public record HouseBuffer(HouseBook book, ContagionSystem system, ContagionBuffe
                                                 2 * system.groups().size())),
                                 stressed.get(s).rates(),
                                 system.scenarios().get(s).bound(system.groups()).rates(),
-                                earlier.map(EarlierTariff::elapsedMillis).orElse(0L))))
+                                earlier.map(e -> e.elapsed().toMillis()).orElse(0L))))
                 .toList();
     }
 

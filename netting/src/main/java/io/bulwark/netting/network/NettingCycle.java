@@ -6,9 +6,13 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.money.Ppm;
+import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -103,5 +107,63 @@ public record NettingCycle(long number, List<Obligation> obligations, List<Commo
     /** What names the cycle. */
     public Digest digest() {
         return canonical().sha256();
+    }
+
+    /**
+     * The nets of one commodity.
+     *
+     * @param commodity what
+     * @param gross all obligations together, units
+     * @param nets of each member: positive is received from the house, negative is paid to it; a member whose obligations cancel has 0
+     */
+    public record CommodityNet(String commodity, long gross, SortedMap<String, Long> nets) {
+        private static final long PPM = Ppm.ONE;
+
+        /** Copies; the nets must sum to zero. */
+        public CommodityNet {
+            nets = Collections.unmodifiableSortedMap(new TreeMap<>(nets));
+            long sum = nets.values().stream().reduce(0L, Math::addExact);
+            if (sum != 0) {
+                throw new IllegalArgumentException("nets of " + commodity + " must sum to 0; have " + sum);
+            }
+        }
+
+        /** What is settled instead of the gross: all that members pay to the house, units. It passes on as much. */
+        public long settled() {
+            return nets.values().stream().filter(net -> net < 0).reduce(0L, Math::subtractExact);
+        }
+
+        /** The share of gross that need not be settled, ppm, rounded down. */
+        public long savedPpm() {
+            return BigInteger.valueOf(gross - settled())
+                    .multiply(BigInteger.valueOf(PPM))
+                    .divide(BigInteger.valueOf(gross))
+                    .longValueExact();
+        }
+    }
+
+    /**
+     * What one member owes another.
+     *
+     * @param id by which both know it; stands once in a cycle
+     * @param from who owes
+     * @param to who is owed
+     * @param commodity what, such as {@code USD} or {@code ETH}
+     * @param units &gt; 0, in the commodity's smallest unit
+     */
+    public record Obligation(String id, String from, String to, String commodity, long units) {
+        /** Checks names and amount. */
+        public Obligation {
+            if (id.isBlank() || from.isBlank() || to.isBlank() || commodity.isBlank()) {
+                throw new IllegalArgumentException(
+                        "id, from, to and commodity of an obligation must not be blank; have " + id);
+            }
+            if (from.equals(to)) {
+                throw new IllegalArgumentException("to of obligation " + id + " must be another than from; have " + to);
+            }
+            if (units <= 0) {
+                throw new IllegalArgumentException("units of obligation " + id + " must be > 0; have " + units);
+            }
+        }
     }
 }

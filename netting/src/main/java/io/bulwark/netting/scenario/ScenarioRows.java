@@ -1,5 +1,6 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.risktable.ScenarioRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ public final class ScenarioRows {
     static final int FLAT = 2;
 
     /** Moves of EXT, ppm: beyond every grid. */
-    static final List<Integer> EXTREMES = List.of(-660_000, -330_000, 500_000, 1_000_000, 2_000_000, 4_000_000);
+    static final List<Integer> EXTREMES = List.of(-660_000, -330_000, 500_000, Ppm.ONE, 2 * Ppm.ONE, 4 * Ppm.ONE);
 
     private static final int X = 1_000_000;
     private static final BigDecimal DOWN = BigDecimal.ONE.negate();

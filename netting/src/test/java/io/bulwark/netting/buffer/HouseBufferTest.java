@@ -22,6 +22,7 @@ import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.House;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -214,7 +215,7 @@ final class HouseBufferTest {
         ContagionAccount large = account("a", positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 8_000_000)));
         ContagionAccount small = account("a", positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 6_000_000)));
         BufferTariff yesterday = tariff(large, Optional.empty());
-        BufferTariff today = tariff(small, Optional.of(new EarlierTariff(yesterday, 2 * BufferPublication.DAY_MILLIS)));
+        BufferTariff today = tariff(small, Optional.of(new EarlierTariff(yesterday, Duration.ofDays(2))));
         boolean looked = false;
         boolean fell = false;
         for (int s = 0; s < today.scenarios().size(); s++) {
@@ -270,7 +271,7 @@ final class HouseBufferTest {
     @Test
     void shouldStartNewGroupsAndScenariosAtNothing() {
         BufferTariff tariff = tariff(positions(9_000_000_000L, new Entry(ETH_PERPETUAL, 8_000_000)));
-        EarlierTariff earlier = new EarlierTariff(tariff, 1);
+        EarlierTariff earlier = new EarlierTariff(tariff, Duration.ofMillis(1));
         int hit = IntStream.range(0, tariff.charged().size())
                 .filter(s -> tariff.charged().get(s).rates().stream().anyMatch(rate -> rate > 0))
                 .findFirst()

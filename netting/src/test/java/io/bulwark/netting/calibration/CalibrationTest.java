@@ -18,9 +18,9 @@ import io.bulwark.netting.forecast.SealedForecast;
 import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import io.bulwark.netting.forecast.VarianceMeasure;
 import io.bulwark.netting.scenario.ExpectedShortfallRows;
-import io.bulwark.netting.scenario.ExtremeMove;
 import io.bulwark.netting.scenario.GroupStatistics;
 import io.bulwark.netting.scenario.MarketStatistics;
+import io.bulwark.netting.scenario.NamedScenarios.ExtremeMove;
 import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.volatility.DailyPrices;
 import io.bulwark.netting.volatility.PriceHistory;
@@ -59,8 +59,8 @@ class CalibrationTest {
     }
 
     /**
-     * Moves of ±2 % and ±3 % in units of their σ_stress are as 3 to 2; at a correlation of two thirds, which is inside the interval, the least D² is that
-     * of the group that moves further for it alone: (ln(1 + move)/σ)². The limit of two groups is 2·(√3650 − 1) = 118.83.
+     * Moves of ±2 % and ±3 % in units of their σ_stress are as 3 to 2; at a correlation of two thirds, inside the interval, the least
+     * D² is that of the group that moves further for it alone: (ln(1 + move)/σ)². The limit of two groups is 2·(√3650 − 1) = 118.83.
      */
     @Test
     void shouldJudgeExtremesByTheStressOfTheHistory() {

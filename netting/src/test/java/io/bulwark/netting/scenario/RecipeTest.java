@@ -17,6 +17,7 @@ import io.bulwark.netting.market.Pegs;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.scenario.NamedScenarios.ExtremeMove;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;

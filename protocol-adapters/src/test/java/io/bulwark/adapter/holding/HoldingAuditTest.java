@@ -26,6 +26,7 @@ import io.bulwark.clearing.position.EvidenceGrade;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -45,7 +46,8 @@ class HoldingAuditTest {
     private static final Digest HOUSE = Digest.sha256("house".getBytes(StandardCharsets.UTF_8));
     private static final long EPOCH = 7;
     private static final long AT = 1_716_487_860_000L;
-    private static final HoldingWindow WINDOW = new HoldingWindow(AT - 60_000, AT + 60_000);
+    private static final HoldingWindow WINDOW =
+            new HoldingWindow(Instant.ofEpochMilli(AT - 60_000), Instant.ofEpochMilli(AT + 60_000));
     private static final String TOKEN = "0x" + "ab".repeat(20);
     private static final int BALANCES = 3;
     private static final BigInteger PER_LOT = BigInteger.valueOf(1_000);
@@ -396,7 +398,8 @@ class HoldingAuditTest {
 
     @Test
     void shouldRefuseAHoldingOfAnotherTime() {
-        for (long at : new long[] {WINDOW.fromMillis() - 1, WINDOW.untilMillis() + 1}) {
+        for (long at :
+                new long[] {WINDOW.from().toEpochMilli() - 1, WINDOW.until().toEpochMilli() + 1}) {
             HoldingEvidence none = new HoldingEvidence.Unsigned(new byte[0]);
             refused("must be seen in its epoch", listOf(changed(5, "bank:1", EvidenceGrade.UNSIGNED, none, at)), none);
         }

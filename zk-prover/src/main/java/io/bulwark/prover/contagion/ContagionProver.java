@@ -10,6 +10,7 @@ import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.Proof;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.witness.PublicInputs;
+import java.time.Duration;
 import java.util.List;
 
 /** Proves certificates of one shape. */
@@ -30,11 +31,11 @@ public final class ContagionProver implements AutoCloseable {
      * @param proof what everybody gets
      * @param flows by scenario, what accounts are forced to sell and buy at the published vectors: the house's own
      * @param constraints of the circuit
-     * @param proveMillis wall time
-     * @param cpuMillis processor time
+     * @param took wall time
+     * @param processor time of it, all cores
      */
     public record Proved(
-            ProofBundle proof, List<ForcedFlows> flows, long constraints, long proveMillis, long cpuMillis) {
+            ProofBundle proof, List<ForcedFlows> flows, long constraints, Duration took, Duration processor) {
         /** Copies the flows. */
         public Proved {
             flows = List.copyOf(flows);
@@ -71,8 +72,8 @@ public final class ContagionProver implements AutoCloseable {
                 new ProofBundle(keys.verifyingKey().identity(), proof, shown),
                 flows,
                 measured.integer("constraints"),
-                measured.integer("proveMillis"),
-                measured.integer("cpuMillis"));
+                Duration.ofMillis(measured.integer("proveMillis")),
+                Duration.ofMillis(measured.integer("cpuMillis")));
         measured.end();
         answer.end();
         return proved;

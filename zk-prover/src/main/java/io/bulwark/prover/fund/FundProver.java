@@ -9,6 +9,7 @@ import io.bulwark.prover.proof.CircuitKeys;
 import io.bulwark.prover.proof.Proof;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.witness.PublicInputs;
+import java.time.Duration;
 
 /** Proves funds of one shape. */
 public final class FundProver implements AutoCloseable {
@@ -28,10 +29,10 @@ public final class FundProver implements AutoCloseable {
      * @param proof what everybody gets
      * @param need what the two members lose together in the worst scenario, u: the house's own
      * @param constraints of the circuit
-     * @param proveMillis wall time
-     * @param cpuMillis processor time
+     * @param took wall time
+     * @param processor time of it, all cores
      */
-    public record Proved(ProofBundle proof, long need, long constraints, long proveMillis, long cpuMillis) {}
+    public record Proved(ProofBundle proof, long need, long constraints, Duration took, Duration processor) {}
 
     /**
      * A prover with the keys of one shape.
@@ -61,8 +62,8 @@ public final class FundProver implements AutoCloseable {
                 new ProofBundle(keys.verifyingKey().identity(), proof, shown),
                 need,
                 measured.integer("constraints"),
-                measured.integer("proveMillis"),
-                measured.integer("cpuMillis"));
+                Duration.ofMillis(measured.integer("proveMillis")),
+                Duration.ofMillis(measured.integer("cpuMillis")));
         measured.end();
         answer.end();
         return proved;

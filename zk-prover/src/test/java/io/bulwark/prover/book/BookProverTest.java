@@ -17,6 +17,8 @@ import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverException;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.binding.ProverRefusal;
+import io.bulwark.prover.book.BookShape.BatchShape;
+import io.bulwark.prover.book.BookShape.TopShape;
 import io.bulwark.prover.book.BookStatement.AssetTotal;
 import io.bulwark.prover.book.BookStatement.InstrumentTotal;
 import io.bulwark.prover.commitment.AccountLeaf;
