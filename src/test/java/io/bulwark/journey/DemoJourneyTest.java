@@ -99,6 +99,18 @@ class DemoJourneyTest {
                         "87.1644"),
                 List.of(draco.strip().split(" +")),
                 output);
+        tellsWhoIsCalledAndWhatTheFundIsNotSizedFor(output);
+    }
+
+    /** CALL-001 and FUND-008, worked by hand. */
+    private static void tellsWhoIsCalledAndWhatTheFundIsNotSizedFor(String output) {
+        for (String told : List.of(
+                "ERIDANUS was called on 2024-05-23T18:11:00.003Z: 22497.3464 USD are missing, due 2024-05-24T18:11:00.003Z",
+                "sell 16667 lots of aWETH@aave and repay 612075 lots of USDC@aave",
+                "2 batches, which cost 2190.1941 USD: the call is met afterwards",
+                "not sized for: a move of +400 %, beyond plausible: D² 876.4")) {
+            assertTrue(output.contains(told), () -> told + " in " + output);
+        }
     }
 
     /** The integer in the list of accounts is that of a what-if that changes nothing, and the one that a proof is made of. */

@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 
 /** The packaged program in a process of its own, as the launcher starts it: its output is read line by line, and it may be killed. */
 final class Program implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** For a line of output: three processes that make a circuit's keys side by side on two cores take minutes each. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();

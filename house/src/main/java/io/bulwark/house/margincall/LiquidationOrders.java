@@ -11,6 +11,7 @@ import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.action.Fill;
 import io.bulwark.netting.action.LiquidationPlan;
 import io.bulwark.netting.action.TableAge;
+import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.Placement.Place;
 import java.util.Map;
@@ -35,11 +36,13 @@ public record LiquidationOrders(AccountLine account, MarginCall call, Liquidatio
                 .of(number)
                 .filter(MarginCall::liquidates)
                 .flatMap(call -> epoch.account(number)
-                        .filter(line -> line.margin().stated().isPresent())
-                        .map(line -> new LiquidationOrders(line, call, plan(epoch, line))));
+                        .flatMap(line -> line.margin()
+                                .stated()
+                                .map(stated -> new LiquidationOrders(line, call, plan(epoch, line, stated)))));
     }
 
-    private static LiquidationPlan plan(ComputedEpoch epoch, AccountLine line) {
+    /** From the allocation that counts: it is booked before a liquidation trades. */
+    private static LiquidationPlan plan(ComputedEpoch epoch, AccountLine line, MarginStatement stated) {
         ActionTable rules = new ActionTable(
                 epoch.table(),
                 TableAge.fresh(epoch.parameters()),
@@ -47,7 +50,7 @@ public record LiquidationOrders(AccountLine account, MarginCall call, Liquidatio
                 epoch.buffer().map(buffer -> new BufferedAccount(buffer, Integer.toString(line.number()))));
         return LiquidationPlan.of(
                 rules,
-                line.lots(),
+                stated.house().counting().account(),
                 epoch.parameters().value(CallParameters.CLEARANCE),
                 Math.toIntExact(epoch.parameters().value(LiquidationParameters.SLICES)));
     }

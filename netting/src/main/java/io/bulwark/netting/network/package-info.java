@@ -3,9 +3,9 @@
  * reads them. Fire sales: {@code netting.firesale}.
  *
  * <p><b>Takes</b> who owes whom, who is exposed to whom, as compressed rows or exact fractions; {@link
- * io.bulwark.netting.network.NettingCycle.Obligation}s of one cycle. <b>Gives</b> clearing payments, DebtRank with what
- * certifies them, and a {@link io.bulwark.netting.network.NettingCycle}: one amount a member and commodity. Method pages: {@code docs/methodology/contagion.md},
- * {@code docs/methodology/settlement.md}.
+ * io.bulwark.netting.network.NettingCycle.Obligation}s of one cycle. <b>Gives</b> clearing payments, DebtRank with what certifies
+ * them, and a {@link io.bulwark.netting.network.NettingCycle}: one amount a member and commodity. Method pages:
+ * {@code docs/methodology/contagion.md}, {@code docs/methodology/settlement.md}.
  *
  * <p><b>Invariants.</b> The answer does not depend on the order in which rows are visited, nor on how many threads visit them. Netted
  * amounts are whole units; those of a
