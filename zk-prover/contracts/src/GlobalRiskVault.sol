@@ -13,11 +13,12 @@ import {NodeSets} from "./NodeSets.sol";
 ///
 /// Exits wait longer than the risk horizon, and what waits can still be slashed: nobody who sees a default coming is out before it is
 /// settled. An exit that has waited must be used within its window, so that nobody holds a matured one in reserve. Slashing needs the
-/// quorum, names the default that it settles, and pays to one address that was fixed at deployment. There is no pause, no owner and no
-/// upgrade. Roundings stay in the vault.
+/// quorum, names the default that it settles, and pays to one address that was fixed at deployment. Who loses how much of it follows the
+/// waterfall: the shares of those that it names are burned for what each of them loses, and what is left is lost by all alike. There is no
+/// pause, no owner and no upgrade. Roundings stay in the vault.
 ///
-/// What the quorum vouches for and this contract cannot check: that an amount is what the published waterfall asks for in the declared
-/// default; anybody computes it again with `bulwark default replay DECLARATION`.
+/// What the quorum vouches for and this contract cannot check: that the losses are what the published waterfall asks for in the declared
+/// default; anybody computes them again with `bulwark fund default replay DECLARATION`.
 contract GlobalRiskVault is ERC4626, NodeSets {
     using SafeERC20 for IERC20;
 
@@ -48,6 +49,7 @@ contract GlobalRiskVault is ERC4626, NodeSets {
     event ExitRequested(address indexed owner, uint256 shares, uint64 from, uint64 until);
     event ExitCut(address indexed owner, uint256 shares);
     event Slashed(uint32 indexed number, bytes32 indexed declaration, uint256 assets);
+    event Lost(address indexed owner, uint256 assets, uint256 shares);
 
     error ExitsTooEarly(uint64 delay, uint64 riskHorizon);
     error NoWindow();
@@ -56,6 +58,8 @@ contract GlobalRiskVault is ERC4626, NodeSets {
     error NotLapsed(uint64 until);
     error MoreThanAssets(uint256 assets, uint256 held);
     error Settled(bytes32 declaration);
+    error OwnersWithoutLosses(uint256 owners, uint256 losses);
+    error OwnersNotIncreasing(address owner);
 
     /// @param asset_ what is deposited; a plain ERC-20 that takes no fee on transfers
     /// @param settlement where slashed assets go
@@ -99,21 +103,52 @@ contract GlobalRiskVault is ERC4626, NodeSets {
     /// Takes what a declared default needs.
     /// @param number one above the slashes so far
     /// @param declaration SHA-256 of the declared default
-    /// @param assets at most what is held
-    /// @param signatures of the node set in force over ("Slash", number, declaration, assets)
-    function slash(uint32 number, bytes32 declaration, uint256 assets, bytes calldata signatures) external {
+    /// @param owners who loses first, in increasing order
+    /// @param losses assets that each of them loses: its shares are burned for them, rounded up
+    /// @param shared assets that all who are left lose alike
+    /// @param signatures of the node set in force over ("Slash", number, declaration, owners, losses, shared)
+    function slash(
+        uint32 number,
+        bytes32 declaration,
+        address[] calldata owners,
+        uint256[] calldata losses,
+        uint256 shared,
+        bytes calldata signatures
+    ) external {
         if (number != slashes + 1) revert WrongNumber(number, slashes + 1);
         if (settled[declaration]) revert Settled(declaration);
-        if (assets > totalAssets()) revert MoreThanAssets(assets, totalAssets());
+        if (owners.length != losses.length) revert OwnersWithoutLosses(owners.length, losses.length);
         bytes32 act = keccak256(
             abi.encode(
-                keccak256("Slash(uint32 number,bytes32 declaration,uint256 assets)"), number, declaration, assets
+                keccak256(
+                    "Slash(uint32 number,bytes32 declaration,address[] owners,uint256[] losses,uint256 shared)"
+                ),
+                number,
+                declaration,
+                keccak256(abi.encodePacked(owners)),
+                keccak256(abi.encodePacked(losses)),
+                shared
             )
         );
         requireQuorum(nodeSet(), actDigest(act), signatures);
         (slashes, settled[declaration]) = (number, true);
+        uint256 assets = shared + burn(owners, losses);
+        if (assets > totalAssets()) revert MoreThanAssets(assets, totalAssets());
         emit Slashed(number, declaration, assets);
         IERC20(asset()).safeTransfer(SETTLEMENT, assets);
+    }
+
+    /// Burns what owners lose, all at the price of a share before any of it.
+    function burn(address[] calldata owners, uint256[] calldata losses) private returns (uint256 sum) {
+        (uint256 held, uint256 supply) = (totalAssets() + 1, totalSupply() + 10 ** _decimalsOffset());
+        for (uint256 i = 0; i < owners.length; ++i) {
+            if (i > 0 && owners[i - 1] >= owners[i]) revert OwnersNotIncreasing(owners[i]);
+            uint256 shares = Math.mulDiv(losses[i], supply, held, Math.Rounding.Ceil);
+            if (shares > balanceOf(owners[i])) revert MoreThanHeld(shares, balanceOf(owners[i]));
+            _burn(owners[i], shares);
+            sum += losses[i];
+            emit Lost(owners[i], losses[i], shares);
+        }
     }
 
     /// Assets that can be counted on: those of shares that are not on their way out.

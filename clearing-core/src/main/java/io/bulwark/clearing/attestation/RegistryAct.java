@@ -1,9 +1,12 @@
 package io.bulwark.clearing.attestation;
 
 import io.bulwark.clearing.document.Digest;
+import java.math.BigInteger;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What a quorum may do on a registry, or on a vault. Every act carries a number that the contract takes once, so a signature works once. */
@@ -127,15 +130,29 @@ public sealed interface RegistryAct {
      *
      * @param number one above the slashes so far
      * @param declaration SHA-256 of the declared default
-     * @param assets units of the vault's asset, ≥ 0
+     * @param losses what each owner of shares loses before the others, units of the vault's asset, > 0
+     * @param shared what all who are left lose alike, units of the vault's asset, ≥ 0
      */
-    record Slash(int number, Digest declaration, long assets) implements RegistryAct {
+    record Slash(int number, Digest declaration, SortedMap<ChainAddress, BigInteger> losses, BigInteger shared)
+            implements RegistryAct {
+        /** Copies, and checks the ranges. */
+        public Slash {
+            losses = Collections.unmodifiableSortedMap(new TreeMap<>(losses));
+            if (losses.values().stream().anyMatch(units -> units.signum() <= 0) || shared.signum() < 0) {
+                throw new IllegalArgumentException("losses must be > 0, and what is shared >= 0; have " + losses
+                        + " and " + shared);
+            }
+        }
+
         @Override
         public TypedData data() {
-            return TypedData.struct("Slash(uint32 number,bytes32 declaration,uint256 assets)")
+            return TypedData.struct(
+                            "Slash(uint32 number,bytes32 declaration,address[] owners,uint256[] losses,uint256 shared)")
                     .number(number)
                     .word(declaration)
-                    .number(assets);
+                    .addresses(losses.keySet())
+                    .numbers(losses.values())
+                    .number(shared);
         }
     }
 

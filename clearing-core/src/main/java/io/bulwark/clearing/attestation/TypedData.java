@@ -2,6 +2,7 @@ package io.bulwark.clearing.attestation;
 
 import io.bulwark.clearing.document.Digest;
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
@@ -27,14 +28,26 @@ final class TypedData {
 
     /** A whole number from 0 on. */
     TypedData number(long value) {
-        if (value < 0) {
-            throw new IllegalArgumentException("number must be at least 0; have " + value);
+        return number(BigInteger.valueOf(value));
+    }
+
+    /** A whole number of at most 256 bits, from 0 on. */
+    TypedData number(BigInteger value) {
+        if (value.signum() < 0 || value.bitLength() > Digest.LENGTH * Byte.SIZE) {
+            throw new IllegalArgumentException("number must be at least 0 and of 256 bits; have " + value);
         }
-        words.writeBytes(word(Long.SIZE / Byte.SIZE));
-        for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
-            words.write((int) (value >>> shift));
-        }
+        byte[] word = new byte[Digest.LENGTH];
+        byte[] bytes = value.toByteArray();
+        int signs = Math.max(0, bytes.length - word.length);
+        System.arraycopy(bytes, signs, word, word.length - bytes.length + signs, bytes.length - signs);
+        words.writeBytes(word);
         return this;
+    }
+
+    TypedData numbers(Collection<BigInteger> values) {
+        TypedData elements = new TypedData();
+        values.forEach(elements::number);
+        return keccak(elements.words.toByteArray());
     }
 
     TypedData text(String value) {

@@ -15,7 +15,9 @@ import io.bulwark.clearing.document.Digest;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.TreeMap;
 import org.bouncycastle.util.BigIntegers;
 import org.junit.jupiter.api.Test;
 
@@ -92,7 +94,7 @@ final class WalletOpeningTest {
                 new OfAct(registry, new RegistryAct.RetireKey(BUNDLE_KEY)).digest(),
                 new OfAct(registry, new RegistryAct.KeepNodes(1)).digest(),
                 new OfAct(registry, new RegistryAct.BlockCheckpoint(1, KEY.address(), 1, BUNDLE_KEY)).digest(),
-                new OfAct(registry, new RegistryAct.Slash(1, BUNDLE_KEY, 1)).digest());
+                new OfAct(registry, new RegistryAct.Slash(1, BUNDLE_KEY, new TreeMap<>(), BigInteger.ONE)).digest());
         for (Digest digest : others) {
             refuses("must be of the signer", KEY.sign(digest).bytes());
         }

@@ -18,8 +18,11 @@ import io.bulwark.tier.OfChain;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -120,10 +123,24 @@ final class GlobalRiskVaultTest {
         }
 
         Object[] slash(int number, String declaration, long assets, int signers) {
+            return slash(number, declaration, Map.of(), assets, signers);
+        }
+
+        Object[] slash(int number, String declaration, Map<ChainAddress, Long> losses, long shared, int signers) {
             Digest digest = declaration(declaration);
+            TreeMap<ChainAddress, BigInteger> own = new TreeMap<>();
+            losses.forEach((owner, units) -> own.put(owner, BigInteger.valueOf(units)));
             ChainStatement act = new ChainStatement.OfAct(
-                    new Registry(chain.id(), vault.address), new RegistryAct.Slash(number, digest, assets));
-            return new Object[] {number, digest, assets, RegistryUnderTest.signed(act, NODES, signers)};
+                    new Registry(chain.id(), vault.address),
+                    new RegistryAct.Slash(number, digest, own, BigInteger.valueOf(shared)));
+            return new Object[] {
+                number,
+                digest,
+                List.copyOf(own.keySet()),
+                List.copyOf(own.values()),
+                shared,
+                RegistryUnderTest.signed(act, NODES, signers)
+            };
         }
 
         long held(ChainAddress who) {
@@ -185,7 +202,7 @@ final class GlobalRiskVaultTest {
         bed.vault.does(bed.anna, "requestExit", shares(60_000));
         assertEquals("TooFewSignatures", bed.vault.refusal(bed.boris, "slash", bed.slash(1, "D1", 25_000 * UNIT, 1)));
         Object[] more = bed.slash(1, "D1", 25_000 * UNIT, 2);
-        more[2] = 25_000 * UNIT + 1;
+        more[4] = 25_000 * UNIT + 1;
         assertFalse(bed.vault.refusal(bed.boris, "slash", more).isEmpty(), "another amount than was signed");
         Object[] elsewhere = new Bed().slash(1, "D1", 25_000 * UNIT, 2);
         assertFalse(bed.vault.refusal(bed.boris, "slash", elsewhere).isEmpty(), "signed for another vault");
@@ -211,6 +228,47 @@ final class GlobalRiskVaultTest {
                 left + bed.held(bed.anna) + bed.held(bed.boris) + bed.held(bed.settlement),
                 "nothing is made and nothing is lost");
         assertTrue(left <= 2, "what is left is rounding: " + left);
+    }
+
+    /** The waterfall says who loses: first whoever failed, then the others by name, and all who are left alike. */
+    @Test
+    void shouldBurnTheSharesOfThoseWhoLose() {
+        Bed bed = new Bed();
+        bed.vault.does(bed.anna, "deposit", 60_000 * UNIT, bed.anna);
+        bed.vault.does(bed.boris, "deposit", 40_000 * UNIT, bed.boris);
+        bed.vault.does(bed.anna, "requestExit", shares(60_000));
+        Map<ChainAddress, Long> losses = Map.of(bed.anna, 60_000 * UNIT, bed.boris, 1_000_000_007L);
+        Object[] all = bed.slash(1, "D1", losses, 0, 2);
+        Object[] turned = all.clone();
+        turned[2] = List.of(bed.boris, bed.anna).stream()
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        assertFalse(bed.vault.refusal(bed.boris, "slash", turned).isEmpty(), "another order than was signed");
+        Object[] other = all.clone();
+        other[3] = List.of(BigInteger.valueOf(60_000 * UNIT), BigInteger.valueOf(60_000 * UNIT));
+        assertFalse(bed.vault.refusal(bed.boris, "slash", other).isEmpty(), "other losses than were signed");
+        assertEquals(
+                "MoreThanHeld",
+                bed.vault.refusal(
+                        bed.boris, "slash", bed.slash(1, "D1", Map.of(bed.anna, 60_000 * UNIT + 1), 0, 2)),
+                "nobody loses more than it holds");
+        bed.vault.does(bed.boris, "slash", all);
+        assertEquals(BigInteger.ZERO, bed.vault.view("balanceOf", bed.anna), "to the last share");
+        assertEquals(BigInteger.ZERO, bed.vault.view("exiting"), "and with it what was on its way out");
+        assertEquals(61_000_000_007L, bed.held(bed.settlement));
+        assertEquals(
+                40_000 * UNIT - 1_000_000_007L,
+                bed.vault
+                        .view("previewRedeem", bed.vault.view("balanceOf", bed.boris))
+                        .longValueExact(),
+                "to the unit");
+        bed.vault.does(bed.boris, "slash", bed.slash(2, "D2", Map.of(bed.boris, 1_000 * UNIT), 2_000 * UNIT, 2));
+        assertEquals(
+                100_000 * UNIT, bed.held(bed.settlement) + bed.held(bed.vault.address), "nothing is made or lost");
+        assertEquals(
+                "OwnersWithoutLosses",
+                bed.vault.refusal(
+                        bed.boris, "slash", 3, declaration("D3"), List.of(bed.anna), List.of(), 0, new byte[0]));
     }
 
     @Test
