@@ -41,6 +41,9 @@ import java.util.function.Consumer;
  * settling again, after a crash or years later, finds the same transfers.
  */
 public final class Defaults {
+    /** The scenario in which nothing moves any more: what was to be sold is sold, and the epoch is what happened. */
+    public static final String AS_IT_STANDS = "as it stands";
+
     private static final String KIND = "default-declaration";
 
     private final Ledger ledger;
@@ -67,7 +70,7 @@ public final class Defaults {
      *
      * @param event number of the default, ≥ 1
      * @param epoch number of a sealed epoch
-     * @param scenario number or words of a row of its vault table
+     * @param scenario number or words of a row of its vault table, or {@link #AS_IT_STANDS}
      * @param members who failed
      * @param seed revealed now
      * @param bids for parts of their portfolios, in order of arrival
@@ -257,7 +260,7 @@ public final class Defaults {
                 line.number(),
                 member,
                 new ClosedAccount.Stated(statement.equity(), statement.initialMargin(), statement.maintenanceMargin()),
-                account.loss(epoch.vaultTable(), row),
+                row == DefaultDeclaration.AS_IT_STANDS ? 0 : account.loss(epoch.vaultTable(), row),
                 exitCost);
     }
 
@@ -270,6 +273,10 @@ public final class Defaults {
     }
 
     private static int row(ComputedEpoch epoch, String scenario) {
+        return scenario.equals(AS_IT_STANDS) ? DefaultDeclaration.AS_IT_STANDS : vaultRow(epoch, scenario);
+    }
+
+    private static int vaultRow(ComputedEpoch epoch, String scenario) {
         return epoch.cover().rows().stream()
                 .filter(row -> row.scenario().equals(scenario) || scenario.equals(String.valueOf(row.row())))
                 .mapToInt(StressRow::row)
@@ -277,7 +284,7 @@ public final class Defaults {
                 .orElseThrow(() -> new BadInput(
                         "scenario",
                         scenario,
-                        "must be the number or the words of a row of the vault table, such as "
+                        "must be \"" + AS_IT_STANDS + "\", or the number or the words of a row of the vault table, such as "
                                 + epoch.cover().worst().scenario()));
     }
 }

@@ -24,7 +24,8 @@ import java.util.TreeSet;
  * @param event number of the default, ≥ 1; part of the drawn order in which units are rounded
  * @param epoch number of the sealed epoch whose accounts and marks count
  * @param epochDigest digest of that epoch
- * @param row number of the vault table's row at whose prices portfolios are closed
+ * @param row number of the vault table's row at whose prices portfolios are closed; {@link #AS_IT_STANDS} where the epoch itself is what
+ *     happened: what was to be sold is sold, and nothing moves any more
  * @param members who failed, at least one
  * @param seed revealed with the declaration, committed to before
  * @param bids in the order of arrival
@@ -34,7 +35,7 @@ import java.util.TreeSet;
  * @param version of its form, 1 … {@link #NEWEST}: from 2 on penalties are charged; from 3 on only what is pledged to the house or
  *     in its custody
  *     pays of a margin, before that what is only read too; from 4 on contributions and capital are what was received, before that what
- * was written down
+ *     was written down; from 5 on an epoch may count as it stands
  */
 public record DefaultDeclaration(
         long event,
@@ -49,21 +50,26 @@ public record DefaultDeclaration(
         OptionalLong penalties,
         int version) {
     /** The version in which defaults are declared now. */
-    public static final int NEWEST = 4;
+    public static final int NEWEST = 5;
+
+    /** The row of a default of an epoch as it stands. */
+    public static final int AS_IT_STANDS = -1;
 
     private static final String SCHEMA = "bulwark-default";
     private static final int WITHOUT_PENALTIES = 1;
     private static final int WITH_PENALTIES = 2;
     private static final int ONLY_TAKEN = 3;
+    private static final int RECEIVED = 4;
+    private static final int STANDING = 5;
 
     /** Copies, and checks ranges. */
     public DefaultDeclaration {
         members = Collections.unmodifiableSortedSet(new TreeSet<>(members));
         contributions = Collections.unmodifiableSortedMap(new TreeMap<>(contributions));
         bids = List.copyOf(bids);
-        if (event < 1 || epoch < 1 || row < 0 || members.isEmpty()) {
-            throw new IllegalArgumentException("event and epoch must be >= 1, row >= 0, members at least one; have "
-                    + event + ", " + epoch + ", " + row + ", " + members);
+        if (event < 1 || epoch < 1 || row < leastRow(version) || members.isEmpty()) {
+            throw new IllegalArgumentException("event and epoch must be >= 1, row >= " + leastRow(version)
+                    + ", members at least one; have " + event + ", " + epoch + ", " + row + ", " + members);
         }
         if (penalties.orElse(0) < 0) {
             throw new IllegalArgumentException("penalties must be >= 0; have " + penalties.getAsLong());
@@ -100,6 +106,10 @@ public record DefaultDeclaration(
         return new CanonicalValue.Array(fields);
     }
 
+    private static int leastRow(int version) {
+        return version >= STANDING ? AS_IT_STANDS : 0;
+    }
+
     /** Whether of a margin pays only what is pledged to the house or in its custody. */
     public boolean onlyTaken() {
         return version >= ONLY_TAKEN;
@@ -107,7 +117,7 @@ public record DefaultDeclaration(
 
     /** Whether contributions and capital are what was received. */
     public boolean received() {
-        return version == NEWEST;
+        return version >= RECEIVED;
     }
 
     /**
@@ -125,7 +135,7 @@ public record DefaultDeclaration(
                 fields.integer("event", 1, Long.MAX_VALUE),
                 fields.integer("epoch", 1, Long.MAX_VALUE),
                 fields.digest("epochDigest"),
-                (int) fields.integer("row", 0, Integer.MAX_VALUE),
+                (int) fields.integer("row", leastRow(version), Integer.MAX_VALUE),
                 new TreeSet<>(fields.list("members", f -> f.text("member"))),
                 fields.digest("seed"),
                 fields.list(
