@@ -195,12 +195,7 @@ public final class ChainCommand extends StepCommand {
 
     /** The set that signs now: asked at the newest block, since a publication is refused there if another one does. */
     private static long nodeSet(EvmNode node, ChainAddress registry) throws VenueException {
-        EvmCall call = EvmCall.of(registry.text(), RegistryCalls.NODE_SET);
-        EvmNode.Question question = new EvmNode.Question(
-                EvmCall.METHOD, "[{\"to\":\"" + call.to() + "\",\"data\":\"" + call.data() + "\"},\"latest\"]");
-        String answer =
-                EvmNode.text(registry.text(), node.ask(List.of(question)).getFirst());
-        return call.decode(registry.text(), answer).<Long>get(0);
+        return node.newest(EvmCall.of(registry.text(), RegistryCalls.NODE_SET)).<Long>get(0);
     }
 
     @Command(

@@ -72,9 +72,11 @@ public final class EvmAccount {
      * @param transaction its hash, 0x and hexadecimal
      * @param block number of the block
      * @param gas what it used
+     * @param succeeded whether it did what it says; else it was reverted, and changed nothing
      * @param created the contract that it created
      */
-    public record Mined(String transaction, long block, long gas, Optional<ChainAddress> created) {}
+    public record Mined(
+            String transaction, long block, long gas, boolean succeeded, Optional<ChainAddress> created) {}
 
     /**
      * Sends a call, or the code that creates a contract, and waits until it is in a block.
@@ -83,6 +85,45 @@ public final class EvmAccount {
      * @throws VenueException of category HALT if the node serves another chain, the fee is above the limit, or the transaction was reverted
      */
     public Mined send(Optional<ChainAddress> to, byte[] data) throws VenueException {
+        Mined mined = settle(sign(to, data).bytes());
+        if (!mined.succeeded()) {
+            throw halt("transaction " + mined.transaction() + " must succeed; it was reverted in its block");
+        }
+        return mined;
+    }
+
+    /**
+     * A transaction that was signed and may have been sent.
+     *
+     * @param bytes as a node takes it
+     * @param nonce how many transactions its sender sent before: the chain takes one of each
+     */
+    public record Signed(byte[] bytes, BigInteger nonce) {
+        /** Copies. */
+        public Signed {
+            bytes = bytes.clone();
+        }
+
+        @Override
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+
+        /** Its hash, 0x and hexadecimal. */
+        public String transaction() {
+            return EvmTransaction.hash(bytes);
+        }
+    }
+
+    /**
+     * Signs a call, or the code that creates a contract, and sends nothing: whoever keeps the bytes can send them again, and the chain
+     * still takes them once.
+     *
+     * @param to the contract; empty to create one
+     * @throws VenueException of category HALT if the node serves another chain or the fee is above the limit; of another if the call would
+     *     be reverted now
+     */
+    public Signed sign(Optional<ChainAddress> to, byte[] data) throws VenueException {
         String call = "{\"from\":\"" + address() + "\""
                 + to.map(t -> ",\"to\":\"" + t + "\"").orElse("") + ",\"data\":\"" + hex(data) + "\"}";
         List<Reading> answers = node.ask(List.of(
@@ -97,17 +138,41 @@ public final class EvmAccount {
         }
         BigInteger tip = quantity(answers.get(2));
         long gas = quantity(answers.get(4)).longValueExact();
-        byte[] signed = new EvmTransaction(
+        BigInteger nonce = quantity(answers.get(1));
+        byte[] bytes = new EvmTransaction(
                         chainId,
-                        quantity(answers.get(1)),
+                        nonce,
                         tip,
                         feeMax(answers.get(3), tip),
                         gas + gas / MARGIN_PARTS,
                         to,
                         data)
                 .signedBy(key);
+        return new Signed(bytes, nonce);
+    }
+
+    /**
+     * Hands a signed transaction to the node and waits until it is in a block. One that is in a block already is not sent again.
+     *
+     * @throws VenueException of category HALT if it is in no block within the patience
+     */
+    public Mined settle(byte[] signed) throws VenueException {
+        String transaction = EvmTransaction.hash(signed);
+        Optional<Mined> before = mined(transaction);
+        if (before.isPresent()) {
+            return before.get();
+        }
         hand(signed);
-        return mined(EvmTransaction.hash(signed));
+        long end = System.nanoTime() + limits.patience.toNanos();
+        while (System.nanoTime() < end) {
+            Optional<Mined> mined = mined(transaction);
+            if (mined.isPresent()) {
+                return mined.get();
+            }
+            rest();
+        }
+        throw halt("transaction " + transaction + " must be in a block within " + limits.patience
+                + "; it may still get into one");
     }
 
     /** Twice the fee of the newest block, which lasts through six full ones, and the tip. */
@@ -133,30 +198,20 @@ public final class EvmAccount {
         }
     }
 
-    private Mined mined(String transaction) throws VenueException {
-        long end = System.nanoTime() + limits.patience.toNanos();
-        while (System.nanoTime() < end) {
-            Reading answer = node.ask(List.of(new Question("eth_getTransactionReceipt", "[\"" + transaction + "\"]")))
-                    .getFirst();
-            JsonNode receipt = JsonText.tree(venue, answer.method(), answer.result());
-            if (!receipt.isNull()) {
-                return mined(transaction, receipt);
-            }
-            rest();
-        }
-        throw halt("transaction " + transaction + " must be in a block within " + limits.patience
-                + "; it may still get into one");
+    private Optional<Mined> mined(String transaction) throws VenueException {
+        Reading answer = node.ask(List.of(new Question("eth_getTransactionReceipt", "[\"" + transaction + "\"]")))
+                .getFirst();
+        JsonNode receipt = JsonText.tree(venue, answer.method(), answer.result());
+        return receipt.isNull() ? Optional.empty() : Optional.of(mined(transaction, receipt));
     }
 
-    private Mined mined(String transaction, JsonNode receipt) throws VenueException {
-        if (!receipt.path("status").asText().equals("0x1")) {
-            throw halt("transaction " + transaction + " must succeed; it was reverted in its block");
-        }
+    private Mined mined(String transaction, JsonNode receipt) {
         JsonNode created = receipt.path("contractAddress");
         return new Mined(
                 transaction,
                 EvmHex.whole(venue, "blockNumber", receipt.path("blockNumber").asText()),
                 EvmHex.whole(venue, "gasUsed", receipt.path("gasUsed").asText()),
+                receipt.path("status").asText().equals("0x1"),
                 created.isTextual() ? Optional.of(new ChainAddress(created.textValue())) : Optional.empty());
     }
 

@@ -1,5 +1,6 @@
 package io.bulwark.adapter.evm;
 
+import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.JsonText;
 import io.bulwark.adapter.PayloadFields;
@@ -88,6 +89,17 @@ public final class EvmNode implements AutoCloseable {
         return ask(calls.stream()
                 .map(c -> new Question(EvmCall.METHOD, c.parametersAt(block)))
                 .toList());
+    }
+
+    /**
+     * What a view says at the newest block: what a transaction that is sent now would meet.
+     *
+     * @throws PayloadRefused if the answer is not what the view returns
+     */
+    public Tuple newest(EvmCall call) throws VenueException {
+        String parameters = "[{\"to\":\"" + call.to() + "\",\"data\":\"" + call.data() + "\"},\"latest\"]";
+        Reading answer = ask(List.of(new Question(EvmCall.METHOD, parameters))).getFirst();
+        return call.decode(venue, text(venue, answer));
     }
 
     /**

@@ -2,8 +2,10 @@ package io.bulwark.adapter.perp;
 
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.evm.BlockReader;
-import io.bulwark.adapter.evm.ChainVenue;
+import io.bulwark.adapter.evm.ChainVenue.OnChain;
 import io.bulwark.adapter.evm.EvmAddress;
+import io.bulwark.adapter.evm.TradingVenue;
+import io.bulwark.adapter.evm.VenueTrader;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -15,8 +17,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Perp v2, read at finalised blocks. An account's address is its lower-case 0x address. */
-public final class PerpVenue implements ChainVenue<PerpVenue.Configuration> {
+/** Perp v2, read at finalised blocks; who approves the house there lets it trade. An account's address is its lower-case 0x address. */
+public final class PerpVenue implements TradingVenue<PerpVenue.Configuration> {
     static final String KIND = "perp";
 
     /**
@@ -92,6 +94,11 @@ public final class PerpVenue implements ChainVenue<PerpVenue.Configuration> {
     @Override
     public BlockReader reader(Configuration founding) {
         return new PerpClient(founding);
+    }
+
+    @Override
+    public VenueTrader trader(Configuration founding) {
+        return new PerpTrader(founding);
     }
 
     @Override
