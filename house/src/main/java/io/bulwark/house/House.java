@@ -25,6 +25,7 @@ import io.bulwark.clearing.register.EpochRegister;
 import io.bulwark.clearing.register.FoundingRegister;
 import io.bulwark.clearing.register.HouseStatementRegister;
 import io.bulwark.clearing.register.LinkRegister;
+import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.clearing.register.OutboxTable;
 import io.bulwark.clearing.register.ProofJobRegister;
 import io.bulwark.house.epoch.BlockAttestation;
@@ -39,6 +40,7 @@ import io.bulwark.house.founding.SigningKeys;
 import io.bulwark.house.fund.Contributions;
 import io.bulwark.house.fund.Defaults;
 import io.bulwark.house.fund.FundBook;
+import io.bulwark.house.margincall.OrderDesk;
 import io.bulwark.house.proof.AccountProofs;
 import io.bulwark.house.proof.BookProofs;
 import io.bulwark.house.proof.ContagionProofs;
@@ -82,6 +84,7 @@ public final class House implements AutoCloseable {
     private final HouseMargins margins;
     private final Contributions contributions;
     private final Defaults defaults;
+    private final OrderDesk orders;
     private final RequestSeals requests;
     private final ProofJobs jobs;
     private final AccountLinks links;
@@ -114,6 +117,7 @@ public final class House implements AutoCloseable {
         this.contagion = new ContagionProofs(library, epochs, keys);
         this.contributions = new Contributions(new FundActs(database), ledger, foundings::stored, archive::founding);
         this.defaults = new Defaults(ledger, documents, epochs, archive, contributions);
+        this.orders = new OrderDesk(new OrderRegister(database), archive);
         this.founders = new Founders(library, home, accounts, foundings, signing);
         this.requests = new RequestSeals(library, home, archive, signing);
         this.margins = new HouseMargins(library, desk, requests, computation, epochs);
@@ -257,6 +261,11 @@ public final class House implements AutoCloseable {
     /** Where defaults are declared and settled. */
     public Defaults defaults() {
         return defaults;
+    }
+
+    /** Where orders of liquidations go out. */
+    public OrderDesk orders() {
+        return orders;
     }
 
     /** Where requests of the challenge opening are taken and sealed. */

@@ -30,30 +30,81 @@ public sealed interface PaymentPlace {
         }
     }
 
-    /**
-     * The house's own address on a chain, whose balance of one token is proved from storage.
-     *
-     * @param place CAIP-10 of the address
-     * @param contract the token, 0x and 40 lower-case digits
-     * @param balances slot of its mapping of balances
-     * @param unitsPerU units of the token in one u = 10⁻⁴ USD, a whole number above 0
-     */
-    record Token(String place, String contract, int balances, String unitsPerU) implements PaymentPlace {
-        /** Checks forms. */
-        public Token {
-            if (PlaceControl.address(place).isEmpty()) {
-                throw new IllegalArgumentException("place of a token must be eip155:CHAIN:ADDRESS; have " + place);
+    /** A place whose balance of one token is proved from storage. */
+    sealed interface OnChain extends PaymentPlace {
+        /** The token, 0x and 40 lower-case digits. */
+        String contract();
+
+        /** Slot of its mapping of balances. */
+        int balances();
+
+        /** Units of the token in one u = 10⁻⁴ USD, a whole number above 0. */
+        String unitsPerU();
+
+        /** The same as a number. */
+        default BigInteger units() {
+            return new BigInteger(unitsPerU());
+        }
+
+        private static void require(OnChain of) {
+            if (PlaceControl.address(of.place()).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "place of a balance must be eip155:CHAIN:ADDRESS; have " + of.place());
             }
-            if (!contract.matches("0x[0-9a-f]{40}") || balances < 0 || !unitsPerU.matches("[1-9]\\d{0,76}")) {
+            if (!of.contract().matches("0x[0-9a-f]{40}")
+                    || of.balances() < 0
+                    || !of.unitsPerU().matches("[1-9]\\d{0,76}")) {
                 throw new IllegalArgumentException(
                         "a token must have a contract of 0x and 40 lower-case digits, a slot >= 0 and whole units > 0; have "
-                                + contract + ", " + balances + ", " + unitsPerU);
+                                + of.contract() + ", " + of.balances() + ", " + of.unitsPerU());
+            }
+        }
+    }
+
+    /**
+     * The house's own address on a chain, and a token there. Whose payment its balance is, the operator says.
+     *
+     * @param place CAIP-10 of the address
+     * @param contract the token
+     * @param balances slot of its mapping of balances
+     * @param unitsPerU units of the token in one u
+     */
+    record Token(String place, String contract, int balances, String unitsPerU) implements OnChain {
+        /** Checks forms. */
+        public Token {
+            OnChain.require(this);
+        }
+    }
+
+    /**
+     * A payer's own address on a chain, and the vault whose shares it holds there: shares of the vault are burned for what their owner
+     * loses in a default, and the balance is nobody else's payment.
+     *
+     * @param place CAIP-10 of the address
+     * @param payer whose it is: a member, or the house
+     * @param contract the vault
+     * @param balances slot of its mapping of balances
+     * @param unitsPerU shares for one u: 10⁶ for each unit of the vault's asset
+     */
+    record Shares(String place, String payer, String contract, int balances, String unitsPerU) implements OnChain {
+        /** How many shares the vault gives for a unit of its asset. */
+        public static final BigInteger SHARES_PER_UNIT = BigInteger.TEN.pow(6);
+
+        /** Checks forms. */
+        public Shares {
+            if (payer.isBlank()) {
+                throw new IllegalArgumentException("payer of shares must be named");
+            }
+            OnChain.require(this);
+            if (new BigInteger(unitsPerU).mod(SHARES_PER_UNIT).signum() != 0) {
+                throw new IllegalArgumentException(
+                        "unitsPerU of shares must be a multiple of " + SHARES_PER_UNIT + "; have " + unitsPerU);
             }
         }
 
-        /** Units of the token in one u. */
-        public BigInteger units() {
-            return new BigInteger(unitsPerU);
+        /** Units of the vault's asset in one u. */
+        public BigInteger assetUnits() {
+            return units().divide(SHARES_PER_UNIT);
         }
     }
 

@@ -83,6 +83,10 @@ final class FoundingJson {
     /** The kind of a sealed form is its name with a small first letter. */
     private static void registerKinds(Class<?> sealedForm) {
         for (Class<?> form : sealedForm.getPermittedSubclasses()) {
+            if (form.isInterface()) {
+                registerKinds(form);
+                continue;
+            }
             String kind = form.getSimpleName();
             MAPPER.registerSubtypes(
                     new NamedType(form, kind.substring(0, 1).toLowerCase(Locale.ROOT) + kind.substring(1)));

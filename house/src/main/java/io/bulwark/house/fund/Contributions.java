@@ -33,9 +33,11 @@ import io.bulwark.insurance.vault.VaultRecord;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -220,7 +222,7 @@ public final class Contributions {
     /** A balance that a receipt shows, u: what was shown by it before counts in it. */
     private record Shown(BigInteger units) {
         void require(VaultBook book, Statement said) {
-            long before = book.onChain().getOrDefault(said.place(), 0L);
+            long before = book.shownAt(said.place());
             if (units.compareTo(BigInteger.valueOf(before).add(BigInteger.valueOf(said.units()))) < 0) {
                 throw new BadInput(
                         "amount",
@@ -258,7 +260,7 @@ public final class Contributions {
             throw new BadInput(
                     "evidence.kind", "storage", "must be a signature or a word: no balance shows that money went back");
         }
-        if (!(place(said.place()) instanceof PaymentPlace.Token token)
+        if (!(place(said.place()) instanceof PaymentPlace.OnChain token)
                 || !token.contract().equals(onChain.storage().contract())
                 || token.balances() != onChain.storage().balances()
                 || !token.units().equals(onChain.storage().unitsPerLot())) {
@@ -266,6 +268,12 @@ public final class Contributions {
                     "evidence.contract",
                     onChain.storage().contract(),
                     "must be the token, slot and units that the founding file names for " + said.place());
+        }
+        if (token instanceof PaymentPlace.Shares shares && !shares.payer().equals(said.payer())) {
+            throw new BadInput(
+                    "payer",
+                    said.payer(),
+                    "must be " + shares.payer() + ", whose shares the founding file says lie at " + said.place());
         }
         if (onChain.storage().timeMillis() != said.atMillis()) {
             throw new BadInput(
@@ -360,6 +368,26 @@ public final class Contributions {
                 .takeWhile(act -> act.at().toEpochMilli() <= timeMillis)
                 .toList();
         return before.isEmpty() && more.isEmpty() ? Optional.empty() : Optional.of(VaultRecord.next(before, more));
+    }
+
+    /**
+     * What a declared default took out of balances that are proved from storage, by place, u. Empty before it is settled.
+     *
+     * @param declaration what names the default
+     */
+    public SortedMap<String, Long> takenOnChain(Digest declaration) {
+        TreeMap<String, Long> taken = new TreeMap<>();
+        VaultBook book = VaultBook.EMPTY;
+        List<VaultAct> before = new ArrayList<>();
+        for (VaultAct act : acts()) {
+            if (act instanceof VaultAct.Drawn drawn && drawn.declaration().equals(declaration)) {
+                book = book.after(before);
+                before.clear();
+                book.outOf(drawn.payer(), drawn.units()).forEach((place, units) -> taken.merge(place, units, Math::addExact));
+            }
+            before.add(act);
+        }
+        return taken;
     }
 
     /** What stands now for the members of an epoch. */

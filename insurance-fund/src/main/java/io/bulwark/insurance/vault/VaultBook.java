@@ -25,9 +25,13 @@ import java.util.TreeSet;
  *
  * @param payers each that was ever asked or paid, by name
  * @param payments identities of all payments that came or went
- * @param onChain what was shown by the balance of each place, less what went back from it, u
+ * @param onChain what was shown by the balance of each place, by who paid, less what went back from it and what defaults took, u;
+ *     without zeros
  */
-public record VaultBook(SortedMap<String, PayerAccount> payers, Set<Digest> payments, SortedMap<String, Long> onChain) {
+public record VaultBook(
+        SortedMap<String, PayerAccount> payers,
+        Set<Digest> payments,
+        SortedMap<String, SortedMap<String, Long>> onChain) {
     /** A fund of which nothing was asked. */
     public static final VaultBook EMPTY = new VaultBook(new TreeMap<>(), Set.of(), new TreeMap<>());
 
@@ -35,7 +39,41 @@ public record VaultBook(SortedMap<String, PayerAccount> payers, Set<Digest> paym
     public VaultBook {
         payers = Collections.unmodifiableSortedMap(new TreeMap<>(payers));
         payments = Set.copyOf(payments);
-        onChain = Collections.unmodifiableSortedMap(new TreeMap<>(onChain));
+        onChain = Collections.unmodifiableSortedMap(copied(onChain));
+    }
+
+    private static TreeMap<String, SortedMap<String, Long>> copied(SortedMap<String, SortedMap<String, Long>> shown) {
+        TreeMap<String, SortedMap<String, Long>> copies = new TreeMap<>();
+        shown.forEach((place, payers) -> copies.put(place, Collections.unmodifiableSortedMap(new TreeMap<>(payers))));
+        return copies;
+    }
+
+    /** What was shown by the balance of a place and is there, u. */
+    public long shownAt(String place) {
+        return onChain.getOrDefault(place, Collections.emptySortedMap()).values().stream()
+                .reduce(0L, Math::addExact);
+    }
+
+    /**
+     * Which balances so much of a payer comes out of, by place, u: what is shown best leaves first. What is not shown by a balance comes
+     * out of none.
+     */
+    public SortedMap<String, Long> outOf(String payer, long units) {
+        return outOf(onChain, payer, units);
+    }
+
+    private static SortedMap<String, Long> outOf(
+            SortedMap<String, ? extends SortedMap<String, Long>> shown, String payer, long units) {
+        TreeMap<String, Long> parts = new TreeMap<>();
+        long left = units;
+        for (Map.Entry<String, ? extends SortedMap<String, Long>> place : shown.entrySet()) {
+            long part = Math.min(left, place.getValue().getOrDefault(payer, 0L));
+            if (part > 0) {
+                parts.put(place.getKey(), part);
+                left -= part;
+            }
+        }
+        return parts;
     }
 
     /**
@@ -111,12 +149,12 @@ public record VaultBook(SortedMap<String, PayerAccount> payers, Set<Digest> paym
     private static final class Following {
         private final TreeMap<String, PayerAccount> payers;
         private final Set<Digest> payments;
-        private final TreeMap<String, Long> onChain;
+        private final TreeMap<String, SortedMap<String, Long>> onChain = new TreeMap<>();
 
         Following(VaultBook book) {
             payers = new TreeMap<>(book.payers);
             payments = new HashSet<>(book.payments);
-            onChain = new TreeMap<>(book.onChain);
+            book.onChain.forEach((place, shown) -> onChain.put(place, new TreeMap<>(shown)));
         }
 
         void take(VaultAct act) {
@@ -126,7 +164,7 @@ public record VaultBook(SortedMap<String, PayerAccount> payers, Set<Digest> paym
                     switch (act) {
                         case VaultAct.Asked asked -> account.asked(asked);
                         case VaultAct.Paid paid -> paid(account, paid.receipt(), paid.at());
-                        case VaultAct.Drawn drawn -> account.drawn(drawn.payer(), drawn.units());
+                        case VaultAct.Drawn drawn -> drawn(account, drawn);
                         case VaultAct.Frozen frozen -> account.frozen(frozen);
                         case VaultAct.Readmitted readmitted -> account.readmitted(readmitted);
                     });
@@ -146,11 +184,35 @@ public record VaultBook(SortedMap<String, PayerAccount> payers, Set<Digest> paym
                     : account.returned(said.payer(), said.units());
             payments.add(said.payment());
             if (said.direction() == Direction.RETURNED) {
-                onChain.computeIfPresent(said.place(), (place, shown) -> Math.max(0, shown - said.units()));
+                back(said.place(), said.payer(), said.units());
             } else if (receipt.evidence() instanceof Evidence.OnChain) {
-                onChain.merge(said.place(), said.units(), Math::addExact);
+                onChain.computeIfAbsent(said.place(), place -> new TreeMap<>())
+                        .merge(said.payer(), said.units(), Math::addExact);
             }
             return changed;
+        }
+
+        private PayerAccount drawn(PayerAccount account, VaultAct.Drawn act) {
+            PayerAccount changed = account.drawn(act.payer(), act.units());
+            outOf(onChain, act.payer(), act.units()).forEach((place, units) -> less(place, act.payer(), units));
+            return changed;
+        }
+
+        /** What went back left the place, whoever it was shown for: its payer first. */
+        private void back(String place, String payer, long units) {
+            long left = units - less(place, payer, units);
+            for (String other : List.copyOf(onChain.getOrDefault(place, new TreeMap<>()).keySet())) {
+                left -= less(place, other, left);
+            }
+        }
+
+        private long less(String place, String payer, long most) {
+            SortedMap<String, Long> shown = onChain.getOrDefault(place, new TreeMap<>());
+            long part = Math.min(most, shown.getOrDefault(payer, 0L));
+            if (part > 0) {
+                shown.computeIfPresent(payer, (name, units) -> units == part ? null : units - part);
+            }
+            return part;
         }
     }
 }

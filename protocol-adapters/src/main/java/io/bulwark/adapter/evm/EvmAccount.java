@@ -85,7 +85,7 @@ public final class EvmAccount {
      * @throws VenueException of category HALT if the node serves another chain, the fee is above the limit, or the transaction was reverted
      */
     public Mined send(Optional<ChainAddress> to, byte[] data) throws VenueException {
-        Mined mined = settle(sign(to, data).bytes());
+        Mined mined = settle(sign(to, data)).orElseThrow(() -> halt("another transaction took the nonce"));
         if (!mined.succeeded()) {
             throw halt("transaction " + mined.transaction() + " must succeed; it was reverted in its block");
         }
@@ -154,25 +154,29 @@ public final class EvmAccount {
     /**
      * Hands a signed transaction to the node and waits until it is in a block. One that is in a block already is not sent again.
      *
+     * @return empty if another transaction took its nonce: it is in no block, and will be in none
      * @throws VenueException of category HALT if it is in no block within the patience
      */
-    public Mined settle(byte[] signed) throws VenueException {
-        String transaction = EvmTransaction.hash(signed);
-        Optional<Mined> before = mined(transaction);
-        if (before.isPresent()) {
-            return before.get();
+    public Optional<Mined> settle(Signed signed) throws VenueException {
+        if (isSpent(signed.nonce())) {
+            return mined(signed.transaction());
         }
-        hand(signed);
+        hand(signed.bytes());
         long end = System.nanoTime() + limits.patience.toNanos();
         while (System.nanoTime() < end) {
-            Optional<Mined> mined = mined(transaction);
-            if (mined.isPresent()) {
-                return mined.get();
+            if (isSpent(signed.nonce())) {
+                return mined(signed.transaction());
             }
             rest();
         }
-        throw halt("transaction " + transaction + " must be in a block within " + limits.patience
+        throw halt("transaction " + signed.transaction() + " must be in a block within " + limits.patience
                 + "; it may still get into one");
+    }
+
+    /** Whether a transaction of this nonce is in a block. */
+    private boolean isSpent(BigInteger nonce) throws VenueException {
+        Question sent = new Question("eth_getTransactionCount", "[\"" + address() + "\",\"latest\"]");
+        return quantity(node.ask(List.of(sent)).getFirst()).compareTo(nonce) > 0;
     }
 
     /** Twice the fee of the newest block, which lasts through six full ones, and the tip. */
