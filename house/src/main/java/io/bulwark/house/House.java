@@ -3,7 +3,7 @@ package io.bulwark.house;
 import io.bulwark.adapter.Venues;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.HouseStatement;
-import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
+import io.bulwark.clearing.attestation.RegistryAct;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseException;
@@ -28,7 +28,7 @@ import io.bulwark.clearing.register.LinkRegister;
 import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.clearing.register.OutboxTable;
 import io.bulwark.clearing.register.ProofJobRegister;
-import io.bulwark.house.epoch.BlockAttestation;
+import io.bulwark.house.epoch.ActAttestation;
 import io.bulwark.house.epoch.ChainAttestation;
 import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.epoch.EpochComputation;
@@ -303,9 +303,9 @@ public final class House implements AutoCloseable {
         return ChainAttestation.of(sealed, signing.members());
     }
 
-    /** A block that was seen to be final, signed for a mirror on another chain by the members whose keys this machine keeps. */
-    public BlockAttestation attestForMirror(Registry mirror, BlockCheckpoint block) {
-        return BlockAttestation.of(mirror, block, signing.members());
+    /** An act on a contract, such as a final block for a mirror or a vault's slash, signed by the members whose keys this machine keeps. */
+    public ActAttestation attestAct(Registry contract, RegistryAct act) {
+        return ActAttestation.of(contract, act, signing.members());
     }
 
     /** The newest document of each subject that the quorum signed. */

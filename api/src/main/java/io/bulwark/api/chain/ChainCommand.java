@@ -6,6 +6,7 @@ import io.bulwark.adapter.evm.EvmAccount.Mined;
 import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.adapter.registry.RegistryCalls;
+import io.bulwark.adapter.registry.VaultCalls;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.Printout;
 import io.bulwark.api.door.StepCommand;
@@ -35,13 +36,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "chain",
         description = {
-            "The house's registry on a chain: put there with a verifier for each key, told of a signed epoch, shown a proof of the sender's.",
+            "The house's registry on a chain: put there with a verifier for each key, told of a signed epoch, shown a proof of the sender's; and its vault.",
             "The key that pays is in a file of its owner's alone, or in an environment variable; it is no argument and is never printed.",
             "What would be reverted is not sent: the registry's refusal is printed by its name. Exit code 0: in a block; 2: not sent, or reverted."
         },
         synopsisSubcommandLabel = "STEP")
 public final class ChainCommand extends StepCommand {
     private static final String REGISTRY = "SolvencyRegistry";
+    private static final String VAULT = "GlobalRiskVault";
 
     /**
      * A transaction in a block.
@@ -146,6 +148,74 @@ public final class ChainCommand extends StepCommand {
                     testNetwork);
         });
         return printed(deployed);
+    }
+
+    @Command(
+            name = "deploy-vault",
+            description = "Puts a vault on a chain, whose shares lose what members' defaults take of their owners.")
+    int deployVault(
+            @Parameters(
+                            paramLabel = "ATTESTATION",
+                            description =
+                                    "An epoch signed for contracts (bulwark epoch attest): its signers are the vault's.")
+                    Path attestation,
+            @Option(names = "--asset", required = true, paramLabel = "ADDRESS", description = "What is deposited: a plain ERC-20.")
+                    String asset,
+            @Option(
+                            names = "--settlement",
+                            required = true,
+                            paramLabel = "ADDRESS",
+                            description = "Where slashed assets go, for ever.")
+                    String settlement,
+            @Option(
+                            names = "--threshold",
+                            paramLabel = "N",
+                            description = "How many nodes sign. Default: more than half.")
+                    int threshold,
+            @Option(
+                            names = "--risk-horizon",
+                            paramLabel = "SECONDS",
+                            defaultValue = "432000",
+                            description = "That the loss of a default can take to show and to be settled. Default: ${DEFAULT-VALUE}.")
+                    long riskHorizonSeconds,
+            @Option(
+                            names = "--exit-delay",
+                            paramLabel = "SECONDS",
+                            defaultValue = "864000",
+                            description = "That an exit waits. Default: ${DEFAULT-VALUE}.")
+                    long exitDelaySeconds,
+            @Option(
+                            names = "--exit-window",
+                            paramLabel = "SECONDS",
+                            defaultValue = "172800",
+                            description = "In which it can then be used. Default: ${DEFAULT-VALUE}.")
+                    long exitWindowSeconds,
+            @Option(
+                            names = "--delay",
+                            paramLabel = "SECONDS",
+                            defaultValue = "172800",
+                            description = "Before a new node set counts. Default: ${DEFAULT-VALUE}.")
+                    long delaySeconds,
+            @Option(
+                            names = "--compiled",
+                            paramLabel = "FILE",
+                            description = "What node compile.mjs printed for the contracts, where no compiler is here.")
+                    @Nullable
+                    Path compiled,
+            @Mixin ChainSender sender) {
+        AttestationFile signed = AttestationFile.of(attestation);
+        VaultCalls.Terms terms = new VaultCalls.Terms(
+                ChainSender.address("--asset", asset),
+                ChainSender.address("--settlement", settlement),
+                riskHorizonSeconds,
+                exitDelaySeconds,
+                exitWindowSeconds,
+                delaySeconds,
+                nodes(signed, threshold));
+        Map<String, byte[]> code =
+                compiled == null ? ContractCompiler.compiled(Map.of()) : ContractCompiler.compiled(compiled);
+        return printed(sender.ask((account, node) ->
+                created(sender, account, VAULT, VaultCalls.creation(code(code, VAULT), terms))));
     }
 
     private static NodeSet nodes(AttestationFile signed, int threshold) {

@@ -60,12 +60,13 @@ public final class ChainSender {
     }
 
     /** What is done with the account while the node's connection is open. */
-    interface Act<T> {
+    public interface Act<T> {
         /** Does it. */
         T with(EvmAccount account, EvmNode node) throws VenueException;
     }
 
-    long chain() {
+    /** EIP-155 number of the chain. */
+    public long chain() {
         return chain;
     }
 
@@ -74,7 +75,7 @@ public final class ChainSender {
      *
      * @throws BadInput if the key is none, or the node refuses, in the contract's own word where it has one
      */
-    <T> T ask(Act<T> act) {
+    public <T> T ask(Act<T> act) {
         EvmAccount.Limits limits = limits();
         ChainKey key = key();
         try (EvmNode open = new EvmNode(
@@ -86,7 +87,7 @@ public final class ChainSender {
                     "--node",
                     "of chain " + chain,
                     RegistryCalls.refusal(message)
-                            .map(name -> "the registry refuses: " + name)
+                            .map(name -> "the contract refuses: " + name)
                             .orElse(message));
         } catch (PayloadRefused e) {
             throw new BadInput("--node", "of chain " + chain, String.valueOf(e.getMessage()));

@@ -224,7 +224,7 @@ public final class Demonstration {
         if (!epoch.calls().calls().isEmpty()) {
             story.say("");
         }
-        CallTelling.lines(epoch).forEach(line -> story.say("%s", line));
+        CallTelling.lines(house, epoch).forEach(line -> story.say("%s", line));
     }
 
     private void tell(AccountLine line, AccountMargin.Stated stated) {

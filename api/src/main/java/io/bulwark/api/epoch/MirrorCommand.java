@@ -15,7 +15,7 @@ import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.house.epoch.BlockAttestation;
+import io.bulwark.house.epoch.ActAttestation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -91,7 +91,7 @@ final class MirrorCommand extends VerbCommand {
             List<String> account,
             List<String> digestWay,
             List<String> flagsWay,
-            Optional<BlockAttestation> checkpoint) {}
+            Optional<ActAttestation> checkpoint) {}
 
     @Override
     public Integer call() {
@@ -115,11 +115,11 @@ final class MirrorCommand extends VerbCommand {
         return ExitCode.OK;
     }
 
-    private BlockAttestation checkpoint(Mirror named, ChainAddress source, EpochSighting seen) {
+    private ActAttestation checkpoint(Mirror named, ChainAddress source, EpochSighting seen) {
         Registry bound = new Registry(named.chain, ChainSender.address("--mirror", named.address));
         BlockCheckpoint act = new BlockCheckpoint(
                 chain, source, seen.block().number(), seen.block().hash());
-        return OpenHouse.ask(house -> house.attestForMirror(bound, act));
+        return OpenHouse.ask(house -> house.attestAct(bound, act));
     }
 
     private EpochSighting sighted(ChainAddress source) {

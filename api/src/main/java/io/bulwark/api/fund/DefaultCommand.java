@@ -1,13 +1,22 @@
 package io.bulwark.api.fund;
 
+import io.bulwark.adapter.evm.EvmAccount;
+import io.bulwark.adapter.evm.EvmCall;
+import io.bulwark.adapter.registry.VaultCalls;
+import io.bulwark.api.chain.ChainSender;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.StepCommand;
 import io.bulwark.api.house.OpenHouse;
+import io.bulwark.api.margincall.CallTelling;
+import io.bulwark.clearing.attestation.ChainAddress;
+import io.bulwark.clearing.attestation.ChainStatement.Registry;
+import io.bulwark.clearing.attestation.RegistryAct.Slash;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.house.fund.Defaults;
 import io.bulwark.insurance.defaultmanagement.DefaultSettlement;
 import io.bulwark.insurance.defaultmanagement.LayerPayment;
@@ -16,11 +25,15 @@ import io.bulwark.insurance.liquidation.Bid;
 import io.bulwark.insurance.liquidation.UniformPriceAuction;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.hipparchus.fraction.BigFraction;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A default from breach to settled books. */
@@ -85,6 +98,73 @@ final class DefaultCommand extends StepCommand {
             out().println("every transfer is in the journal as recomputed");
         }
         return missing.isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    @Command(
+            name = "slash",
+            description = {
+                "Takes what a settled default drew of shares of a vault: the quorum members whose keys are here sign it, and the vault burns the shares of each",
+                "payer for what it loses and pays the settlement. Asked again nothing is taken a second time. Exit code 2: not sent, or refused by its name."
+            })
+    int slash(
+            @Parameters(paramLabel = "DIGEST", description = "What declare printed.") String digest,
+            @Option(names = "--vault", required = true, paramLabel = "ADDRESS", description = "The vault.")
+                    String vault,
+            @Mixin ChainSender sender) {
+        Digest declaration = digest(digest);
+        ChainAddress there = ChainSender.address("--vault", vault);
+        String said = OpenHouse.ask(house -> sender.ask((payer, node) -> {
+            int slashes = Math.toIntExact(node.newest(EvmCall.of(there.text(), VaultCalls.SLASHES)).<Long>get(0));
+            Slash slash = house.defaults().slash(house.defaults().declared(declaration), there, slashes + 1);
+            if (slash.losses().isEmpty()) {
+                return "nothing of it was paid in shares of " + there;
+            }
+            if (node.newest(VaultCalls.settled(there, slash)).<Boolean>get(0)) {
+                return "slashed already: " + losses(slash);
+            }
+            String signatures = house.attestAct(new Registry(sender.chain(), there), slash)
+                    .signatures()
+                    .substring(2);
+            EvmAccount.Mined mined = payer.send(
+                    Optional.of(there),
+                    VaultCalls.slash(slash, HexFormat.of().parseHex(signatures)));
+            return "slashed in block " + mined.block() + ", " + mined.transaction() + ": " + losses(slash);
+        }));
+        out().println(said);
+        return ExitCode.OK;
+    }
+
+    private static String losses(Slash slash) {
+        return slash.losses().entrySet().stream()
+                .map(loss -> loss.getKey() + " loses " + loss.getValue())
+                .collect(Collectors.joining(", ", "", " units of the vault's asset"));
+    }
+
+    @Command(
+            name = "pay",
+            description = {
+                "Pays into an account that was closed what the fund paid for it, where it owes at a venue that takes payments of the house, from the key that pays.",
+                "A payment is in the books before it is sent; asked again it is not made again. Exit code 2: not sent, or refused."
+            })
+    int pay(
+            @Parameters(paramLabel = "DIGEST", description = "What declare printed.") String digest,
+            @Option(names = "--account", required = true, paramLabel = "N", description = "An account that was closed.")
+                    int account,
+            @Mixin ChainSender sender) {
+        Digest declaration = digest(digest);
+        List<OrderRegister.Kept> paid = OpenHouse.ask(house -> {
+            DefaultSettlement settlement = house.defaults().declared(declaration);
+            if (!house.defaults().missing(settlement).isEmpty()) {
+                throw new BadInput("DIGEST", digest, "must be settled in the books first");
+            }
+            return sender.ask(
+                    (payer, node) -> house.orders().pay(settlement, account, sender.chain(), node, payer));
+        });
+        paid.forEach(kept -> out().println(CallTelling.sent(kept)));
+        if (paid.isEmpty()) {
+            out().println("nothing is to be paid into account " + account);
+        }
+        return ExitCode.OK;
     }
 
     private static Digest digest(String hex) {

@@ -5,6 +5,7 @@ import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.clearing.register.EpochRecord;
 import io.bulwark.clearing.register.ProofRecord;
+import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
@@ -52,6 +53,11 @@ public record HouseBooks(House house) implements SealedBooks {
     @Override
     public FundBook fund(long epoch) {
         return house.fundBook(epoch);
+    }
+
+    @Override
+    public List<OrderRegister.Kept> sent(int account) {
+        return house.orders().of(account);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.bulwark.api.house;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
@@ -33,6 +34,9 @@ public interface SealedBooks {
 
     /** What the books say about the fund beside a sealed epoch. */
     FundBook fund(long epoch);
+
+    /** What was sent to venues for an account and what became of it, the oldest first. */
+    List<OrderRegister.Kept> sent(int account);
 
     /** The proofs of the fund that were kept with an epoch, each checked again. */
     List<FundProofs.Kept> fundProofs(long epoch);

@@ -1,5 +1,7 @@
 package io.bulwark.api.margincall;
 
+import io.bulwark.clearing.register.OrderRegister;
+import io.bulwark.house.House;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.margincall.LiquidationOrders;
 import java.util.ArrayList;
@@ -12,14 +14,20 @@ public final class CallTelling {
     private CallTelling() {}
 
     /** Every call of an epoch in a line, with the orders of who is liquidated below it. */
-    public static List<String> lines(ComputedEpoch epoch) {
+    public static List<String> lines(House house, ComputedEpoch epoch) {
         List<String> lines = new ArrayList<>();
         for (MarginCallsAnswer.Call call : MarginCallsAnswer.of(epoch).calls()) {
             LiquidationOrders.of(epoch, call.account())
-                    .map(orders -> lines(OrdersAnswer.of(epoch, orders)))
+                    .map(orders -> lines(OrdersAnswer.of(
+                            epoch, orders, house.orders().of(call.account()))))
                     .ifPresentOrElse(lines::addAll, () -> lines.add(call.text()));
         }
         return lines;
+    }
+
+    /** What was sent to a venue, and what became of it. */
+    public static String sent(OrderRegister.Kept kept) {
+        return OrdersAnswer.Sent.of(kept).text();
     }
 
     static List<String> lines(OrdersAnswer answer) {
@@ -34,6 +42,7 @@ public final class CallTelling {
                     batch.excess(),
                     batch.neutral() ? "" : ", more exposed"));
         }
+        answer.sent().forEach(sent -> lines.add("  " + sent.text()));
         lines.add("  " + answer.status() + " in " + answer.batches().size() + " batches, which cost " + answer.cost()
                 + " USD: "
                 + (answer.restores()

@@ -1,5 +1,6 @@
 package io.bulwark.api.margincall;
 
+import io.bulwark.api.chain.ChainSender;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.Printout;
 import io.bulwark.api.door.VerbCommand;
@@ -8,10 +9,11 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.margincall.LiquidationOrders;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The verbs of margin calls, taken in by the group of accounts. */
-@Command(subcommands = {CallVerbs.Calls.class, CallVerbs.Orders.class})
+@Command(subcommands = {CallVerbs.Calls.class, CallVerbs.Orders.class, CallVerbs.Liquidate.class})
 public final class CallVerbs {
     /** Who is called. */
     @Command(
@@ -43,7 +45,7 @@ public final class CallVerbs {
             name = "orders",
             description = {
                 "What would be traded for an account that is liquidated, batch by batch, and what it costs.",
-                "Each batch is margined again and the rest is planned anew. Nothing is sent to a venue. Exit code 2: it is not liquidated."
+                "Each batch is margined again and the rest is planned anew. Nothing is sent to a venue; account liquidate does. Exit code 2: it is not liquidated."
             })
     static final class Orders extends VerbCommand {
         @Option(
@@ -61,7 +63,8 @@ public final class CallVerbs {
             OrdersAnswer answer = OpenHouse.ask(house -> {
                 ComputedEpoch epoch = OpenHouse.epoch(house, null);
                 return LiquidationOrders.of(epoch, account)
-                        .map(orders -> OrdersAnswer.of(epoch, orders))
+                        .map(orders -> OrdersAnswer.of(
+                                epoch, orders, house.orders().of(account)))
                         .orElseThrow(() -> new BadInput(
                                 "--account",
                                 String.valueOf(account),
@@ -72,6 +75,34 @@ public final class CallVerbs {
             } else {
                 CallTelling.lines(answer).forEach(out()::println);
             }
+            return ExitCode.OK;
+        }
+    }
+
+    /** What is traded. */
+    @Command(
+            name = "liquidate",
+            description = {
+                "Sends the first batch of account orders to the venues that take orders of the house: where the founding file has the connection pledged or",
+                "in custody, and the account itself approved the key that pays. An order is in the books before it is sent; asked again it is not sent again.",
+                "The next batch is of the next epoch: the account is read and margined first. Exit code 2: it is not liquidated, or only proposed."
+            })
+    static final class Liquidate extends VerbCommand {
+        @Option(
+                names = "--account",
+                required = true,
+                paramLabel = "N",
+                description = "A booked account, by its number.")
+        private int account;
+
+        @Mixin
+        private ChainSender sender = new ChainSender();
+
+        @Override
+        public Integer call() {
+            OpenHouse.ask(house -> sender.ask((payer, node) ->
+                            house.orders().send(account, sender.chain(), node, payer)))
+                    .forEach(kept -> out().println(CallTelling.sent(kept)));
             return ExitCode.OK;
         }
     }

@@ -37,13 +37,13 @@ final class MarginCallController {
     @Operation(
             operationId = "liquidationOrders",
             summary = "What would be traded for an account that is liquidated, batch by batch",
-            description = "Each batch is margined again and the rest is planned anew. Nothing is sent to a venue.")
+            description = "Each batch is margined again and the rest is planned anew. What was sent to a venue stands beside, with what became of it.")
     @Get("/{account}/orders")
     OrdersAnswer orders(int account) {
         ComputedEpoch epoch = Lookup.latest(books);
         Lookup.account(epoch, account);
         return LiquidationOrders.of(epoch, account)
-                .map(orders -> OrdersAnswer.of(epoch, orders))
+                .map(orders -> OrdersAnswer.of(epoch, orders, books.sent(account)))
                 .orElseThrow(() -> Lookup.absent("Account " + account + " is not liquidated in epoch " + epoch.number()
                         + ": GET /margin/calls says who is called."));
     }

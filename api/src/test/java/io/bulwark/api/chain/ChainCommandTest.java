@@ -72,7 +72,7 @@ final class ChainCommandTest {
             Path verifier = resource("account.vk");
             Said real = said(node, "deploy", attestation, "--key", verifier, "--compiled", compiled(verifier));
             assertEquals(ExitCode.BAD_INPUT, real.code());
-            assertTrue(real.err().contains("the registry refuses: KeyUnsafe"), real.err());
+            assertTrue(real.err().contains("the contract refuses: KeyUnsafe"), real.err());
 
             // The refused registry was not sent, but its verifier was: the same account begins again on another chain
             // of this number.
@@ -102,10 +102,10 @@ final class ChainCommandTest {
             Object[] shown = {
                 "submit", resource("proof.json"), "--registry", REGISTRY, "--purpose", "credit line", "--nonce", 5
             };
-            assertRefused("the registry refuses: SealUnknown", said(node, shown));
+            assertRefused("the contract refuses: SealUnknown", said(node, shown));
             Said published = said(node, "publish", attestation, "--registry", REGISTRY);
             assertEquals(ExitCode.OK, published.code(), published.err());
-            assertRefused("the registry refuses: Known", said(node, "publish", attestation, "--registry", REGISTRY));
+            assertRefused("the contract refuses: Known", said(node, "publish", attestation, "--registry", REGISTRY));
 
             Object[] otherNonce = shown.clone();
             otherNonce[7] = 6;
@@ -117,7 +117,7 @@ final class ChainCommandTest {
             assertEquals(ExitCode.OK, accepted.code(), accepted.err());
             long gas = new ObjectMapper().readTree(accepted.out()).get("gas").asLong();
             assertTrue(gas > 300_000 && gas < 420_000, "a real verifier answered: " + gas);
-            assertRefused("the registry refuses: NotLater", said(node, shown));
+            assertRefused("the contract refuses: NotLater", said(node, shown));
         }
     }
 

@@ -13,6 +13,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.clearing.payment.PaymentReceipt;
+import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -77,6 +78,11 @@ public final class OneEpoch implements SealedBooks {
         FoundingDocument founding = new FoundingDocument("test", 1, List.of(DIGEST), new KeyRule.Test());
         return new HouseFile(
                 founding, List.of(), List.of(), List.of(new HouseFile.SignedEpoch(epoch.sealed(), 7, List.of())));
+    }
+
+    @Override
+    public List<OrderRegister.Kept> sent(int account) {
+        return List.of();
     }
 
     @Override

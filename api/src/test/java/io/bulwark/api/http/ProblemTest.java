@@ -8,6 +8,7 @@ import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
@@ -102,6 +103,11 @@ final class ProblemTest {
 
         @Override
         public List<ProofBundle> proofs(long epoch) {
+            throw new ProverException(refusal);
+        }
+
+        @Override
+        public List<OrderRegister.Kept> sent(int account) {
             throw new ProverException(refusal);
         }
 

@@ -15,6 +15,7 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
@@ -275,6 +276,11 @@ final class VerificationVectorTest {
         @Override
         public List<ProofBundle> proofs(long number) {
             return sealed.proofs(number);
+        }
+
+        @Override
+        public List<OrderRegister.Kept> sent(int account) {
+            return sealed.sent(account);
         }
 
         @Override

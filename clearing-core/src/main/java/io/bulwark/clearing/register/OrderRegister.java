@@ -1,6 +1,7 @@
 package io.bulwark.clearing.register;
 
 import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.bytes;
 import static io.bulwark.clearing.document.CanonicalValue.integer;
 import static io.bulwark.clearing.document.CanonicalValue.text;
 
@@ -34,19 +35,23 @@ public final class OrderRegister {
     /**
      * An order as it is kept before it is sent.
      *
-     * @param epoch of whose plan it is the first batch
+     * @param kind what it does there
+     * @param because digest of what it follows from: of the epoch of whose plan it is the first batch, or of a declared default
+     * @param epoch number of that epoch
      * @param account the clearing account
-     * @param leg from 1: which order of the batch
+     * @param leg from 1: which order of the account in the epoch
      * @param at the venue account
-     * @param symbol of the market there
-     * @param size of the underlying, below 0 sold
-     * @param limit of all of it: the least that a sale brings, the most that a purchase costs, USD
+     * @param symbol of the market there, or name of the asset that is paid in
+     * @param size of the underlying, below 0 sold; of the asset, above 0
+     * @param limit of all of it: the least that a sale brings, the most that a purchase costs; what is paid in, USD
      * @param chain EIP-155 number
      * @param sender whose transaction it is
      * @param nonce of which the chain takes one of the sender
      * @param transaction hash of the signed transaction
      */
     public record Order(
+            Kind kind,
+            Digest because,
             long epoch,
             int account,
             int leg,
@@ -58,11 +63,21 @@ public final class OrderRegister {
             String sender,
             long nonce,
             String transaction) {
-        /** ["bulwark-venue-order", 1, epoch, account, leg, venue, address, symbol, size, limit, chain, sender, nonce, transaction]. */
+        /** What an order does. */
+        public enum Kind {
+            /** Trades for the account. */
+            TRADE,
+            /** Pays into it. */
+            DEPOSIT
+        }
+
+        /** ["bulwark-venue-order", 1, kind, because, epoch, account, leg, venue, address, symbol, size, limit, chain, sender, nonce, transaction]. */
         public CanonicalValue canonical() {
             return array(
                     text(SCHEMA),
                     integer(1),
+                    text(kind.name()),
+                    bytes(because),
                     integer(epoch),
                     integer(account),
                     integer(leg),
@@ -80,6 +95,8 @@ public final class OrderRegister {
         private static Order of(CanonicalValue value) {
             CanonicalFields fields = CanonicalFields.document(value, SCHEMA, 1);
             Order order = new Order(
+                    Kind.valueOf(fields.text("kind")),
+                    fields.digest("because"),
                     fields.integer("epoch", 1, Long.MAX_VALUE),
                     (int) fields.integer("account", 0, Integer.MAX_VALUE),
                     (int) fields.integer("leg", 1, Integer.MAX_VALUE),

@@ -1,5 +1,8 @@
 package io.bulwark.house.fund;
 
+import io.bulwark.clearing.attestation.ChainAddress;
+import io.bulwark.clearing.attestation.PlaceControl;
+import io.bulwark.clearing.attestation.RegistryAct.Slash;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalReader;
@@ -9,6 +12,7 @@ import io.bulwark.clearing.ledger.LedgerAccount;
 import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.ledger.TransferResult;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.clearing.payment.PaymentPlace;
 import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.EpochRegister;
 import io.bulwark.house.epoch.AccountLine;
@@ -25,6 +29,7 @@ import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.insurance.vault.VaultBook;
 import io.bulwark.netting.formula.AddOn;
 import io.bulwark.netting.margin.MarginStatement;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -35,6 +40,8 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Declares members in default and settles it in the books. A declaration freezes everything that the settlement follows from, so that
@@ -217,6 +224,35 @@ public final class Defaults {
 
     private Instant time(DefaultSettlement settlement) {
         return archive.epoch(settlement.declaration().epoch()).orElseThrow().time();
+    }
+
+    /**
+     * What a settled default takes out of a vault on a chain: of each payer's shares there what the default drew of it.
+     *
+     * @param number one above the slashes of the vault so far
+     * @throws BadInput if the books have not settled it
+     */
+    public Slash slash(DefaultSettlement settlement, ChainAddress vault, int number) {
+        Digest declaration = settlement.declaration().digest();
+        if (!missing(settlement).isEmpty()) {
+            throw new BadInput("declaration", declaration.hex(), "must be settled in the books first");
+        }
+        Map<String, PaymentPlace.Shares> places = archive.founding().stream()
+                .flatMap(file -> file.payments().stream())
+                .filter(place -> place instanceof PaymentPlace.Shares shares
+                        && shares.contract().equals(vault.text()))
+                .map(PaymentPlace.Shares.class::cast)
+                .collect(Collectors.toMap(PaymentPlace.Shares::place, Function.identity()));
+        TreeMap<ChainAddress, BigInteger> losses = new TreeMap<>();
+        contributions.takenOnChain(declaration).forEach((place, units) -> {
+            PaymentPlace.Shares shares = places.get(place);
+            if (shares != null) {
+                losses.put(
+                        PlaceControl.address(place).orElseThrow(),
+                        BigInteger.valueOf(units).multiply(shares.assetUnits()));
+            }
+        });
+        return new Slash(number, declaration, losses, BigInteger.ZERO);
     }
 
     /** Those transfers of a declared default that the journal does not hold, or holds otherwise. */

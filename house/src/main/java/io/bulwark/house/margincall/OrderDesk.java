@@ -1,7 +1,5 @@
 package io.bulwark.house.margincall;
 
-import io.bulwark.adapter.ConnectedVenue;
-import io.bulwark.adapter.Venue;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.evm.ChainVenue.OnChain;
 import io.bulwark.adapter.evm.EvmAccount;
@@ -12,6 +10,9 @@ import io.bulwark.adapter.evm.TradingVenue;
 import io.bulwark.adapter.evm.VenueTrader;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.money.Amount;
@@ -23,6 +24,7 @@ import io.bulwark.clearing.register.OrderRegister.Order;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.insurance.defaultmanagement.DefaultSettlement;
 import io.bulwark.netting.action.Fill;
 import io.bulwark.netting.action.LiquidationPlan.Batch;
 import io.bulwark.netting.formula.MarginLine.Role;
@@ -69,20 +71,139 @@ public final class OrderDesk {
         ComputedEpoch epoch = archive.latest().orElseThrow(() -> unliquidated(account, 0));
         LiquidationOrders liquidation =
                 LiquidationOrders.of(epoch, account).orElseThrow(() -> unliquidated(account, epoch.number()));
-        if (orders.of(account).stream().noneMatch(kept -> kept.order().epoch() == epoch.number())) {
-            FoundingFile file = archive.founding().orElseThrow();
-            List<Leg> legs = liquidation.plan().batches().stream()
-                    .findFirst()
-                    .map(batch -> legs(epoch, file, liquidation, batch, chain))
-                    .orElse(List.of());
-            for (int i = 0; i < legs.size(); i++) {
-                VenueTrader.Call call = legs.get(i).call(node, sender);
-                Signed signed = sender.sign(Optional.of(call.to()), call.data());
-                orders.keep(legs.get(i).order(epoch.number(), account, i + 1, chain, sender, signed), signed.bytes());
+        FoundingFile file = archive.founding().orElseThrow();
+        List<Leg> legs = liquidation.plan().batches().stream()
+                .findFirst()
+                .map(batch -> legs(epoch, file, liquidation, batch, chain))
+                .orElse(List.of());
+        // The plan of a sealed epoch is always the same: what a crash kept from being sent of it is the end of the list.
+        long sent = orders.of(account).stream()
+                .filter(kept -> isOf(kept.order(), Order.Kind.TRADE, epoch))
+                .count();
+        for (Leg leg : legs.stream().skip(sent).toList()) {
+            VenueTrader.Call call = leg.call(node, sender);
+            Signed signed = sender.sign(Optional.of(call.to()), call.data());
+            orders.keep(leg.order(epoch, account, leg(account, epoch), chain, sender, signed), signed.bytes());
+            settle(account, chain, sender);
+        }
+        return orders.of(account);
+    }
+
+    private int leg(int account, ComputedEpoch epoch) {
+        return 1
+                + (int) orders.of(account).stream()
+                        .filter(kept -> kept.order().epoch() == epoch.number())
+                        .count();
+    }
+
+    private static boolean isOf(Order order, Order.Kind kind, ComputedEpoch epoch) {
+        return order.kind() == kind && order.epoch() == epoch.number();
+    }
+
+    /**
+     * Pays into an account of a settled default what the fund paid for it, where the account owes at a venue, and waits until it is in a
+     * block. What was paid is not paid again.
+     *
+     * @param settlement settled in the books
+     * @param account one of those that were closed
+     * @param chain that the sender's node serves
+     * @return the account's payments of this default, the oldest first
+     * @throws BadInput if nothing was paid for the account, or where it owes is no venue at which the house pays in
+     */
+    public List<Kept> pay(
+            DefaultSettlement settlement, int account, long chain, EvmNode node, EvmAccount sender)
+            throws VenueException {
+        settle(account, chain, sender);
+        Digest declaration = settlement.declaration().digest();
+        ComputedEpoch epoch = archive.epoch(settlement.declaration().epoch()).orElseThrow();
+        for (Deposit deposit : deposits(epoch, settlement, account, chain)) {
+            if (paid(account, declaration).stream().noneMatch(kept -> deposit.isIn(kept.order()))) {
+                List<VenueTrader.Call> calls =
+                        deposit.trader().deposit(node, deposit.at().address(), deposit.asset(), deposit.amount());
+                for (VenueTrader.Call before : calls.subList(0, calls.size() - 1)) {
+                    sender.send(Optional.of(before.to()), before.data());
+                }
+                VenueTrader.Call last = calls.getLast();
+                Signed signed = sender.sign(Optional.of(last.to()), last.data());
+                orders.keep(
+                        deposit.order(declaration, epoch, account, leg(account, epoch), chain, sender, signed),
+                        signed.bytes());
                 settle(account, chain, sender);
             }
         }
-        return orders.of(account);
+        return paid(account, declaration);
+    }
+
+    /** Payments that were not reverted: one that was is made again. */
+    private List<Kept> paid(int account, Digest declaration) {
+        return orders.of(account).stream()
+                .filter(kept -> kept.order().because().equals(declaration)
+                        && kept.end().map(End::done).orElse(true))
+                .toList();
+    }
+
+    /** What is paid in at one place. */
+    private record Deposit(VenueTrader trader, VenueAccount at, String asset, Amount amount, long units) {
+        boolean isIn(Order order) {
+            return order.at().equals(at) && order.symbol().equals(asset);
+        }
+
+        Order order(
+                Digest declaration,
+                ComputedEpoch epoch,
+                int account,
+                int leg,
+                long chain,
+                EvmAccount sender,
+                Signed signed) {
+            return new Order(
+                    Order.Kind.DEPOSIT,
+                    declaration,
+                    epoch.number(),
+                    account,
+                    leg,
+                    at,
+                    asset,
+                    amount,
+                    new Amount(BigInteger.valueOf(units), Usd.SCALE),
+                    chain,
+                    sender.address().text(),
+                    signed.nonce().longValueExact(),
+                    signed.transaction());
+        }
+    }
+
+    /** Where the account owes, in the order of its origins, until what was paid for it is used up. */
+    private List<Deposit> deposits(ComputedEpoch epoch, DefaultSettlement settlement, int account, long chain) {
+        FoundingFile file = archive.founding().orElseThrow();
+        long left = settlement.paid(account);
+        List<Deposit> deposits = new ArrayList<>();
+        for (Origin origin : epoch.account(account).orElseThrow().origins()) {
+            if (origin.line() == Origin.Line.DEBT && left > 0) {
+                ListedAsset asset = epoch.market().listing().asset(origin.number());
+                VenueTrader trader = trader(file, origin.source().venue(), chain)
+                        .orElseThrow(() -> new BadInput(
+                                "account",
+                                String.valueOf(account),
+                                "must owe where the house pays in; it owes " + asset.name() + " at venue "
+                                        + origin.source().venue()));
+                BigInteger price = BigInteger.valueOf(
+                        epoch.table().asset(origin.number()).orElseThrow().price());
+                BigInteger lots = BigInteger.valueOf(left).divide(price);
+                boolean whole = lots.compareTo(BigInteger.valueOf(Math.absExact(origin.lots()))) >= 0;
+                Amount amount = whole ? origin.amount().abs() : asset.lot().times(new Amount(lots, 0));
+                long units = whole
+                        ? Math.min(left, Math.multiplyExact(Math.absExact(origin.lots()), price.longValueExact()))
+                        : lots.multiply(price).longValueExact();
+                deposits.add(new Deposit(trader, origin.source(), form(asset), amount, units));
+                left -= units;
+            }
+        }
+        return deposits;
+    }
+
+    private static String form(ListedAsset asset) {
+        return asset.form() instanceof Instrument.Spot(String name) ? name : asset.name();
     }
 
     private void settle(int account, long chain, EvmAccount sender) throws VenueException {
@@ -114,9 +235,11 @@ public final class OrderDesk {
             return trader.trade(node, sender.address(), new VenueTrader.Order(at.address(), symbol, size, limit));
         }
 
-        Order order(long epoch, int account, int leg, long chain, EvmAccount sender, Signed signed) {
+        Order order(ComputedEpoch epoch, int account, int leg, long chain, EvmAccount sender, Signed signed) {
             return new Order(
-                    epoch,
+                    Order.Kind.TRADE,
+                    epoch.sealed().digest(),
+                    epoch.number(),
                     account,
                     leg,
                     at,
@@ -167,20 +290,20 @@ public final class OrderDesk {
         if (epoch.market().listing().venue(instrument.venue()).mode() == ConnectionMode.ADVISORY) {
             throw proposed(fill, "the founding file has the connection read only");
         }
-        ConnectedVenue<?> connected = file.connections().stream()
-                .filter(venue -> venue.number() == instrument.venue())
-                .findFirst()
-                .orElseThrow(() -> proposed(fill, "nothing connects its venue"));
-        return trader(connected, chain)
+        return trader(file, instrument.venue(), chain)
                 .orElseThrow(() -> proposed(fill, "its venue takes no orders of the house on chain " + chain));
     }
 
-    private static <F extends Venue.Founding> Optional<VenueTrader> trader(ConnectedVenue<F> connected, long chain) {
-        return connected.venue() instanceof TradingVenue<?> venue
-                        && connected.founding() instanceof OnChain founding
-                        && founding.chainId() == chain
-                ? Optional.of(trader(venue, founding))
-                : Optional.empty();
+    /** Who knows how the house acts at a venue on this chain; empty where it only reads. */
+    private static Optional<VenueTrader> trader(FoundingFile file, int venue, long chain) {
+        return file.connections().stream()
+                .filter(connected -> connected.number() == venue)
+                .findFirst()
+                .flatMap(connected -> connected.venue() instanceof TradingVenue<?> trading
+                                && connected.founding() instanceof OnChain founding
+                                && founding.chainId() == chain
+                        ? Optional.of(trader(trading, founding))
+                        : Optional.empty());
     }
 
     /** A connection was read as the record of its own venue. */

@@ -1,5 +1,6 @@
 package io.bulwark.insurance.defaultmanagement;
 
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Transfer;
@@ -138,6 +139,24 @@ public record DefaultSettlement(
 
     private static long penalties(List<PortfolioCloseOut> closeOuts) {
         return closeOuts.stream().mapToLong(PortfolioCloseOut::penalty).reduce(0, Math::addExact);
+    }
+
+    /**
+     * What the layers paid for one of the closed accounts, u: what is uncovered is left to its last ones, by number.
+     *
+     * @param account its number
+     * @throws BadInput if it was not closed in this default
+     */
+    public long paid(int account) {
+        long left = Math.subtractExact(shortfall(), uncovered);
+        for (PortfolioCloseOut closeOut : closeOuts) {
+            long part = Math.min(left, closeOut.shortfall());
+            if (closeOut.account().number() == account) {
+                return part;
+            }
+            left -= part;
+        }
+        throw new BadInput("account", String.valueOf(account), "must be one of those that were closed in the default");
     }
 
     /** What was lost beyond margin, u. */

@@ -28,7 +28,7 @@ public final class RegistryCalls {
     private static final Function ACCEPT =
             Function.parse("accept((bytes32,uint256[5],string,uint256,uint256,uint64),bytes)", "(uint64)");
 
-    /** The errors of the registry and of the verifiers behind it, by the first four bytes of what they return. */
+    /** The errors of the registry, of the verifiers behind it and of a vault, by the first four bytes of what they return. */
     private static final Map<String, String> REFUSALS = selectors(
             "BadNodeSet(uint256,uint256)",
             "BadSignatures(uint256)",
@@ -73,6 +73,15 @@ public final class RegistryCalls {
             "TagNotOfKey(uint256,uint256)",
             "TooFewSignatures(uint256,uint256)",
             "WrongNumber(uint256,uint256)",
+            "ExitsTooEarly(uint64,uint64)",
+            "MoreThanAssets(uint256,uint256)",
+            "MoreThanHeld(uint256,uint256)",
+            "NoSettlement()",
+            "NoWindow()",
+            "NotLapsed(uint64)",
+            "OwnersNotIncreasing(address)",
+            "OwnersWithoutLosses(uint256,uint256)",
+            "Settled(bytes32)",
             "ProofInvalid()",
             "CommitmentInvalid()",
             "PublicInputNotInField()");
@@ -126,7 +135,7 @@ public final class RegistryCalls {
         return creation.toByteArray();
     }
 
-    private static Address[] addresses(Collection<ChainAddress> addresses) {
+    static Address[] addresses(Collection<ChainAddress> addresses) {
         return addresses.stream().map(a -> EvmCall.address(a.text())).toArray(Address[]::new);
     }
 
@@ -194,7 +203,7 @@ public final class RegistryCalls {
         }
     }
 
-    /** The name of a refusal inside a node's error message, if it is one of the registry. */
+    /** The name of a refusal inside a node's error message, if it is one of the registry or a vault. */
     public static Optional<String> refusal(String message) {
         return REFUSALS.entrySet().stream()
                 .filter(refusal -> message.contains(refusal.getKey()))

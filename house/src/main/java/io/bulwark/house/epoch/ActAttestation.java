@@ -3,30 +3,30 @@ package io.bulwark.house.epoch;
 import io.bulwark.clearing.attestation.ChainSignature;
 import io.bulwark.clearing.attestation.ChainStatement;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
-import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
+import io.bulwark.clearing.attestation.RegistryAct;
 import io.bulwark.house.founding.SigningKeys.Member;
 import java.util.HexFormat;
 import java.util.List;
 
 /**
- * A final block of one chain signed for a mirror on another: the arguments of {@code EpochMirror.checkpoint}.
+ * An act on one contract on one chain, signed by members of the quorum: what a mirror, a registry or a vault takes beside it.
  *
- * @param chain the mirror's chain
- * @param mirror its address
+ * @param chain the contract's chain
+ * @param contract its address
  * @param nodes who signed
  * @param signatures 65 bytes each in the order of the addresses, 0x and hexadecimal
  */
-public record BlockAttestation(long chain, String mirror, List<String> nodes, String signatures) {
+public record ActAttestation(long chain, String contract, List<String> nodes, String signatures) {
     /** Copies. */
-    public BlockAttestation {
+    public ActAttestation {
         nodes = List.copyOf(nodes);
     }
 
-    public static BlockAttestation of(Registry mirror, BlockCheckpoint block, List<Member> members) {
-        ChainStatement statement = new ChainStatement.OfAct(mirror, block);
-        return new BlockAttestation(
-                mirror.chainId(),
-                mirror.address().text(),
+    public static ActAttestation of(Registry contract, RegistryAct act, List<Member> members) {
+        ChainStatement statement = new ChainStatement.OfAct(contract, act);
+        return new ActAttestation(
+                contract.chainId(),
+                contract.address().text(),
                 members.stream().map(m -> m.chainKey().address().text()).toList(),
                 "0x"
                         + HexFormat.of()
