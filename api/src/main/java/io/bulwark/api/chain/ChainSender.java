@@ -78,9 +78,24 @@ public final class ChainSender {
     public <T> T ask(Act<T> act) {
         EvmAccount.Limits limits = limits();
         ChainKey key = key();
+        return reading(node, chain, open -> act.with(new EvmAccount(NAME, open, chain, key, limits), open));
+    }
+
+    /** What is asked while a node's connection is open. */
+    public interface Question<T> {
+        /** Asks it. */
+        T of(EvmNode node) throws VenueException;
+    }
+
+    /**
+     * Opens the connection, asks, and closes it; nobody pays.
+     *
+     * @throws BadInput if the node refuses, in the contract's own word where it has one
+     */
+    public static <T> T reading(String node, long chain, Question<T> question) {
         try (EvmNode open = new EvmNode(
                 NAME, chain, new VenueTransport(NAME, endpoint(node), ReadBudget.perSecond(QUESTIONS_A_SECOND)))) {
-            return act.with(new EvmAccount(NAME, open, chain, key, limits), open);
+            return question.of(open);
         } catch (VenueException e) {
             String message = String.valueOf(e.getMessage());
             throw new BadInput(

@@ -1,5 +1,6 @@
 package io.bulwark.api.contribution;
 
+import io.bulwark.api.chain.ChainSender;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
 import io.bulwark.api.house.OpenHouse;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** Taking in a receipt, and telling where calls stand, for every mouth alike. */
@@ -39,6 +41,21 @@ public final class ReceiptVerbs {
         byte[] bytes = InputFile.bytes(file, ReceiptFile.BYTES_MAX);
         printPayer(
                 OpenHouse.ask(house -> receive(house, bytes, Clock.systemUTC().instant())), out);
+        return ExitCode.OK;
+    }
+
+    /** Takes in what lies in vaults of a chain beyond what was shown before. */
+    public static int look(String address, long chain, PrintWriter out) {
+        List<CallsAnswer.Payer> taken = OpenHouse.ask(house -> ChainSender.reading(address, chain, node -> {
+            Instant time = OpenHouse.epoch(house, null).time();
+            return house.contributions().look(node, chain, Clock.systemUTC().instant()).stream()
+                    .map(one -> CallsAnswer.payer(one.payer(), one.account(), time))
+                    .toList();
+        }));
+        taken.forEach(payer -> printPayer(payer, out));
+        if (taken.isEmpty()) {
+            out.println("nothing is there that was not shown before and is called");
+        }
         return ExitCode.OK;
     }
 

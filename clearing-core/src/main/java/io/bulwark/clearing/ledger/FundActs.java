@@ -8,6 +8,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.register.Documents;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +108,19 @@ public final class FundActs {
                                 + SnapshotBooks.STANDS,
                         block.canonical().encode()))
                 > 0;
+    }
+
+    /** The newest block of a chain that the house itself read as final: of which a booked snapshot speaks. */
+    public Optional<Horizon.Block> newestRead(long chainId) {
+        return database.read(transaction -> transaction
+                .query(
+                        "select distinct r.horizon from accepted_snapshot a join raw_snapshot r on r.digest = a.snapshot where true"
+                                + SnapshotBooks.STANDS,
+                        row -> Horizon.decode(row.bytes(1)))
+                .stream()
+                .filter(horizon -> horizon instanceof Horizon.Block block && block.chainId() == chainId)
+                .map(Horizon.Block.class::cast)
+                .max(Comparator.comparingLong(Horizon.Block::number)));
     }
 
     /** Acts are numbered from 1 without a gap. */

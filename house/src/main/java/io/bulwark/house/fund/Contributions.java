@@ -1,7 +1,11 @@
 package io.bulwark.house.fund;
 
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.evm.EvmNode;
+import io.bulwark.adapter.holding.BalanceReader;
 import io.bulwark.adapter.holding.HoldingAudit;
+import io.bulwark.clearing.attestation.PlaceControl;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalReader;
@@ -9,6 +13,7 @@ import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.epoch.FoundingDocument;
+import io.bulwark.clearing.holding.HoldingEvidence;
 import io.bulwark.clearing.ledger.FundActs;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.ledger.Transfer;
@@ -19,6 +24,7 @@ import io.bulwark.clearing.payment.PaymentReceipt;
 import io.bulwark.clearing.payment.PaymentReceipt.Direction;
 import io.bulwark.clearing.payment.PaymentReceipt.Evidence;
 import io.bulwark.clearing.payment.PaymentReceipt.Statement;
+import io.bulwark.clearing.position.Horizon;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.insurance.defaultmanagement.DefaultParameters;
@@ -187,6 +193,52 @@ public final class Contributions {
         } catch (CanonicalException refused) {
             throw kept(bytes, new BadInput(refused.field(), refused.value(), refused.rule()));
         }
+    }
+
+    /**
+     * Looks at every payer's shares of vaults on a chain, in the newest block of it that the house read as final, and takes in as received
+     * what is there beyond what was shown before, as far as it is called.
+     *
+     * @param node of the chain
+     * @param now by the clock of whoever looks
+     * @return what was taken in, by place; empty where nothing is new
+     */
+    public List<Taken> look(EvmNode node, long chainId, Instant now) throws VenueException {
+        Horizon.Block block = acts.newestRead(chainId)
+                .orElseThrow(() -> new BadInput(
+                        "--chain", String.valueOf(chainId), "must be one of which this house has read a block as final"));
+        List<Taken> taken = new ArrayList<>();
+        for (PaymentPlace place : file.get().map(FoundingFile::payments).orElse(List.of())) {
+            if (place instanceof PaymentPlace.Shares shares
+                    && PlaceControl.chain(place.place()).filter(chain -> chain == chainId).isPresent()) {
+                HoldingEvidence.Storage storage = BalanceReader.read(node, shares, block);
+                BigInteger there = HoldingAudit.Balance.of(place.place(), storage)
+                        .units()
+                        .divide(shares.units());
+                VaultBook book = book();
+                long units = Math.min(
+                        there.longValueExact() - book.shownAt(place.place()),
+                        book.of(shares.payer()).missing());
+                if (units > 0) {
+                    PaymentReceipt receipt = new PaymentReceipt(
+                            new Statement(
+                                    house.get().orElseThrow().house(),
+                                    Direction.RECEIVED,
+                                    shares.payer(),
+                                    PaymentReceipt.USD,
+                                    units,
+                                    place.place(),
+                                    block.hash().hex(),
+                                    block.timeMillis()),
+                            new Evidence.OnChain(storage));
+                    taken.add(receive(
+                            receipt.canonical().encode(),
+                            bytes -> PaymentReceipt.of(CanonicalReader.read(bytes)),
+                            now));
+                }
+            }
+        }
+        return taken;
     }
 
     private BadInput kept(byte[] bytes, BadInput refused) {
