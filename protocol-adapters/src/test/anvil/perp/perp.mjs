@@ -79,8 +79,14 @@ export async function deployPerp(chain, { eth }) {
   await collateral.send(owner, "addCollateral", weth.address,
     { priceFeed: feed.address, collateralRatio: 700_000, discountRatio: 100_000, depositCap: 10_000n * UNIT });
 
+  // Deployed where somebody asks, so that who does not has the addresses that he always had.
+  const delegates = async () => {
+    const register = await initialised(deploy, "DelegateApproval");
+    await house.send(owner, "setDelegateApproval", register.address);
+    return register;
+  };
   const pool = await market({ owner, deploy, factory, registry, exchange, house, base, quote }, eth);
-  return { owner, usdc, weth, feed, config, base, quote, orderBook, exchange, accountBalance, vault, collateral, house, pool };
+  return { owner, usdc, weth, feed, config, base, quote, orderBook, exchange, accountBalance, vault, collateral, house, pool, delegates };
 }
 
 async function market({ owner, deploy, factory, registry, exchange, house, base, quote }, price) {

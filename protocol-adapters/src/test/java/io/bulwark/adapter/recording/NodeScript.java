@@ -81,7 +81,16 @@ public final class NodeScript implements AutoCloseable {
      * @throws IOException if the script ends without one
      */
     public JsonNode next() throws IOException {
-        process.getOutputStream().write('\n');
+        return next("");
+    }
+
+    /**
+     * The same of a script that is told its steps.
+     *
+     * @param step what to play
+     */
+    public JsonNode next(String step) throws IOException {
+        process.getOutputStream().write((step + "\n").getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
         line = read();
         return line;
