@@ -67,6 +67,16 @@ async function settle() {
   now += 3;
 }
 
+/** Whoever finds an account below what the exchange requires takes its position over, as much as the exchange lets him at once. */
+async function liquidate() {
+  for (;;) {
+    const [size] = await exchange.accountBalance.call("getTotalPositionSize", vega, base.address);
+    if (size === 0n) break;
+    await exchange.house.send(arbitrageur, "liquidate(address,address)", vega, base.address);
+  }
+  await settle();
+}
+
 async function mark() {
   return (await exchange.accountBalance.call("getMarkPrice", base.address))[0];
 }
@@ -90,9 +100,9 @@ async function lives() {
   for (const [account, whole] of [[maker, 9_000_000n], [vega, 90_000n], [aries, 400_000n], [taurus, 300_000n], [arbitrageur, 4_000_000n]]) {
     await deposit(account, whole * DOLLAR);
   }
-  // Ticks of about 1,496 and 5,998 USD around the first price.
+  // Ticks of about 901 and 5,998 USD around the first price.
   await exchange.house.send(maker, "addLiquidity", {
-    baseToken: base.address, base: 1_500n * UNIT, quote: 7_000_000n * UNIT, lowerTick: 73_140, upperTick: 87_000,
+    baseToken: base.address, base: 1_500n * UNIT, quote: 7_000_000n * UNIT, lowerTick: 68_040, upperTick: 87_000,
     minBase: 0n, minQuote: 0n, useTakerBalance: false, deadline: DEADLINE,
   });
   await trade(vega, 60n * UNIT);
@@ -113,10 +123,11 @@ await say({
   orderBook: lower(exchange.orderBook), collateralManager: lower(exchange.collateral), base: lower(base), usdc: lower(usdc),
 });
 
-// "settle" makes what was sent final; "fall 3100" lets the price fall to 3,100 USD.
+// "settle" makes what was sent final; "fall 3100" lets the price fall to 3,100 USD; "liquidate"
+// lets the exchange close who is below what it requires.
 for await (const line of createInterface({ input: process.stdin })) {
   const [step, to] = line.split(" ");
-  await (step === "fall" ? fall(BigInt(to) * UNIT) : settle());
+  await (step === "fall" ? fall(BigInt(to) * UNIT) : step === "liquidate" ? liquidate() : settle());
   await say();
 }
 process.exit(0);

@@ -15,6 +15,9 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -22,6 +25,7 @@ import picocli.CommandLine.Option;
 /** The node of a chain and the account that pays there: options that every step has that sends a transaction. */
 public final class ChainSender {
     private static final String NAME = "chain";
+    private static final Pattern REVERTED = Pattern.compile("execution reverted: ([A-Za-z0-9_ :]{1,100})");
     private static final int QUESTIONS_A_SECOND = 20;
 
     @Option(names = "--node", required = true, paramLabel = "URL", description = "A node of the chain.")
@@ -102,11 +106,18 @@ public final class ChainSender {
                     "--node",
                     "of chain " + chain,
                     RegistryCalls.refusal(message)
+                            .or(() -> reason(message))
                             .map(name -> "the contract refuses: " + name)
                             .orElse(message));
         } catch (PayloadRefused e) {
             throw new BadInput("--node", "of chain " + chain, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** What a contract says in words when it reverts. */
+    private static Optional<String> reason(String message) {
+        Matcher reverted = REVERTED.matcher(message);
+        return reverted.find() ? Optional.of(reverted.group(1)) : Optional.empty();
     }
 
     private EvmAccount.Limits limits() {

@@ -46,17 +46,14 @@ public sealed interface PaymentPlace {
             return new BigInteger(unitsPerU());
         }
 
-        private static void require(OnChain of) {
-            if (PlaceControl.address(of.place()).isEmpty()) {
-                throw new IllegalArgumentException(
-                        "place of a balance must be eip155:CHAIN:ADDRESS; have " + of.place());
+        private static void require(String place, String contract, int balances, String unitsPerU) {
+            if (PlaceControl.address(place).isEmpty()) {
+                throw new IllegalArgumentException("place of a balance must be eip155:CHAIN:ADDRESS; have " + place);
             }
-            if (!of.contract().matches("0x[0-9a-f]{40}")
-                    || of.balances() < 0
-                    || !of.unitsPerU().matches("[1-9]\\d{0,76}")) {
+            if (!contract.matches("0x[0-9a-f]{40}") || balances < 0 || !unitsPerU.matches("[1-9]\\d{0,76}")) {
                 throw new IllegalArgumentException(
                         "a token must have a contract of 0x and 40 lower-case digits, a slot >= 0 and whole units > 0; have "
-                                + of.contract() + ", " + of.balances() + ", " + of.unitsPerU());
+                                + contract + ", " + balances + ", " + unitsPerU);
             }
         }
     }
@@ -72,7 +69,7 @@ public sealed interface PaymentPlace {
     record Token(String place, String contract, int balances, String unitsPerU) implements OnChain {
         /** Checks forms. */
         public Token {
-            OnChain.require(this);
+            OnChain.require(place, contract, balances, unitsPerU);
         }
     }
 
@@ -95,7 +92,7 @@ public sealed interface PaymentPlace {
             if (payer.isBlank()) {
                 throw new IllegalArgumentException("payer of shares must be named");
             }
-            OnChain.require(this);
+            OnChain.require(place, contract, balances, unitsPerU);
             if (new BigInteger(unitsPerU).mod(SHARES_PER_UNIT).signum() != 0) {
                 throw new IllegalArgumentException(
                         "unitsPerU of shares must be a multiple of " + SHARES_PER_UNIT + "; have " + unitsPerU);

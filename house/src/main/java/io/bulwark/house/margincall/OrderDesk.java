@@ -16,6 +16,7 @@ import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.clearing.register.OrderRegister.End;
@@ -25,12 +26,12 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.insurance.defaultmanagement.DefaultSettlement;
+import io.bulwark.insurance.liquidation.LiquidationParameters;
 import io.bulwark.netting.action.Fill;
 import io.bulwark.netting.action.LiquidationPlan.Batch;
 import io.bulwark.netting.formula.MarginLine.Role;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.risktable.InstrumentRisk;
-import io.bulwark.netting.risktable.Sensitivity;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
@@ -189,12 +190,14 @@ public final class OrderDesk {
                                         + origin.source().venue()));
                 BigInteger price = BigInteger.valueOf(
                         epoch.table().asset(origin.number()).orElseThrow().price());
-                BigInteger lots = BigInteger.valueOf(left).divide(price);
-                boolean whole = lots.compareTo(BigInteger.valueOf(Math.absExact(origin.lots()))) >= 0;
-                Amount amount = whole ? origin.amount().abs() : asset.lot().times(new Amount(lots, 0));
-                long units = whole
-                        ? Math.min(left, Math.multiplyExact(Math.absExact(origin.lots()), price.longValueExact()))
-                        : lots.multiply(price).longValueExact();
+                BigInteger lots = BigInteger.valueOf(left)
+                        .divide(price)
+                        .min(BigInteger.valueOf(origin.lots()).abs());
+                if (lots.signum() == 0) {
+                    continue;
+                }
+                Amount amount = asset.lot().times(new Amount(lots, 0));
+                long units = lots.multiply(price).longValueExact();
                 deposits.add(new Deposit(trader, origin.source(), form(asset), amount, units));
                 left -= units;
             }
@@ -277,7 +280,7 @@ public final class OrderDesk {
                             origin.source(),
                             instrument.symbol(),
                             instrument.lot().times(Amount.of(part)),
-                            limit(risk, part, fill)));
+                            limit(epoch, risk, part)));
                     left -= part;
                 }
             }
@@ -319,15 +322,21 @@ public final class OrderDesk {
                 "must be of instruments whose venues take orders of the house; they are proposed alone: " + why);
     }
 
-    /** What so many lots are worth by the table, at the far end of the price band, as the plan has it, USD. */
-    private static Amount limit(InstrumentRisk risk, long lots, Fill fill) {
+    /**
+     * What so many lots are worth by the table, and beyond that the spread and the displacement of a price at which its depth counts as that
+     * of stress, USD: an order that would move a market further is not filled, and the plan is made anew.
+     */
+    private static Amount limit(ComputedEpoch epoch, InstrumentRisk risk, long part) {
+        BigInteger lots = BigInteger.valueOf(part).abs();
         BigInteger worth = risk.delta().stream()
-                .map(Sensitivity::amount)
-                .map(BigInteger::valueOf)
+                .map(leg -> BigInteger.valueOf(leg.amount()))
                 .reduce(BigInteger.ZERO, BigInteger::add)
-                .multiply(BigInteger.valueOf(Math.absExact(lots)))
-                .abs();
-        BigInteger band = BigInteger.valueOf(Math.multiplyExact(risk.spread(), Math.absExact(lots)));
-        return new Amount(fill.entry().lots() < 0 ? worth.subtract(band) : worth.add(band), Usd.SCALE);
+                .abs()
+                .multiply(lots);
+        BigInteger displaced = worth.multiply(
+                        BigInteger.valueOf(epoch.parameters().value(LiquidationParameters.STRESSED_DISPLACEMENT)))
+                .divide(BigInteger.valueOf(Ppm.ONE));
+        BigInteger band = BigInteger.valueOf(risk.spread()).multiply(lots).add(displaced);
+        return new Amount(part < 0 ? worth.subtract(band) : worth.add(band), Usd.SCALE);
     }
 }
