@@ -67,16 +67,6 @@ async function settle() {
   now += 3;
 }
 
-/** Whoever finds an account below what the exchange requires takes its position over, as much as the exchange lets him at once. */
-async function liquidate() {
-  for (;;) {
-    const [size] = await exchange.accountBalance.call("getTotalPositionSize", vega, base.address);
-    if (size === 0n) break;
-    await exchange.house.send(arbitrageur, "liquidate(address,address)", vega, base.address);
-  }
-  await settle();
-}
-
 async function mark() {
   return (await exchange.accountBalance.call("getMarkPrice", base.address))[0];
 }
@@ -123,11 +113,10 @@ await say({
   orderBook: lower(exchange.orderBook), collateralManager: lower(exchange.collateral), base: lower(base), usdc: lower(usdc),
 });
 
-// "settle" makes what was sent final; "fall 3100" lets the price fall to 3,100 USD; "liquidate"
-// lets the exchange close who is below what it requires.
+// "settle" makes what was sent final; "fall 3100" lets the price fall to 3,100 USD.
 for await (const line of createInterface({ input: process.stdin })) {
   const [step, to] = line.split(" ");
-  await (step === "fall" ? fall(BigInt(to) * UNIT) : step === "liquidate" ? liquidate() : settle());
+  await (step === "fall" ? fall(BigInt(to) * UNIT) : settle());
   await say();
 }
 process.exit(0);

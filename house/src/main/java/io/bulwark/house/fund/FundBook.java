@@ -199,7 +199,7 @@ public record FundBook(SortedMap<Integer, String> members, VaultBook book) {
      *
      * <p>An account with a margin rests on the fund if what is pledged or in custody of it is worth something, net of what is owed
      * there: a connection that says so with nothing
-     * behind it moves nobody. Of an account without a margin nothing is counted; it rests on the fund if a connection of it is pledged
+     * behind it moves nobody. So does one that owes more than it has, there and in all: that is the loss which the fund is for. Of an account without a margin nothing is counted; it rests on the fund if a connection of it is pledged
      * or custodied.
      *
      * @param rests accounts that rest on the fund, by number
@@ -242,14 +242,16 @@ public record FundBook(SortedMap<Integer, String> members, VaultBook book) {
                     && (epoch.parameters().value(VaultParameters.ADVISORY_RESTS) == 1 || gives(epoch, line));
         }
 
-        /** Whether anything of an account could be given up. */
+        /** Whether anything of an account could be given up, or more is owed than it has where the house gave its word. */
         private static boolean gives(ComputedEpoch epoch, AccountLine line) {
-            return line.margin().stated().isPresent()
-                    ? line.modes().binding() > 0
-                    : epoch.market().listing().venues().stream()
+            return line.margin()
+                    .stated()
+                    .map(statement ->
+                            line.modes().binding() > 0 || (statement.equity() < 0 && line.modes().isOwing()))
+                    .orElseGet(() -> epoch.market().listing().venues().stream()
                             .filter(venue -> venue.mode() != ConnectionMode.ADVISORY)
                             .map(ListedVenue::name)
-                            .anyMatch(line.venues()::contains);
+                            .anyMatch(line.venues()::contains));
         }
 
         /** What the fund counts of what an account holds against losses: what could be given up of it, u. */

@@ -183,6 +183,11 @@ public record VenueByVenue(List<Part> parts, long apart, long together) {
             return modes.getOrDefault(mode, 0L);
         }
 
+        /** Whether more is owed than held behind connections that could give something up on the house's word. */
+        public boolean isOwing() {
+            return Math.addExact(of(ConnectionMode.PLEDGED), of(ConnectionMode.CUSTODIED)) < 0;
+        }
+
         /**
          * What could be given up on the house's word, u, at least 0: pledged and custodied together, for what is owed at one of them is met
          * from the other first. What is only read is no part of it: its owner can withdraw it.
