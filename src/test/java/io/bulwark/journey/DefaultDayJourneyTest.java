@@ -27,6 +27,8 @@ import io.bulwark.insurance.margincall.CallRecord.MarginCall;
 import io.bulwark.insurance.margincall.CallRecord.MarginCall.Stage;
 import io.bulwark.insurance.vault.VaultBook;
 import io.bulwark.tier.OfChain;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
 import java.math.BigInteger;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -50,12 +52,16 @@ import org.junit.jupiter.api.io.TempDir;
  * paid, and the member is out. Everything by the verbs that its people have; to the unit on chain and in the ledger.
  */
 @OfChain
+@Sized
 class DefaultDayJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path BED = Path.of("../../protocol-adapters/src/test/anvil");
     private static final Path CONTRACTS = Path.of("../../zk-prover/contracts");
     private static final String SECRET = "11".repeat(32);
     private static final String VEGA = "VEGA";
+
+    /** At every so-many-th request a verb dies with every commit; by night at each. */
+    private static final int STEPS = 5;
 
     /** Units of the coin in one u. */
     private static final long COIN = 100;
@@ -77,6 +83,8 @@ class DefaultDayJourneyTest {
     private Path files;
 
     private Path key;
+
+    private int deaths;
 
     private URI endpoint = URI.create("http://127.0.0.1");
 
@@ -145,7 +153,7 @@ class DefaultDayJourneyTest {
         ComputedEpoch failed = seal(day, paying);
         assertEquals(Stage.FAILED, call(failed).orElseThrow().stage(), "an hour passed");
         BigInteger before = size(day);
-        String sent = verb(0, "account", "liquidate", "--account", "0");
+        String sent = killed("account", "liquidate", "--account", "0");
         System.out.println(sent);
         assertTrue(sent.contains("done in block"), sent);
         BigInteger after = size(day);
@@ -170,8 +178,9 @@ class DefaultDayJourneyTest {
         day.script().next("settle");
         ComputedEpoch paid = seal(day, paying);
         assertTrue(equity(paid) >= 0, "it owes nothing any more: " + equity(paid));
-        System.out.println(verb(0, "account", "liquidate", "--account", "0"));
+        System.out.println(killed("account", "liquidate", "--account", "0"));
         assertEquals(BigInteger.ZERO, size(day), "the house's order closed it");
+        System.out.println("killed " + deaths + " times");
         day.script().next("settle");
         ComputedEpoch out = seal(day, paying);
         assertTrue(line(out, VEGA).lots().positions().isEmpty());
@@ -187,16 +196,17 @@ class DefaultDayJourneyTest {
 
     /** The books settle, the vault's shares lose, the venue is paid; each step again changes nothing. */
     private void settles(Day day, ComputedEpoch gone, String vault, String desk) throws Exception {
-        Path declaration = Files.writeString(files.resolve("default.json"), """
-                {"event": 1, "epoch": %d, "scenario": "as it stands", "members": [{"name": "VEGA"}], "seed": "%s", "bids": []}"""
-                .formatted(gone.number(), "ab".repeat(32)));
+        Path declaration =
+                Files.writeString(files.resolve("default.json"), """
+                {"event": 1, "epoch": %d, "scenario": "as it stands", "members": [{"name": "VEGA"}], "seed": "%s", "bids": []}""".formatted(gone.number(), "ab".repeat(32)));
         VaultBook before = day.house().contributions().book();
         String declared = verb(0, "fund", "default", "declare", declaration.toString());
         System.out.println(declared);
         Matcher named = Pattern.compile("declared: ([0-9a-f]{64})").matcher(declared);
         assertTrue(named.find(), declared);
         String digest = named.group(1);
-        assertTrue(verb(2, "fund", "default", "slash", digest, "--vault", vault).contains("must be settled in the books"));
+        assertTrue(
+                verb(2, "fund", "default", "slash", digest, "--vault", vault).contains("must be settled in the books"));
         verb(0, "fund", "default", "settle", digest);
         VaultBook drawn = day.house().contributions().book();
         long owed = before.total() - drawn.total();
@@ -207,19 +217,20 @@ class DefaultDayJourneyTest {
 
         BigInteger held = day.balance(day.usdc(), vault);
         BigInteger purse = day.balance(day.usdc(), desk);
-        System.out.println(verb(0, "fund", "default", "slash", digest, "--vault", vault));
+        System.out.println(killed("fund", "default", "slash", digest, "--vault", vault));
         BigInteger taken = BigInteger.valueOf(owed * COIN);
         assertEquals(held.subtract(taken), day.balance(day.usdc(), vault), "to the unit");
         assertEquals(purse.add(taken), day.balance(day.usdc(), desk));
         assertTrue(verb(0, "fund", "default", "slash", digest, "--vault", vault).startsWith("slashed already"));
         sharesAreTheBook(day, vault, desk);
-        String paid = verb(0, "fund", "default", "pay", digest, "--account", "0");
+        String paid = killed("fund", "default", "pay", digest, "--account", "0");
         System.out.println(paid);
         assertTrue(paid.contains("done in block"), paid);
         assertEquals(paid, verb(0, "fund", "default", "pay", digest, "--account", "0"));
         long rest = day.balance(day.usdc(), desk).subtract(purse).longValueExact();
         assertTrue(rest >= 0 && rest < LOT, "all of it went where it was owed, in whole lots: " + rest);
-        assertTrue(Verb.said(0, home, "fund", "default", "replay", digest).contains("every transfer is in the journal"));
+        assertTrue(
+                Verb.said(0, home, "fund", "default", "replay", digest).contains("every transfer is in the journal"));
         assertEquals(Optional.of(Digest.parse(digest)), drawn.of(VEGA).frozen());
         assertTrue(verb(2, "fund", "default", "plan", declaration.toString()).contains("must not be frozen"));
     }
@@ -246,7 +257,8 @@ class DefaultDayJourneyTest {
     /** A vault whose nodes are the house's quorum, put there by the verb. */
     private String vault(Day day, String desk, long epoch) throws Exception {
         Path attestation = Files.writeString(
-                files.resolve("attestation.json"), Verb.said(0, home, "epoch", "attest", "--epoch", String.valueOf(epoch)));
+                files.resolve("attestation.json"),
+                Verb.said(0, home, "epoch", "attest", "--epoch", String.valueOf(epoch)));
         Path compiled = files.resolve("compiled.json");
         Process compiler = new ProcessBuilder("node", "compile.mjs")
                 .directory(CONTRACTS.toFile())
@@ -270,13 +282,14 @@ class DefaultDayJourneyTest {
 
     private static ObjectNode payments(ObjectNode file, Day day, String vault, String desk) {
         var places = file.putArray("payments");
-        owners(day, desk).forEach((payer, owner) -> places.addObject()
-                .put("kind", "shares")
-                .put("place", "eip155:31337:" + owner)
-                .put("payer", payer)
-                .put("contract", vault)
-                .put("balances", 0)
-                .put("unitsPerU", String.valueOf(COIN * 1_000_000)));
+        owners(day, desk)
+                .forEach((payer, owner) -> places.addObject()
+                        .put("kind", "shares")
+                        .put("place", "eip155:31337:" + owner)
+                        .put("payer", payer)
+                        .put("contract", vault)
+                        .put("balances", 0)
+                        .put("unitsPerU", String.valueOf(COIN * 1_000_000)));
         return file;
     }
 
@@ -298,15 +311,15 @@ class DefaultDayJourneyTest {
         }
         day.script().next("settle");
         seal(day, founded);
-        String[] look = {
-            "fund", "look", "--node", day.contracts().get("url").textValue(), "--chain", "31337"
-        };
+        String[] look = {"fund", "look", "--node", day.contracts().get("url").textValue(), "--chain", "31337"};
         System.out.println(Verb.said(0, home, look));
         VaultBook paid = day.house().contributions().book();
         asked.payers()
                 .keySet()
                 .forEach(payer -> assertEquals(
-                        Map.of(Grade.ON_CHAIN, paid(asked, payer)), paid.of(payer).standing(), payer));
+                        Map.of(Grade.ON_CHAIN, paid(asked, payer)),
+                        paid.of(payer).standing(),
+                        payer));
         assertTrue(Verb.said(0, home, look).startsWith("nothing is there"), "what was shown is not shown again");
         assertEquals(paid, day.house().contributions().book());
         sharesAreTheBook(day, vault, desk);
@@ -340,10 +353,31 @@ class DefaultDayJourneyTest {
         return line(epoch, VEGA).margin().stated().orElseThrow().equity();
     }
 
+    /**
+     * The same verb in a process of its own that dies at one request to the node after another, each time a later one, until it ends: what
+     * it did before it died it finds done.
+     */
+    private String killed(String... words) throws Exception {
+        try (DeadlyNode node = new DeadlyNode(endpoint)) {
+            int step = Tier.size(1, STEPS);
+            for (int request = 1 + STEPS - step; ; request += 1 + STEPS - step) {
+                Optional<String> said = node.run(
+                        home,
+                        request,
+                        Stream.concat(Stream.of(words), Stream.of("--chain", "31337", "--key-file", key.toString()))
+                                .toArray(String[]::new));
+                if (said.isPresent()) {
+                    return said.get();
+                }
+                deaths++;
+            }
+        }
+    }
+
     /** A verb of the house's desk: those that send are told the node and the key that pays. */
     private String verb(int code, String... words) {
-        boolean sends = List.of("liquidate", "slash", "pay", "deploy-vault").stream()
-                .anyMatch(List.of(words)::contains);
+        boolean sends =
+                List.of("liquidate", "slash", "pay", "deploy-vault").stream().anyMatch(List.of(words)::contains);
         return Verb.said(
                 code,
                 home,
@@ -370,8 +404,8 @@ class DefaultDayJourneyTest {
 
     private static ComputedEpoch seal(Day day, Foundation founded) throws Exception {
         List<VenueReader> readers = founded.file().connections().stream()
-                .map(venue -> venue.open(Endpoint.recorded(
-                        URI.create(day.contracts().get("url").textValue()))))
+                .map(venue -> venue.open(
+                        Endpoint.recorded(URI.create(day.contracts().get("url").textValue()))))
                 .toList();
         try {
             day.house().cycle().intake(day.house().cycle().survey(readers), founded.file());
@@ -411,14 +445,10 @@ class DefaultDayJourneyTest {
         connection.putObject("markets").put(contracts.get("base").textValue(), "ETH");
         connection.putObject("tokens").put(contracts.get("usdc").textValue(), "USDC");
         file.set("groups", JSON.readTree("[{\"number\":0,\"name\":\"ETH\"},{\"number\":1,\"name\":\"USD\"}]"));
-        file.set(
-                "assets",
-                JSON.readTree("""
+        file.set("assets", JSON.readTree("""
                         [{"number":0,"name":"USDC","group":1,"form":{"kind":"spot","asset":"USDC"},"lot":"0.01",
                           "tier":"STABLE","haircutPpm":0,"residualPpm":10000,"grade":"UNSIGNED"}]"""));
-        file.set(
-                "instruments",
-                JSON.readTree("""
+        file.set("instruments", JSON.readTree("""
                         [{"number":0,"name":"perp:ETH","venue":0,"symbol":"ETH","group":0,
                           "contract":{"kind":"perpetual","underlying":"ETH","settlement":"USDC","inverse":false},"lot":"0.001"}]"""));
         var accounts = file.putArray("accounts");
@@ -436,8 +466,8 @@ class DefaultDayJourneyTest {
         file.putObject("parameters").put("call.period", 1).put("liquidation.slices", 1);
         file.set(
                 "history",
-                JSON.readTree(
-                        Files.readString(Path.of("../../docs/houses/across-venues.json"))).get("history"));
+                JSON.readTree(Files.readString(Path.of("../../docs/houses/across-venues.json")))
+                        .get("history"));
         var history = (com.fasterxml.jackson.databind.node.ArrayNode) file.get("history");
         history.remove(0);
         return file;

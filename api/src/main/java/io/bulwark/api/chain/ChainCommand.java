@@ -159,7 +159,11 @@ public final class ChainCommand extends StepCommand {
                             description =
                                     "An epoch signed for contracts (bulwark epoch attest): its signers are the vault's.")
                     Path attestation,
-            @Option(names = "--asset", required = true, paramLabel = "ADDRESS", description = "What is deposited: a plain ERC-20.")
+            @Option(
+                            names = "--asset",
+                            required = true,
+                            paramLabel = "ADDRESS",
+                            description = "What is deposited: a plain ERC-20.")
                     String asset,
             @Option(
                             names = "--settlement",
@@ -176,7 +180,8 @@ public final class ChainCommand extends StepCommand {
                             names = "--risk-horizon",
                             paramLabel = "SECONDS",
                             defaultValue = "432000",
-                            description = "That the loss of a default can take to show and to be settled. Default: ${DEFAULT-VALUE}.")
+                            description =
+                                    "That the loss of a default can take to show and to be settled. Default: ${DEFAULT-VALUE}.")
                     long riskHorizonSeconds,
             @Option(
                             names = "--exit-delay",
@@ -214,8 +219,8 @@ public final class ChainCommand extends StepCommand {
                 nodes(signed, threshold));
         Map<String, byte[]> code =
                 compiled == null ? ContractCompiler.compiled(Map.of()) : ContractCompiler.compiled(compiled);
-        return printed(sender.ask((account, node) ->
-                created(sender, account, VAULT, VaultCalls.creation(code(code, VAULT), terms))));
+        return printed(sender.ask(
+                (account, node) -> created(sender, account, VAULT, VaultCalls.creation(code(code, VAULT), terms))));
     }
 
     private static NodeSet nodes(AttestationFile signed, int threshold) {

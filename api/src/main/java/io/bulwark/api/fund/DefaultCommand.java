@@ -114,7 +114,8 @@ final class DefaultCommand extends StepCommand {
         Digest declaration = digest(digest);
         ChainAddress there = ChainSender.address("--vault", vault);
         String said = OpenHouse.ask(house -> sender.ask((payer, node) -> {
-            int slashes = Math.toIntExact(node.newest(EvmCall.of(there.text(), VaultCalls.SLASHES)).<Long>get(0));
+            int slashes = Math.toIntExact(
+                    node.newest(EvmCall.of(there.text(), VaultCalls.SLASHES)).<Long>get(0));
             Slash slash = house.defaults().slash(house.defaults().declared(declaration), there, slashes + 1);
             if (slash.losses().isEmpty()) {
                 return "nothing of it was paid in shares of " + there;
@@ -126,8 +127,7 @@ final class DefaultCommand extends StepCommand {
                     .signatures()
                     .substring(2);
             EvmAccount.Mined mined = payer.send(
-                    Optional.of(there),
-                    VaultCalls.slash(slash, HexFormat.of().parseHex(signatures)));
+                    Optional.of(there), VaultCalls.slash(slash, HexFormat.of().parseHex(signatures)));
             return "slashed in block " + mined.block() + ", " + mined.transaction() + ": " + losses(slash);
         }));
         out().println(said);
@@ -157,8 +157,7 @@ final class DefaultCommand extends StepCommand {
             if (!house.defaults().missing(settlement).isEmpty()) {
                 throw new BadInput("DIGEST", digest, "must be settled in the books first");
             }
-            return sender.ask(
-                    (payer, node) -> house.orders().pay(settlement, account, sender.chain(), node, payer));
+            return sender.ask((payer, node) -> house.orders().pay(settlement, account, sender.chain(), node, payer));
         });
         paid.forEach(kept -> out().println(CallTelling.sent(kept)));
         if (paid.isEmpty()) {

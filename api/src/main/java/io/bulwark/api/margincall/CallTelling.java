@@ -18,8 +18,8 @@ public final class CallTelling {
         List<String> lines = new ArrayList<>();
         for (MarginCallsAnswer.Call call : MarginCallsAnswer.of(epoch).calls()) {
             LiquidationOrders.of(epoch, call.account())
-                    .map(orders -> lines(OrdersAnswer.of(
-                            epoch, orders, house.orders().of(call.account()))))
+                    .map(orders ->
+                            lines(OrdersAnswer.of(epoch, orders, house.orders().of(call.account()))))
                     .ifPresentOrElse(lines::addAll, () -> lines.add(call.text()));
         }
         return lines;

@@ -63,8 +63,8 @@ public final class CallVerbs {
             OrdersAnswer answer = OpenHouse.ask(house -> {
                 ComputedEpoch epoch = OpenHouse.epoch(house, null);
                 return LiquidationOrders.of(epoch, account)
-                        .map(orders -> OrdersAnswer.of(
-                                epoch, orders, house.orders().of(account)))
+                        .map(orders ->
+                                OrdersAnswer.of(epoch, orders, house.orders().of(account)))
                         .orElseThrow(() -> new BadInput(
                                 "--account",
                                 String.valueOf(account),
@@ -100,8 +100,8 @@ public final class CallVerbs {
 
         @Override
         public Integer call() {
-            OpenHouse.ask(house -> sender.ask((payer, node) ->
-                            house.orders().send(account, sender.chain(), node, payer)))
+            OpenHouse.ask(house ->
+                            sender.ask((payer, node) -> house.orders().send(account, sender.chain(), node, payer)))
                     .forEach(kept -> out().println(CallTelling.sent(kept)));
             return ExitCode.OK;
         }

@@ -84,8 +84,8 @@ record OrdersAnswer(
 
         /** For people. */
         String text() {
-            return "epoch " + epoch + ": " + does + " " + size + " " + what + ", limit " + limit + " USD: " + became + ", "
-                    + transaction;
+            return "epoch " + epoch + ": " + does + " " + size + " " + what + ", limit " + limit + " USD: " + became
+                    + ", " + transaction;
         }
     }
 

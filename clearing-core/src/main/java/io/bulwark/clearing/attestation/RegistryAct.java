@@ -139,8 +139,8 @@ public sealed interface RegistryAct {
         public Slash {
             losses = Collections.unmodifiableSortedMap(new TreeMap<>(losses));
             if (losses.values().stream().anyMatch(units -> units.signum() <= 0) || shared.signum() < 0) {
-                throw new IllegalArgumentException("losses must be > 0, and what is shared >= 0; have " + losses
-                        + " and " + shared);
+                throw new IllegalArgumentException(
+                        "losses must be > 0, and what is shared >= 0; have " + losses + " and " + shared);
             }
         }
 

@@ -185,7 +185,8 @@ public final class OrderRegister {
                 row.bytes(2),
                 ended
                         ? Optional.of(new End(
-                                block.isPresent() ? OptionalLong.of(block.get()) : OptionalLong.empty(), row.integer(5) == 1))
+                                block.isPresent() ? OptionalLong.of(block.get()) : OptionalLong.empty(),
+                                row.integer(5) == 1))
                         : Optional.empty());
     }
 }

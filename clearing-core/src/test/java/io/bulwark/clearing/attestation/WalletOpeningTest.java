@@ -15,7 +15,6 @@ import io.bulwark.clearing.document.Digest;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.TreeMap;
 import org.bouncycastle.util.BigIntegers;

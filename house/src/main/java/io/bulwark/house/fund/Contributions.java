@@ -206,15 +206,18 @@ public final class Contributions {
     public List<Taken> look(EvmNode node, long chainId, Instant now) throws VenueException {
         Horizon.Block block = acts.newestRead(chainId)
                 .orElseThrow(() -> new BadInput(
-                        "--chain", String.valueOf(chainId), "must be one of which this house has read a block as final"));
+                        "--chain",
+                        String.valueOf(chainId),
+                        "must be one of which this house has read a block as final"));
         List<Taken> taken = new ArrayList<>();
         for (PaymentPlace place : file.get().map(FoundingFile::payments).orElse(List.of())) {
             if (place instanceof PaymentPlace.Shares shares
-                    && PlaceControl.chain(place.place()).filter(chain -> chain == chainId).isPresent()) {
+                    && PlaceControl.chain(place.place())
+                            .filter(chain -> chain == chainId)
+                            .isPresent()) {
                 HoldingEvidence.Storage storage = BalanceReader.read(node, shares, block);
-                BigInteger there = HoldingAudit.Balance.of(place.place(), storage)
-                        .units()
-                        .divide(shares.units());
+                BigInteger there =
+                        HoldingAudit.Balance.of(place.place(), storage).units().divide(shares.units());
                 VaultBook book = book();
                 long units = Math.min(
                         there.longValueExact() - book.shownAt(place.place()),
@@ -435,7 +438,8 @@ public final class Contributions {
             if (act instanceof VaultAct.Drawn drawn && drawn.declaration().equals(declaration)) {
                 book = book.after(before);
                 before.clear();
-                book.outOf(drawn.payer(), drawn.units()).forEach((place, units) -> taken.merge(place, units, Math::addExact));
+                book.outOf(drawn.payer(), drawn.units())
+                        .forEach((place, units) -> taken.merge(place, units, Math::addExact));
             }
             before.add(act);
         }

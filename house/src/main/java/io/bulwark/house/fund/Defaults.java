@@ -320,7 +320,8 @@ public final class Defaults {
                 .orElseThrow(() -> new BadInput(
                         "scenario",
                         scenario,
-                        "must be \"" + AS_IT_STANDS + "\", or the number or the words of a row of the vault table, such as "
+                        "must be \"" + AS_IT_STANDS
+                                + "\", or the number or the words of a row of the vault table, such as "
                                 + epoch.cover().worst().scenario()));
     }
 }

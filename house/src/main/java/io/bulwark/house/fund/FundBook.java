@@ -246,8 +246,8 @@ public record FundBook(SortedMap<Integer, String> members, VaultBook book) {
         private static boolean gives(ComputedEpoch epoch, AccountLine line) {
             return line.margin()
                     .stated()
-                    .map(statement ->
-                            line.modes().binding() > 0 || (statement.equity() < 0 && line.modes().isOwing()))
+                    .map(statement -> line.modes().binding() > 0
+                            || (statement.equity() < 0 && line.modes().isOwing()))
                     .orElseGet(() -> epoch.market().listing().venues().stream()
                             .filter(venue -> venue.mode() != ConnectionMode.ADVISORY)
                             .map(ListedVenue::name)

@@ -77,7 +77,8 @@ public final class OrderDesk {
                 .findFirst()
                 .map(batch -> legs(epoch, file, liquidation, batch, chain))
                 .orElse(List.of());
-        // The plan of a sealed epoch is always the same: what a crash kept from being sent of it is the end of the list.
+        // The plan of a sealed epoch is always the same: what a crash kept from being sent of it is the end of the
+        // list.
         long sent = orders.of(account).stream()
                 .filter(kept -> isOf(kept.order(), Order.Kind.TRADE, epoch))
                 .count();
@@ -111,8 +112,7 @@ public final class OrderDesk {
      * @return the account's payments of this default, the oldest first
      * @throws BadInput if nothing was paid for the account, or where it owes is no venue at which the house pays in
      */
-    public List<Kept> pay(
-            DefaultSettlement settlement, int account, long chain, EvmNode node, EvmAccount sender)
+    public List<Kept> pay(DefaultSettlement settlement, int account, long chain, EvmNode node, EvmAccount sender)
             throws VenueException {
         settle(account, chain, sender);
         Digest declaration = settlement.declaration().digest();

@@ -201,7 +201,8 @@ public record VaultBook(
         /** What went back left the place, whoever it was shown for: its payer first. */
         private void back(String place, String payer, long units) {
             long left = units - less(place, payer, units);
-            for (String other : List.copyOf(onChain.getOrDefault(place, new TreeMap<>()).keySet())) {
+            for (String other :
+                    List.copyOf(onChain.getOrDefault(place, new TreeMap<>()).keySet())) {
                 left -= less(place, other, left);
             }
         }

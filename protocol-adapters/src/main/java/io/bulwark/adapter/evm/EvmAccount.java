@@ -75,8 +75,7 @@ public final class EvmAccount {
      * @param succeeded whether it did what it says; else it was reverted, and changed nothing
      * @param created the contract that it created
      */
-    public record Mined(
-            String transaction, long block, long gas, boolean succeeded, Optional<ChainAddress> created) {}
+    public record Mined(String transaction, long block, long gas, boolean succeeded, Optional<ChainAddress> created) {}
 
     /**
      * Sends a call, or the code that creates a contract, and waits until it is in a block.
@@ -140,13 +139,7 @@ public final class EvmAccount {
         long gas = quantity(answers.get(4)).longValueExact();
         BigInteger nonce = quantity(answers.get(1));
         byte[] bytes = new EvmTransaction(
-                        chainId,
-                        nonce,
-                        tip,
-                        feeMax(answers.get(3), tip),
-                        gas + gas / MARGIN_PARTS,
-                        to,
-                        data)
+                        chainId, nonce, tip, feeMax(answers.get(3), tip), gas + gas / MARGIN_PARTS, to, data)
                 .signedBy(key);
         return new Signed(bytes, nonce);
     }

@@ -29,7 +29,9 @@ public final class BalanceReader {
                 new Question(
                         StorageProof.METHOD,
                         StorageProof.parametersAt(
-                                place.contract(), List.of(StorageProof.mappingSlot(address, place.balances())), block))));
+                                place.contract(),
+                                List.of(StorageProof.mappingSlot(address, place.balances())),
+                                block))));
         return new HoldingEvidence.Storage(
                 place.contract(),
                 place.balances(),

@@ -72,7 +72,8 @@ record PerpTrader(PerpVenue.Configuration founding) implements VenueTrader {
     }
 
     private static Call call(String to, Function function, Object... values) {
-        return new Call(new ChainAddress(to), function.encodeCall(Tuple.from(values)).array());
+        return new Call(
+                new ChainAddress(to), function.encodeCall(Tuple.from(values)).array());
     }
 
     private static String address(String field, SortedMap<String, String> named, String name) {

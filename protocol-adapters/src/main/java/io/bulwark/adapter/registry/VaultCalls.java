@@ -18,8 +18,7 @@ public final class VaultCalls {
     private static final Function SETTLED = Function.parse("settled(bytes32)", "(bool)");
     private static final TupleType<Tuple> CREATION =
             TupleType.parse("(address,address,uint64,uint64,uint64,uint64,uint8,address[])");
-    private static final Function SLASH =
-            Function.parse("slash(uint32,bytes32,address[],uint256[],uint256,bytes)");
+    private static final Function SLASH = Function.parse("slash(uint32,bytes32,address[],uint256[],uint256,bytes)");
 
     private VaultCalls() {}
 

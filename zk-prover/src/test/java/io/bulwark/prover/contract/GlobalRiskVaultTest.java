@@ -249,8 +249,7 @@ final class GlobalRiskVaultTest {
         assertFalse(bed.vault.refusal(bed.boris, "slash", other).isEmpty(), "other losses than were signed");
         assertEquals(
                 "MoreThanHeld",
-                bed.vault.refusal(
-                        bed.boris, "slash", bed.slash(1, "D1", Map.of(bed.anna, 60_000 * UNIT + 1), 0, 2)),
+                bed.vault.refusal(bed.boris, "slash", bed.slash(1, "D1", Map.of(bed.anna, 60_000 * UNIT + 1), 0, 2)),
                 "nobody loses more than it holds");
         bed.vault.does(bed.boris, "slash", all);
         assertEquals(BigInteger.ZERO, bed.vault.view("balanceOf", bed.anna), "to the last share");
@@ -263,8 +262,7 @@ final class GlobalRiskVaultTest {
                         .longValueExact(),
                 "to the unit");
         bed.vault.does(bed.boris, "slash", bed.slash(2, "D2", Map.of(bed.boris, 1_000 * UNIT), 2_000 * UNIT, 2));
-        assertEquals(
-                100_000 * UNIT, bed.held(bed.settlement) + bed.held(bed.vault.address), "nothing is made or lost");
+        assertEquals(100_000 * UNIT, bed.held(bed.settlement) + bed.held(bed.vault.address), "nothing is made or lost");
         assertEquals(
                 "OwnersWithoutLosses",
                 bed.vault.refusal(
