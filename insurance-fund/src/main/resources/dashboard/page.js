@@ -340,6 +340,25 @@ function showSight() {
   rows("venues", board.venues.map((v) => [text(v.venue), text(String(v.accounts), "n"), text(v.unseen.length ? `old or missing for ${v.unseen.map(memberOf).join(", ")}` : "seen", v.unseen.length ? "warn" : "")]));
 }
 
+/** How every default went, from the books: a step below the other, the newest default first. */
+async function showDays() {
+  const response = await fetch("/fund/defaults", { headers: { Accept: "application/json" } });
+  if (!response.ok) return;
+  const days = await response.json();
+  field("days").hidden = days.length === 0;
+  field("days-of").replaceChildren(...days.reverse().flatMap((day) => {
+    const list = element("ol", "", "days");
+    list.append(...day.steps.map((step) => {
+      const item = element("li", ` ${step.what}`);
+      const time = element("time", step.at.replace("T", " ").replace("Z", " UTC"));
+      time.dateTime = step.at;
+      item.prepend(time);
+      return item;
+    }));
+    return [element("h3", `${day.members.join(", ")}, default ${day.declaration.slice(0, 16)}`), list];
+  }));
+}
+
 function show() {
   showAdequacy();
   showLevers();
@@ -414,6 +433,7 @@ function open(next) {
   showChains();
   showPrice();
   showSize();
+  showDays();
   document.documentElement.dataset.epoch = board.epoch;
 }
 

@@ -15,6 +15,7 @@ import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.adapter.evm.EvmNode.Question;
 import io.bulwark.adapter.recording.NodeScript;
+import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.payment.PaymentReceipt.Grade;
@@ -31,6 +32,9 @@ import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
 import java.math.BigInteger;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -187,6 +191,7 @@ class DefaultDayJourneyTest {
         assertTrue(line(out, VEGA).lots().debt().isEmpty(), "nobody is owed: what closing costs was paid too");
         assertTrue(value(day).signum() >= 0, "the venue says so too");
         assertEquals(supply, supply(day), "no coin was made or lost");
+        isTold(day);
         day.house().verify();
         for (long epoch = 1; epoch <= out.number(); epoch++) {
             var replay = day.house().archive().replay(epoch).orElseThrow();
@@ -233,6 +238,46 @@ class DefaultDayJourneyTest {
                 Verb.said(0, home, "fund", "default", "replay", digest).contains("every transfer is in the journal"));
         assertEquals(Optional.of(Digest.parse(digest)), drawn.of(VEGA).frozen());
         assertTrue(verb(2, "fund", "default", "plan", declaration.toString()).contains("must not be frozen"));
+    }
+
+    /** Every step is found again from the books, by the verb and where the page asks. */
+    private void isTold(Day day) throws Exception {
+        List<String> steps = List.of(
+                "VEGA is called: ",
+                "its call runs",
+                "it is liquidated",
+                "trade -",
+                "VEGA is declared in default: ",
+                "the contribution of VEGA pays 1000.0000 USD",
+                "the capital of the house pays 1000.0000 USD",
+                "of it are shares at eip155:31337:",
+                "deposit ",
+                "done in block");
+        String digest = day.house()
+                .contributions()
+                .book()
+                .of(VEGA)
+                .frozen()
+                .orElseThrow()
+                .hex();
+        String replayed = Verb.said(0, home, "fund", "default", "replay", digest);
+        System.out.println(replayed);
+        try (HttpFrontDoor door = HttpFrontDoor.open(0, day.house(), List.of());
+                HttpClient client = HttpClient.newHttpClient()) {
+            String told = client.send(
+                            HttpRequest.newBuilder(door.link().resolve("/fund/defaults"))
+                                    .header("Authorization", DoorToken.header(door.link()))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            int at = 0;
+            int there = 0;
+            for (String step : steps) {
+                at = replayed.indexOf(step, at);
+                there = told.indexOf(step, there);
+                assertTrue(at > 0 && there > 0, step + " after those before it: " + replayed + told);
+            }
+        }
     }
 
     /** What stands of each payer by the books is what its shares are worth on the chain. */

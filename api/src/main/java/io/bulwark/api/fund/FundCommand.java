@@ -1,6 +1,7 @@
 package io.bulwark.api.fund;
 
 import io.bulwark.api.contribution.ReceiptVerbs;
+import io.bulwark.api.defaultmanagement.DefaultCommand;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.StepCommand;
 import io.bulwark.api.house.OpenHouse;

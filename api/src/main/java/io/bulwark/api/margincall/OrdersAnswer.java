@@ -82,10 +82,9 @@ record OrdersAnswer(
                             + end.block().getAsLong();
         }
 
-        /** For people. */
+        /** For people who know the epoch. */
         String text() {
-            return "epoch " + epoch + ": " + does + " " + size + " " + what + ", limit " + limit + " USD: " + became
-                    + ", " + transaction;
+            return does + " " + size + " " + what + ", limit " + limit + " USD: " + became + ", " + transaction;
         }
     }
 

@@ -1,4 +1,4 @@
-package io.bulwark.api.fund;
+package io.bulwark.api.defaultmanagement;
 
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.clearing.document.BadInput;

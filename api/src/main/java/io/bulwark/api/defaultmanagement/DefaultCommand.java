@@ -1,4 +1,4 @@
-package io.bulwark.api.fund;
+package io.bulwark.api.defaultmanagement;
 
 import io.bulwark.adapter.evm.EvmAccount;
 import io.bulwark.adapter.evm.EvmCall;
@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "Exit code 0: done, or settled as declared; 1: something is not in the books; 2: bad input."
         },
         synopsisSubcommandLabel = "STEP")
-final class DefaultCommand extends StepCommand {
+public final class DefaultCommand extends StepCommand {
     private static final long BYTES_MAX = 1 << 20;
 
     @Command(
@@ -85,12 +85,14 @@ final class DefaultCommand extends StepCommand {
     @Command(
             name = "replay",
             description =
-                    "Recomputes a declared default from the books alone and looks for every transfer in the journal.")
+                    "Recomputes a declared default from the books alone, says how it went step by step, and looks for every transfer in the journal.")
     int replay(@Parameters(paramLabel = "DIGEST", description = "What declare printed.") String digest) {
         Digest declaration = digest(digest);
         List<Transfer> missing = OpenHouse.ask(house -> {
             DefaultSettlement settlement = house.defaults().declared(declaration);
             print(settlement);
+            out().println("how it went");
+            DefaultDay.of(house, declaration).lines().forEach(out()::println);
             return house.defaults().missing(settlement);
         });
         missing.forEach(transfer -> out().println("NOT in the journal: " + line(transfer)));
