@@ -203,7 +203,8 @@ class DefaultDayJourneyTest {
     private void settles(Day day, ComputedEpoch gone, String vault, String desk) throws Exception {
         Path declaration =
                 Files.writeString(files.resolve("default.json"), """
-                {"event": 1, "epoch": %d, "scenario": "as it stands", "members": [{"name": "VEGA"}], "seed": "%s", "bids": []}""".formatted(gone.number(), "ab".repeat(32)));
+                {"event": 1, "epoch": %d, "scenario": "as it stands", "members": [{"name": "VEGA"}],
+                 "seed": "%s", "bids": []}""".formatted(gone.number(), "ab".repeat(32)));
         VaultBook before = day.house().contributions().book();
         String declared = verb(0, "fund", "default", "declare", declaration.toString());
         System.out.println(declared);

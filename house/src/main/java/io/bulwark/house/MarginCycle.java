@@ -15,7 +15,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.AcceptedSnapshot;
 import io.bulwark.clearing.ledger.SnapshotIntake;
 import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.clearing.register.EpochRecord;
+import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.clearing.register.LinkRegister;
 import io.bulwark.clearing.register.SealingResult;
 import io.bulwark.house.epoch.ComputedEpoch;

@@ -20,6 +20,7 @@ import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Scope;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "chain",
         description = {
-            "The house's registry on a chain: put there with a verifier for each key, told of a signed epoch, shown a proof of the sender's; and its vault.",
+            "The house's registry on a chain: put there with a verifier for each key, told of a signed epoch, shown a proof of the sender's.",
+            "Its vault too.",
             "The key that pays is in a file of its owner's alone, or in an environment variable; it is no argument and is never printed.",
             "What would be reverted is not sent: the registry's refusal is printed by its name. Exit code 0: in a block; 2: not sent, or reverted."
         },
@@ -134,7 +136,7 @@ public final class ChainCommand extends StepCommand {
                             new BigInteger(1, signed.house().bytes()),
                             testNetwork,
                             epochsTaken,
-                            delaySeconds,
+                            Duration.ofSeconds(delaySeconds),
                             nodes,
                             verifiers.stream()
                                     .map(v -> new ChainAddress(v.contract()))
@@ -160,47 +162,11 @@ public final class ChainCommand extends StepCommand {
                                     "An epoch signed for contracts (bulwark epoch attest): its signers are the vault's.")
                     Path attestation,
             @Option(
-                            names = "--asset",
-                            required = true,
-                            paramLabel = "ADDRESS",
-                            description = "What is deposited: a plain ERC-20.")
-                    String asset,
-            @Option(
-                            names = "--settlement",
-                            required = true,
-                            paramLabel = "ADDRESS",
-                            description = "Where slashed assets go, for ever.")
-                    String settlement,
-            @Option(
                             names = "--threshold",
                             paramLabel = "N",
                             description = "How many nodes sign. Default: more than half.")
                     int threshold,
-            @Option(
-                            names = "--risk-horizon",
-                            paramLabel = "SECONDS",
-                            defaultValue = "432000",
-                            description =
-                                    "That the loss of a default can take to show and to be settled. Default: ${DEFAULT-VALUE}.")
-                    long riskHorizonSeconds,
-            @Option(
-                            names = "--exit-delay",
-                            paramLabel = "SECONDS",
-                            defaultValue = "864000",
-                            description = "That an exit waits. Default: ${DEFAULT-VALUE}.")
-                    long exitDelaySeconds,
-            @Option(
-                            names = "--exit-window",
-                            paramLabel = "SECONDS",
-                            defaultValue = "172800",
-                            description = "In which it can then be used. Default: ${DEFAULT-VALUE}.")
-                    long exitWindowSeconds,
-            @Option(
-                            names = "--delay",
-                            paramLabel = "SECONDS",
-                            defaultValue = "172800",
-                            description = "Before a new node set counts. Default: ${DEFAULT-VALUE}.")
-                    long delaySeconds,
+            @Mixin VaultOptions vault,
             @Option(
                             names = "--compiled",
                             paramLabel = "FILE",
@@ -209,14 +175,7 @@ public final class ChainCommand extends StepCommand {
                     Path compiled,
             @Mixin ChainSender sender) {
         AttestationFile signed = AttestationFile.of(attestation);
-        VaultCalls.Terms terms = new VaultCalls.Terms(
-                ChainSender.address("--asset", asset),
-                ChainSender.address("--settlement", settlement),
-                riskHorizonSeconds,
-                exitDelaySeconds,
-                exitWindowSeconds,
-                delaySeconds,
-                nodes(signed, threshold));
+        VaultCalls.Terms terms = vault.terms(nodes(signed, threshold));
         Map<String, byte[]> code =
                 compiled == null ? ContractCompiler.compiled(Map.of()) : ContractCompiler.compiled(compiled);
         return printed(sender.ask(

@@ -85,7 +85,7 @@ public final class DefaultCommand extends StepCommand {
     @Command(
             name = "replay",
             description =
-                    "Recomputes a declared default from the books alone, says how it went step by step, and looks for every transfer in the journal.")
+                    "Recomputes a declared default from the books alone, says how it went, and looks for every transfer in the journal.")
     int replay(@Parameters(paramLabel = "DIGEST", description = "What declare printed.") String digest) {
         Digest declaration = digest(digest);
         List<Transfer> missing = OpenHouse.ask(house -> {
@@ -105,8 +105,9 @@ public final class DefaultCommand extends StepCommand {
     @Command(
             name = "slash",
             description = {
-                "Takes what a settled default drew of shares of a vault: the quorum members whose keys are here sign it, and the vault burns the shares of each",
-                "payer for what it loses and pays the settlement. Asked again nothing is taken a second time. Exit code 2: not sent, or refused by its name."
+                "Takes what a settled default drew of shares of a vault: the quorum members whose keys are here sign it,",
+                "and the vault burns the shares of each payer for what it loses and pays the settlement.",
+                "Asked again nothing is taken a second time. Exit code 2: not sent, or refused by its name."
             })
     int slash(
             @Parameters(paramLabel = "DIGEST", description = "What declare printed.") String digest,
@@ -145,7 +146,8 @@ public final class DefaultCommand extends StepCommand {
     @Command(
             name = "pay",
             description = {
-                "Pays into an account that was closed what the fund paid for it, where it owes at a venue that takes payments of the house, from the key that pays.",
+                "Pays into an account that was closed what the fund paid for it, from the key that pays,",
+                "where it owes at a venue that takes payments of the house.",
                 "A payment is in the books before it is sent; asked again it is not made again. Exit code 2: not sent, or refused."
             })
     int pay(
@@ -159,7 +161,7 @@ public final class DefaultCommand extends StepCommand {
             if (!house.defaults().missing(settlement).isEmpty()) {
                 throw new BadInput("DIGEST", digest, "must be settled in the books first");
             }
-            return sender.ask((payer, node) -> house.orders().pay(settlement, account, sender.chain(), node, payer));
+            return sender.ask((payer, node) -> house.orders().pay(settlement, account, node, payer));
         });
         paid.forEach(kept -> out().println(CallTelling.sent(kept)));
         if (paid.isEmpty()) {

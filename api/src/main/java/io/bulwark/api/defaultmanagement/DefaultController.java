@@ -26,7 +26,7 @@ final class DefaultController {
             operationId = "fundDefaults",
             summary = "Every default that was declared, and how it went step by step",
             description =
-                    "From the call that was not met to the account that is closed: calls, orders, the declaration, who paid, what the venue was paid; from the books alone, by epochs' times.")
+                    "From the call that was not met to the account that is closed, from the books alone, by epochs' times.")
     @Get
     List<DefaultDay> defaults() {
         return DefaultDay.all(house);

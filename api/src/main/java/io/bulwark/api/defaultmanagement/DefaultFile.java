@@ -4,7 +4,7 @@ import io.bulwark.api.door.JsonFields;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.fund.Defaults;
-import io.bulwark.insurance.defaultmanagement.PortfolioBid;
+import io.bulwark.insurance.defaultmanagement.DefaultDeclaration.PortfolioBid;
 import java.util.List;
 import java.util.TreeSet;
 

@@ -15,7 +15,7 @@ import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainStatement.Registry;
 import io.bulwark.clearing.attestation.RegistryAct.BlockCheckpoint;
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.house.epoch.ActAttestation;
+import io.bulwark.house.epoch.ChainAttestation.ActAttestation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -83,8 +83,9 @@ public final class FundCommand extends StepCommand {
     @Command(
             name = "look",
             description = {
-                "Looks at every payer's shares of vaults on a chain, in the newest block of it that the house read as final, and takes in as received what is",
-                "there beyond what was shown before, as far as it is called: the founding file says where whose shares lie (payments, kind shares)."
+                "Looks at every payer's shares of vaults on a chain, in the newest block of it that the house read as final,",
+                "and takes in as received what is there beyond what was shown before, as far as it is called.",
+                "The founding file says where whose shares lie (payments, kind shares)."
             })
     int look(
             @Option(names = "--node", required = true, paramLabel = "URL", description = "A node of the chain.")

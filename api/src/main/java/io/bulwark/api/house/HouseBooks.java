@@ -3,7 +3,7 @@ package io.bulwark.api.house;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
-import io.bulwark.clearing.register.EpochRecord;
+import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.clearing.register.ProofRecord;
 import io.bulwark.house.House;

@@ -45,7 +45,8 @@ public final class CallVerbs {
             name = "orders",
             description = {
                 "What would be traded for an account that is liquidated, batch by batch, and what it costs.",
-                "Each batch is margined again and the rest is planned anew. Nothing is sent to a venue; account liquidate does. Exit code 2: it is not liquidated."
+                "Each batch is margined again and the rest is planned anew. Nothing is sent: account liquidate does.",
+                "Exit code 2: it is not liquidated."
             })
     static final class Orders extends VerbCommand {
         @Option(
@@ -83,9 +84,10 @@ public final class CallVerbs {
     @Command(
             name = "liquidate",
             description = {
-                "Sends the first batch of account orders to the venues that take orders of the house: where the founding file has the connection pledged or",
-                "in custody, and the account itself approved the key that pays. An order is in the books before it is sent; asked again it is not sent again.",
-                "The next batch is of the next epoch: the account is read and margined first. Exit code 2: it is not liquidated, or only proposed."
+                "Sends the first batch of account orders to the venues that take orders of the house: where the founding file",
+                "has the connection pledged or in custody, and the account itself approved the key that pays.",
+                "An order is in the books before it is sent; asked again it is not sent again. The next batch is of the next",
+                "epoch: the account is read and margined first. Exit code 2: it is not liquidated, or only proposed."
             })
     static final class Liquidate extends VerbCommand {
         @Option(
@@ -100,8 +102,7 @@ public final class CallVerbs {
 
         @Override
         public Integer call() {
-            OpenHouse.ask(house ->
-                            sender.ask((payer, node) -> house.orders().send(account, sender.chain(), node, payer)))
+            OpenHouse.ask(house -> sender.ask((payer, node) -> house.orders().send(account, node, payer)))
                     .forEach(kept -> out().println(CallTelling.sent(kept)));
             return ExitCode.OK;
         }

@@ -37,8 +37,7 @@ final class MarginCallController {
     @Operation(
             operationId = "liquidationOrders",
             summary = "What would be traded for an account that is liquidated, batch by batch",
-            description =
-                    "Each batch is margined again and the rest is planned anew. What was sent to a venue stands beside, with what became of it.")
+            description = "Each batch is margined again and the rest is planned anew. What was sent stands beside.")
     @Get("/{account}/orders")
     OrdersAnswer orders(int account) {
         ComputedEpoch epoch = Lookup.latest(books);

@@ -7,7 +7,7 @@ import io.bulwark.api.house.SealedBooks;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
-import io.bulwark.clearing.register.ProofJobRecord;
+import io.bulwark.clearing.register.ProofJobRegister.ProofJobRecord;
 import io.bulwark.clearing.register.ProofOutcome;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;

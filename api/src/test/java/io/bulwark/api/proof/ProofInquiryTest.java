@@ -10,7 +10,7 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.register.ProofJob;
-import io.bulwark.clearing.register.ProofJobRecord;
+import io.bulwark.clearing.register.ProofJobRegister.ProofJobRecord;
 import io.bulwark.clearing.register.ProofOutcome;
 import io.bulwark.prover.commitment.Claim;
 import java.util.Optional;

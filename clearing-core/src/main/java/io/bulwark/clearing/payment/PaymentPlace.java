@@ -84,8 +84,8 @@ public sealed interface PaymentPlace {
      * @param unitsPerU shares for one u: 10⁶ for each unit of the vault's asset
      */
     record Shares(String place, String payer, String contract, int balances, String unitsPerU) implements OnChain {
-        /** How many shares the vault gives for a unit of its asset. */
-        public static final BigInteger SHARES_PER_UNIT = BigInteger.TEN.pow(6);
+        /** Decimals that a share has more than the vault's asset. */
+        private static final int MORE_DECIMALS = 6;
 
         /** Checks forms. */
         public Shares {
@@ -93,15 +93,20 @@ public sealed interface PaymentPlace {
                 throw new IllegalArgumentException("payer of shares must be named");
             }
             OnChain.require(place, contract, balances, unitsPerU);
-            if (new BigInteger(unitsPerU).mod(SHARES_PER_UNIT).signum() != 0) {
+            if (new BigInteger(unitsPerU).mod(sharesPerUnit()).signum() != 0) {
                 throw new IllegalArgumentException(
-                        "unitsPerU of shares must be a multiple of " + SHARES_PER_UNIT + "; have " + unitsPerU);
+                        "unitsPerU of shares must be a multiple of " + sharesPerUnit() + "; have " + unitsPerU);
             }
         }
 
         /** Units of the vault's asset in one u. */
         public BigInteger assetUnits() {
-            return units().divide(SHARES_PER_UNIT);
+            return units().divide(sharesPerUnit());
+        }
+
+        /** How many shares the vault gives for a unit of its asset. */
+        private static BigInteger sharesPerUnit() {
+            return BigInteger.TEN.pow(MORE_DECIMALS);
         }
     }
 

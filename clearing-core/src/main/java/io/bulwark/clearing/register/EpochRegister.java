@@ -297,4 +297,21 @@ public final class EpochRegister {
                 .mapToObj(i -> Digest.of(Arrays.copyOfRange(inputs, i * Digest.LENGTH, (i + 1) * Digest.LENGTH)))
                 .toList();
     }
+
+    /**
+     * An epoch as the ledger keeps it.
+     *
+     * @param sealed the epoch and its digest
+     * @param inputs its sealed inputs; with the documents that they name, all that a replay needs
+     */
+    public record EpochRecord(SealedEpoch sealed, EpochInputs inputs) {}
+
+    /**
+     * A proof of the fund as the ledger keeps it: its file form and the verifying key are the documents of their digests.
+     *
+     * @param digest SHA-256 of the file form
+     * @param epoch number of the epoch that it speaks of
+     * @param verifyingKey SHA-256 of the verifying key
+     */
+    public record FundProofRecord(Digest digest, long epoch, Digest verifyingKey) {}
 }

@@ -13,6 +13,7 @@ import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Amount;
+import java.math.BigInteger;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,8 @@ public final class OrderRegister {
     private static final String KIND = "venue-order";
     private static final String SCHEMA = "bulwark-venue-order";
     private static final String ROWS =
-            "select d.body, o.signed, (e.document is not null)::int, e.block, coalesce(e.done, false)::int from venue_order o join document d on d.digest = o.document left join venue_order_end e on e.document = o.document";
+            "select d.body, o.signed, (e.document is not null)::int, e.block, coalesce(e.done, false)::int from venue_order o"
+                    + " join document d on d.digest = o.document left join venue_order_end e on e.document = o.document";
 
     private final Database database;
 
@@ -61,7 +63,7 @@ public final class OrderRegister {
             Amount limit,
             long chain,
             String sender,
-            long nonce,
+            BigInteger nonce,
             String transaction) {
         /** What an order does. */
         public enum Kind {
@@ -71,7 +73,10 @@ public final class OrderRegister {
             DEPOSIT
         }
 
-        /** ["bulwark-venue-order", 1, kind, because, epoch, account, leg, venue, address, symbol, size, limit, chain, sender, nonce, transaction]. */
+        /**
+         * ["bulwark-venue-order", 1, kind, because, epoch, account, leg, venue, address, symbol, size, limit, chain, sender, nonce,
+         * transaction].
+         */
         public CanonicalValue canonical() {
             return array(
                     text(SCHEMA),
@@ -88,7 +93,7 @@ public final class OrderRegister {
                     text(limit.toString()),
                     integer(chain),
                     text(sender),
-                    integer(nonce),
+                    integer(nonce.longValueExact()),
                     text(transaction));
         }
 
@@ -106,7 +111,7 @@ public final class OrderRegister {
                     Amount.of(fields.text("limit")),
                     fields.integer("chain", 1, Long.MAX_VALUE),
                     fields.text("sender"),
-                    fields.integer("nonce", 0, Long.MAX_VALUE),
+                    BigInteger.valueOf(fields.integer("nonce", 0, Long.MAX_VALUE)),
                     fields.text("transaction"));
             fields.end();
             return order;
@@ -146,14 +151,15 @@ public final class OrderRegister {
             Digest document =
                     Documents.store(transaction, KIND, order.canonical().encode());
             transaction.update(
-                    "insert into venue_order (sequence, document, epoch, clearing_account, leg, chain, sender, nonce, signed) select coalesce(max(sequence), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? from venue_order",
+                    "insert into venue_order (sequence, document, epoch, clearing_account, leg, chain, sender, nonce, signed)"
+                            + " select coalesce(max(sequence), 0) + 1, ?, ?, ?, ?, ?, ?, ?, ? from venue_order",
                     document,
                     order.epoch(),
                     order.account(),
                     order.leg(),
                     order.chain(),
                     order.sender(),
-                    order.nonce(),
+                    order.nonce().longValueExact(),
                     signed);
             return new Kept(order, signed, Optional.empty());
         });

@@ -151,4 +151,13 @@ public final class ProofJobRegister {
             default -> throw new SQLException("kind of outcome must be a known one; have " + kind);
         };
     }
+
+    /**
+     * A proof job as the books know it.
+     *
+     * @param job what is to be proved
+     * @param attempts how often a worker began
+     * @param outcome how it ended; empty while it has not
+     */
+    public record ProofJobRecord(ProofJob job, int attempts, Optional<ProofOutcome> outcome) {}
 }

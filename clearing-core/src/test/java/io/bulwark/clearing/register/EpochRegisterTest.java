@@ -29,6 +29,8 @@ import io.bulwark.clearing.ledger.PostgresTestBed;
 import io.bulwark.clearing.ledger.Snapshots;
 import io.bulwark.clearing.register.AccountRegister.LeafIdentity;
 import io.bulwark.clearing.register.AccountRegister.OpeningResult;
+import io.bulwark.clearing.register.EpochRegister.EpochRecord;
+import io.bulwark.clearing.register.EpochRegister.FundProofRecord;
 import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.bulwark.house.epoch;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.register.AccountStatement;
-import io.bulwark.clearing.register.EpochRecord;
+import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.insurance.margincall.CallParameters;
 import java.util.ArrayList;
 import java.util.List;

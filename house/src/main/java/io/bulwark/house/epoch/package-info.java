@@ -3,7 +3,7 @@
  *
  * <p>Takes {@link io.bulwark.house.epoch.EpochMaterial}. Gives a {@link io.bulwark.house.epoch.ComputedEpoch}: table, margins, buffers, roots. Invariant: the archive finds
  * every byte of it again from the books. What contracts take of an epoch, and of the block that a mirror reads it in, is signed here too:
- * {@link io.bulwark.house.epoch.ChainAttestation}, {@link io.bulwark.house.epoch.ActAttestation}.
+ * {@link io.bulwark.house.epoch.ChainAttestation}, {@link io.bulwark.house.epoch.ChainAttestation.ActAttestation}.
  */
 @NullMarked
 package io.bulwark.house.epoch;

@@ -1,9 +1,7 @@
 package io.bulwark.house.fund;
 
-import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.evm.EvmNode;
-import io.bulwark.adapter.holding.BalanceReader;
 import io.bulwark.adapter.holding.HoldingAudit;
 import io.bulwark.clearing.attestation.PlaceControl;
 import io.bulwark.clearing.document.BadInput;
@@ -178,7 +176,7 @@ public final class Contributions {
             PaymentReceipt receipt = reader.apply(bytes);
             Statement said = receipt.statement();
             requireOfThisHouse(said, now);
-            Optional<Shown> shown = shown(receipt);
+            Optional<PaymentEvidence.Shown> shown = new PaymentEvidence(acts, file).shown(receipt);
             VaultAct.Paid paid = new VaultAct.Paid(receipt);
             append((book, written) -> {
                 requirePayer(book, said.payer());
@@ -215,7 +213,7 @@ public final class Contributions {
                     && PlaceControl.chain(place.place())
                             .filter(chain -> chain == chainId)
                             .isPresent()) {
-                HoldingEvidence.Storage storage = BalanceReader.read(node, shares, block);
+                HoldingEvidence.Storage storage = HoldingAudit.Balance.proof(node, shares, block);
                 BigInteger there =
                         HoldingAudit.Balance.of(place.place(), storage).units().divide(shares.units());
                 VaultBook book = book();
@@ -272,93 +270,6 @@ public final class Contributions {
                     "must be somebody of whom something was called: "
                             + String.join(", ", book.payers().keySet()));
         }
-    }
-
-    /** A balance that a receipt shows, u: what was shown by it before counts in it. */
-    private record Shown(BigInteger units) {
-        void require(VaultBook book, Statement said) {
-            long before = book.shownAt(said.place());
-            if (units.compareTo(BigInteger.valueOf(before).add(BigInteger.valueOf(said.units()))) < 0) {
-                throw new BadInput(
-                        "amount",
-                        Usd.text(said.units()),
-                        "must, with the " + Usd.text(before)
-                                + " USD that were shown there before, be at most the balance of " + said.place() + ", "
-                                + units + " u");
-            }
-        }
-    }
-
-    private Optional<Shown> shown(PaymentReceipt receipt) {
-        Statement said = receipt.statement();
-        return switch (receipt.evidence()) {
-            case Evidence.Operator ignored -> Optional.empty();
-            case Evidence.Signed signed -> {
-                if (!(place(said.place()) instanceof PaymentPlace.Custodian custodian)
-                        || !custodian.signer().equals(signed.signature().signer())) {
-                    throw new BadInput(
-                            "evidence.signer",
-                            signed.signature().signer().hex(),
-                            "must be the key that the founding file names for " + said.place());
-                }
-                if (!receipt.isSigned()) {
-                    throw new BadInput("evidence.signature", "", "must be on exactly what the receipt says");
-                }
-                yield Optional.empty();
-            }
-            case Evidence.OnChain onChain -> Optional.of(balance(said, onChain));
-        };
-    }
-
-    private Shown balance(Statement said, Evidence.OnChain onChain) {
-        if (said.direction() != Direction.RECEIVED) {
-            throw new BadInput(
-                    "evidence.kind", "storage", "must be a signature or a word: no balance shows that money went back");
-        }
-        if (!(place(said.place()) instanceof PaymentPlace.OnChain token)
-                || !token.contract().equals(onChain.storage().contract())
-                || token.balances() != onChain.storage().balances()
-                || !token.units().equals(onChain.storage().unitsPerLot())) {
-            throw new BadInput(
-                    "evidence.contract",
-                    onChain.storage().contract(),
-                    "must be the token, slot and units that the founding file names for " + said.place());
-        }
-        if (token instanceof PaymentPlace.Shares shares && !shares.payer().equals(said.payer())) {
-            throw new BadInput(
-                    "payer",
-                    said.payer(),
-                    "must be " + shares.payer() + ", whose shares the founding file says lie at " + said.place());
-        }
-        if (onChain.storage().timeMillis() != said.atMillis()) {
-            throw new BadInput(
-                    "at",
-                    String.valueOf(said.atMillis()),
-                    "must be the time of the block, " + onChain.storage().timeMillis());
-        }
-        try {
-            HoldingAudit.Balance balance = HoldingAudit.Balance.of(said.place(), onChain.storage());
-            if (!acts.isRead(balance.block())) {
-                throw new BadInput(
-                        "evidence.hash",
-                        onChain.storage().hash().hex(),
-                        "must be a block that this house itself read as final: whoever makes a header can prove anything under it");
-            }
-            return new Shown(balance.units().divide(token.units()));
-        } catch (PayloadRefused e) {
-            throw new BadInput("evidence.proof", "", "must prove the balance: " + e.getMessage());
-        }
-    }
-
-    private PaymentPlace place(String name) {
-        return file.get().stream()
-                .flatMap(founding -> founding.payments().stream())
-                .filter(place -> place.place().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new BadInput(
-                        "place",
-                        name,
-                        "must be named among the payments of the founding file to be shown by more than a word"));
     }
 
     /** Freezes who was declared in default. */

@@ -199,8 +199,8 @@ public record FundBook(SortedMap<Integer, String> members, VaultBook book) {
      *
      * <p>An account with a margin rests on the fund if what is pledged or in custody of it is worth something, net of what is owed
      * there: a connection that says so with nothing
-     * behind it moves nobody. So does one that owes more than it has, there and in all: that is the loss which the fund is for. Of an account without a margin nothing is counted; it rests on the fund if a connection of it is pledged
-     * or custodied.
+     * behind it moves nobody. So does one that owes more than it has, there and in all: that is the loss which the fund is for. Of
+     * an account without a margin nothing is counted; it rests on the fund if a connection of it is pledged or custodied.
      *
      * @param rests accounts that rest on the fund, by number
      * @param apart accounts that do not

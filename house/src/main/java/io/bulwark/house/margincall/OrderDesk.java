@@ -6,7 +6,6 @@ import io.bulwark.adapter.evm.EvmAccount;
 import io.bulwark.adapter.evm.EvmAccount.Mined;
 import io.bulwark.adapter.evm.EvmAccount.Signed;
 import io.bulwark.adapter.evm.EvmNode;
-import io.bulwark.adapter.evm.TradingVenue;
 import io.bulwark.adapter.evm.VenueTrader;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.document.BadInput;
@@ -62,33 +61,43 @@ public final class OrderDesk {
      * Sends what is to be sent for an account in the latest epoch, and waits until all that was ever sent for it is in a block.
      *
      * @param account its number
-     * @param chain that the sender's node serves
+     * @param node of the chain on which the sender pays
      * @return its orders, the oldest first
      * @throws BadInput if it is not liquidated, or its next batch can only be proposed
      * @throws VenueException if the node or the venue refuses; what was sent before stands
      */
-    public List<Kept> send(int account, long chain, EvmNode node, EvmAccount sender) throws VenueException {
-        settle(account, chain, sender);
+    public List<Kept> send(int account, EvmNode node, EvmAccount sender) throws VenueException {
+        settle(account, sender);
         ComputedEpoch epoch = archive.latest().orElseThrow(() -> unliquidated(account, 0));
         LiquidationOrders liquidation =
                 LiquidationOrders.of(epoch, account).orElseThrow(() -> unliquidated(account, epoch.number()));
         FoundingFile file = archive.founding().orElseThrow();
-        List<Leg> legs = liquidation.plan().batches().stream()
+        List<Instruction> trades = liquidation.plan().batches().stream()
                 .findFirst()
-                .map(batch -> legs(epoch, file, liquidation, batch, chain))
+                .map(batch -> trades(epoch, file, liquidation, batch, sender.chainId()))
                 .orElse(List.of());
         // The plan of a sealed epoch is always the same: what a crash kept from being sent of it is the end of the
         // list.
         long sent = orders.of(account).stream()
                 .filter(kept -> isOf(kept.order(), Order.Kind.TRADE, epoch))
                 .count();
-        for (Leg leg : legs.stream().skip(sent).toList()) {
-            VenueTrader.Call call = leg.call(node, sender);
-            Signed signed = sender.sign(Optional.of(call.to()), call.data());
-            orders.keep(leg.order(epoch, account, leg(account, epoch), chain, sender, signed), signed.bytes());
-            settle(account, chain, sender);
+        for (Instruction trade : trades.stream().skip(sent).toList()) {
+            carryOut(trade, epoch, account, node, sender);
         }
         return orders.of(account);
+    }
+
+    /** In the books before it is sent; what must be in a block before it, and may be there twice, is sent at once. */
+    private void carryOut(Instruction one, ComputedEpoch epoch, int account, EvmNode node, EvmAccount sender)
+            throws VenueException {
+        List<VenueTrader.Call> calls = one.calls(node, sender);
+        for (VenueTrader.Call before : calls.subList(0, calls.size() - 1)) {
+            sender.send(Optional.of(before.to()), before.data());
+        }
+        VenueTrader.Call last = calls.getLast();
+        Signed signed = sender.sign(Optional.of(last.to()), last.data());
+        orders.keep(one.order(epoch.number(), account, leg(account, epoch), sender, signed), signed.bytes());
+        settle(account, sender);
     }
 
     private int leg(int account, ComputedEpoch epoch) {
@@ -108,28 +117,18 @@ public final class OrderDesk {
      *
      * @param settlement settled in the books
      * @param account one of those that were closed
-     * @param chain that the sender's node serves
+     * @param node of the chain on which the sender pays
      * @return the account's payments of this default, the oldest first
      * @throws BadInput if nothing was paid for the account, or where it owes is no venue at which the house pays in
      */
-    public List<Kept> pay(DefaultSettlement settlement, int account, long chain, EvmNode node, EvmAccount sender)
+    public List<Kept> pay(DefaultSettlement settlement, int account, EvmNode node, EvmAccount sender)
             throws VenueException {
-        settle(account, chain, sender);
+        settle(account, sender);
         Digest declaration = settlement.declaration().digest();
         ComputedEpoch epoch = archive.epoch(settlement.declaration().epoch()).orElseThrow();
-        for (Deposit deposit : deposits(epoch, settlement, account, chain)) {
+        for (Instruction deposit : deposits(epoch, settlement, account, sender.chainId())) {
             if (paid(account, declaration).stream().noneMatch(kept -> deposit.isIn(kept.order()))) {
-                List<VenueTrader.Call> calls =
-                        deposit.trader().deposit(node, deposit.at().address(), deposit.asset(), deposit.amount());
-                for (VenueTrader.Call before : calls.subList(0, calls.size() - 1)) {
-                    sender.send(Optional.of(before.to()), before.data());
-                }
-                VenueTrader.Call last = calls.getLast();
-                Signed signed = sender.sign(Optional.of(last.to()), last.data());
-                orders.keep(
-                        deposit.order(declaration, epoch, account, leg(account, epoch), chain, sender, signed),
-                        signed.bytes());
-                settle(account, chain, sender);
+                carryOut(deposit, epoch, account, node, sender);
             }
         }
         return paid(account, declaration);
@@ -143,42 +142,51 @@ public final class OrderDesk {
                 .toList();
     }
 
-    /** What is paid in at one place. */
-    private record Deposit(VenueTrader trader, VenueAccount at, String asset, Amount amount, long units) {
+    /** What is to be done at a venue, and who knows how it takes it; as an order has it. */
+    private record Instruction(
+            Order.Kind kind,
+            Digest because,
+            VenueTrader trader,
+            VenueAccount at,
+            String symbol,
+            Amount size,
+            Amount limit) {
         boolean isIn(Order order) {
-            return order.at().equals(at) && order.symbol().equals(asset);
+            return order.at().equals(at) && order.symbol().equals(symbol);
         }
 
-        Order order(
-                Digest declaration,
-                ComputedEpoch epoch,
-                int account,
-                int leg,
-                long chain,
-                EvmAccount sender,
-                Signed signed) {
+        List<VenueTrader.Call> calls(EvmNode node, EvmAccount sender) throws VenueException {
+            return switch (kind) {
+                case TRADE ->
+                    List.of(trader.trade(
+                            node, sender.address(), new VenueTrader.Order(at.address(), symbol, size, limit)));
+                case DEPOSIT -> trader.deposit(node, at.address(), symbol, size);
+            };
+        }
+
+        Order order(long epoch, int account, int leg, EvmAccount sender, Signed signed) {
             return new Order(
-                    Order.Kind.DEPOSIT,
-                    declaration,
-                    epoch.number(),
+                    kind,
+                    because,
+                    epoch,
                     account,
                     leg,
                     at,
-                    asset,
-                    amount,
-                    new Amount(BigInteger.valueOf(units), Usd.SCALE),
-                    chain,
+                    symbol,
+                    size,
+                    limit,
+                    sender.chainId(),
                     sender.address().text(),
-                    signed.nonce().longValueExact(),
+                    signed.nonce(),
                     signed.transaction());
         }
     }
 
     /** Where the account owes, in the order of its origins, until what was paid for it is used up. */
-    private List<Deposit> deposits(ComputedEpoch epoch, DefaultSettlement settlement, int account, long chain) {
+    private List<Instruction> deposits(ComputedEpoch epoch, DefaultSettlement settlement, int account, long chain) {
         FoundingFile file = archive.founding().orElseThrow();
         long left = settlement.paid(account);
-        List<Deposit> deposits = new ArrayList<>();
+        List<Instruction> deposits = new ArrayList<>();
         for (Origin origin : epoch.account(account).orElseThrow().origins()) {
             if (origin.line() == Origin.Line.DEBT && left > 0) {
                 ListedAsset asset = epoch.market().listing().asset(origin.number());
@@ -198,7 +206,14 @@ public final class OrderDesk {
                 }
                 Amount amount = asset.lot().times(new Amount(lots, 0));
                 long units = lots.multiply(price).longValueExact();
-                deposits.add(new Deposit(trader, origin.source(), form(asset), amount, units));
+                deposits.add(new Instruction(
+                        Order.Kind.DEPOSIT,
+                        settlement.declaration().digest(),
+                        trader,
+                        origin.source(),
+                        form(asset),
+                        amount,
+                        new Amount(BigInteger.valueOf(units), Usd.SCALE)));
                 left -= units;
             }
         }
@@ -209,13 +224,13 @@ public final class OrderDesk {
         return asset.form() instanceof Instrument.Spot(String name) ? name : asset.name();
     }
 
-    private void settle(int account, long chain, EvmAccount sender) throws VenueException {
+    private void settle(int account, EvmAccount sender) throws VenueException {
         for (Kept kept : orders.of(account)) {
             Order order = kept.order();
             if (kept.end().isEmpty()
-                    && order.chain() == chain
+                    && order.chain() == sender.chainId()
                     && order.sender().equals(sender.address().text())) {
-                Optional<Mined> mined = sender.settle(new Signed(kept.signed(), BigInteger.valueOf(order.nonce())));
+                Optional<Mined> mined = sender.settle(new Signed(kept.signed(), order.nonce()));
                 orders.ended(
                         kept,
                         new End(
@@ -232,34 +247,10 @@ public final class OrderDesk {
                 "must be liquidated in epoch " + epoch + "; account calls says who is");
     }
 
-    /** One order of a batch, and who knows how the venue takes it. */
-    private record Leg(VenueTrader trader, VenueAccount at, String symbol, Amount size, Amount limit) {
-        VenueTrader.Call call(EvmNode node, EvmAccount sender) throws VenueException {
-            return trader.trade(node, sender.address(), new VenueTrader.Order(at.address(), symbol, size, limit));
-        }
-
-        Order order(ComputedEpoch epoch, int account, int leg, long chain, EvmAccount sender, Signed signed) {
-            return new Order(
-                    Order.Kind.TRADE,
-                    epoch.sealed().digest(),
-                    epoch.number(),
-                    account,
-                    leg,
-                    at,
-                    symbol,
-                    size,
-                    limit,
-                    chain,
-                    sender.address().text(),
-                    signed.nonce().longValueExact(),
-                    signed.transaction());
-        }
-    }
-
     /** All of a batch or nothing: one side of a hedge alone would leave the account more exposed. */
-    private static List<Leg> legs(
+    private static List<Instruction> trades(
             ComputedEpoch epoch, FoundingFile file, LiquidationOrders liquidation, Batch batch, long chain) {
-        List<Leg> legs = new ArrayList<>();
+        List<Instruction> trades = new ArrayList<>();
         for (Fill fill : batch.fills()) {
             if (fill.role() != Role.POSITION) {
                 throw proposed(fill, "it is no trade of an instrument");
@@ -275,7 +266,9 @@ public final class OrderDesk {
                         && origin.number() == instrument.number()
                         && Long.signum(origin.lots()) == -Long.signum(left)) {
                     long part = Math.min(Math.absExact(left), Math.absExact(origin.lots())) * Long.signum(left);
-                    legs.add(new Leg(
+                    trades.add(new Instruction(
+                            Order.Kind.TRADE,
+                            epoch.sealed().digest(),
                             trader,
                             origin.source(),
                             instrument.symbol(),
@@ -285,7 +278,7 @@ public final class OrderDesk {
                 }
             }
         }
-        return legs;
+        return trades;
     }
 
     private static VenueTrader trader(
@@ -302,7 +295,7 @@ public final class OrderDesk {
         return file.connections().stream()
                 .filter(connected -> connected.number() == venue)
                 .findFirst()
-                .flatMap(connected -> connected.venue() instanceof TradingVenue<?> trading
+                .flatMap(connected -> connected.venue() instanceof VenueTrader.Taking<?> trading
                                 && connected.founding() instanceof OnChain founding
                                 && founding.chainId() == chain
                         ? Optional.of(trader(trading, founding))
@@ -311,7 +304,7 @@ public final class OrderDesk {
 
     /** A connection was read as the record of its own venue. */
     @SuppressWarnings("unchecked")
-    private static <F extends OnChain> VenueTrader trader(TradingVenue<F> venue, OnChain founding) {
+    private static <F extends OnChain> VenueTrader trader(VenueTrader.Taking<F> venue, OnChain founding) {
         return venue.trader((F) founding);
     }
 
@@ -323,8 +316,8 @@ public final class OrderDesk {
     }
 
     /**
-     * What so many lots are worth by the table, and beyond that the spread and the displacement of a price at which its depth counts as that
-     * of stress, USD: an order that would move a market further is not filled, and the plan is made anew.
+     * What so many lots are worth by the table, and beyond that the spread and the displacement of a price at which its depth
+     * counts as that of stress, USD: an order that would move a market further is not filled, and the plan is made anew.
      */
     private static Amount limit(ComputedEpoch epoch, InstrumentRisk risk, long part) {
         BigInteger lots = BigInteger.valueOf(part).abs();

@@ -4,7 +4,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.EpochRegister;
-import io.bulwark.clearing.register.FundProofRecord;
+import io.bulwark.clearing.register.EpochRegister.FundProofRecord;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochComputation;
 import io.bulwark.house.epoch.SealedMargins;

@@ -5,6 +5,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Rounding;
+import io.bulwark.insurance.defaultmanagement.DefaultDeclaration.PortfolioBid;
 import io.bulwark.insurance.liquidation.Bid;
 import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.insurance.waterfall.Absorption;

@@ -2,6 +2,7 @@ package io.bulwark.insurance.defaultmanagement;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.money.Rounding;
+import io.bulwark.insurance.defaultmanagement.DefaultDeclaration.PortfolioBid;
 import io.bulwark.insurance.liquidation.Bid;
 import io.bulwark.insurance.liquidation.SlicedSale;
 import io.bulwark.insurance.liquidation.UniformPriceAuction;

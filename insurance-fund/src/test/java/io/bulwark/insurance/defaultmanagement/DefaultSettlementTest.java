@@ -12,6 +12,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.LedgerAccount;
 import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.insurance.defaultmanagement.DefaultDeclaration.PortfolioBid;
 import io.bulwark.insurance.waterfall.DefaultLayer;
 import io.bulwark.tier.Heavy;
 import io.bulwark.tier.Sized;

@@ -66,6 +66,11 @@ public final class EvmAccount {
         return key.address();
     }
 
+    /** EIP-155 number of the one chain on which it sends. */
+    public long chainId() {
+        return chainId;
+    }
+
     /**
      * A transaction in a block.
      *
@@ -75,7 +80,7 @@ public final class EvmAccount {
      * @param succeeded whether it did what it says; else it was reverted, and changed nothing
      * @param created the contract that it created
      */
-    public record Mined(String transaction, long block, long gas, boolean succeeded, Optional<ChainAddress> created) {}
+    public record Mined(String transaction, long block, int gas, boolean succeeded, Optional<ChainAddress> created) {}
 
     /**
      * Sends a call, or the code that creates a contract, and waits until it is in a block.
@@ -207,7 +212,8 @@ public final class EvmAccount {
         return new Mined(
                 transaction,
                 EvmHex.whole(venue, "blockNumber", receipt.path("blockNumber").asText()),
-                EvmHex.whole(venue, "gasUsed", receipt.path("gasUsed").asText()),
+                Math.toIntExact(
+                        EvmHex.whole(venue, "gasUsed", receipt.path("gasUsed").asText())),
                 receipt.path("status").asText().equals("0x1"),
                 created.isTextual() ? Optional.of(new ChainAddress(created.textValue())) : Optional.empty());
     }

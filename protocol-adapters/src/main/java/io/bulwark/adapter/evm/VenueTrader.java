@@ -8,6 +8,17 @@ import java.util.List;
 /** What a venue on a chain takes of whoever trades there for another: the calls, which somebody signs and sends. */
 public interface VenueTrader {
     /**
+     * A kind of venue on a chain at which one may trade for the account of another who approved it on the chain: an order of the
+     * house is sent there. At any other venue it is proposed.
+     *
+     * @param <F> what a founding file says of such a venue
+     */
+    interface Taking<F extends ChainVenue.OnChain> extends ChainVenue<F> {
+        /** Who knows the calls. */
+        VenueTrader trader(F founding);
+    }
+
+    /**
      * A trade for the account of somebody else.
      *
      * @param account whose, lower-case 0x address

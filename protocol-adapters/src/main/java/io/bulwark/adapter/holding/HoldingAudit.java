@@ -1,7 +1,10 @@
 package io.bulwark.adapter.holding;
 
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.evm.BlockHeader;
+import io.bulwark.adapter.evm.EvmNode;
+import io.bulwark.adapter.evm.EvmNode.Question;
 import io.bulwark.adapter.evm.StorageProof;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.PlaceControl;
@@ -12,8 +15,10 @@ import io.bulwark.clearing.holding.HoldingEvidence;
 import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.holding.HoldingSeen;
 import io.bulwark.clearing.holding.ReserveHolding;
+import io.bulwark.clearing.payment.PaymentPlace;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Horizon;
+import io.bulwark.clearing.position.Reading;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -49,6 +54,33 @@ public record HoldingAudit(SortedMap<Held, Share> shares, List<String> blocks) {
      * @param block in which it was; whether it is the chain's own, the proof does not say
      */
     public record Balance(BigInteger units, Horizon.Block block) {
+        /**
+         * What a node says to prove the balance of a place at a block.
+         *
+         * @throws VenueException if the node does not answer, or the block left the chain
+         */
+        public static HoldingEvidence.Storage proof(EvmNode node, PaymentPlace.OnChain place, Horizon.Block block)
+                throws VenueException {
+            String address = PlaceControl.address(place.place()).orElseThrow().text();
+            List<Reading> answers = node.ask(List.of(
+                    new Question(BlockHeader.METHOD, BlockHeader.parametersAt(block)),
+                    new Question(
+                            StorageProof.METHOD,
+                            StorageProof.parametersAt(
+                                    place.contract(),
+                                    List.of(StorageProof.mappingSlot(address, place.balances())),
+                                    block))));
+            return new HoldingEvidence.Storage(
+                    place.contract(),
+                    place.balances(),
+                    place.units(),
+                    block.number(),
+                    block.timeMillis(),
+                    block.hash(),
+                    answers.get(0).result(),
+                    answers.get(1).result());
+        }
+
         /**
          * Reads and checks a proof.
          *

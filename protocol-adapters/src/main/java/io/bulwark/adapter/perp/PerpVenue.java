@@ -4,7 +4,6 @@ import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.evm.BlockReader;
 import io.bulwark.adapter.evm.ChainVenue.OnChain;
 import io.bulwark.adapter.evm.EvmAddress;
-import io.bulwark.adapter.evm.TradingVenue;
 import io.bulwark.adapter.evm.VenueTrader;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
@@ -18,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Perp v2, read at finalised blocks; who approves the house there lets it trade. An account's address is its lower-case 0x address. */
-public final class PerpVenue implements TradingVenue<PerpVenue.Configuration> {
+public final class PerpVenue implements VenueTrader.Taking<PerpVenue.Configuration> {
     static final String KIND = "perp";
 
     /**

@@ -10,6 +10,7 @@ import io.bulwark.clearing.attestation.RegistryAct.NodeSet;
 import io.bulwark.clearing.document.Digest;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -102,7 +103,7 @@ public final class RegistryCalls {
      * @param house first 31 bytes of the SHA-256 of the founding document, as an integer
      * @param testNetwork whether it takes keys that one party made
      * @param epochsTaken how many epochs are taken, counted back from the latest
-     * @param delaySeconds before a new node set or key counts
+     * @param delay before a new node set or key counts
      * @param nodes the first node set
      * @param verifiers contracts of the first keys
      */
@@ -110,7 +111,7 @@ public final class RegistryCalls {
             BigInteger house,
             boolean testNetwork,
             long epochsTaken,
-            long delaySeconds,
+            Duration delay,
             NodeSet nodes,
             List<ChainAddress> verifiers) {
         /** Copies. */
@@ -127,7 +128,7 @@ public final class RegistryCalls {
                         terms.house,
                         terms.testNetwork,
                         BigInteger.valueOf(terms.epochsTaken),
-                        BigInteger.valueOf(terms.delaySeconds),
+                        BigInteger.valueOf(terms.delay.toSeconds()),
                         terms.nodes.threshold(),
                         addresses(terms.nodes.nodes()),
                         addresses(terms.verifiers)))

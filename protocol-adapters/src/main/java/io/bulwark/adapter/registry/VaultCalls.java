@@ -9,8 +9,9 @@ import io.bulwark.clearing.attestation.RegistryAct.NodeSet;
 import io.bulwark.clearing.attestation.RegistryAct.Slash;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
+import java.time.Duration;
 
-/** What is said to {@code GlobalRiskVault}: the bytes of its creation and of its calls. Its refusals have their names in {@link RegistryCalls}. */
+/** What is said to {@code GlobalRiskVault}: its creation and its calls. Its refusals have their names in {@link RegistryCalls}. */
 public final class VaultCalls {
     /** Asks how many slashes there were. */
     public static final Function SLASHES = Function.parse("slashes()", "(uint32)");
@@ -27,19 +28,19 @@ public final class VaultCalls {
      *
      * @param asset what is deposited, a plain ERC-20
      * @param settlement where slashed assets go
-     * @param riskHorizonSeconds that the loss of a default can take to show and to be settled
-     * @param exitDelaySeconds that an exit waits; longer than the risk horizon
-     * @param exitWindowSeconds in which it can then be used
-     * @param delaySeconds before a new node set counts
+     * @param riskHorizon that the loss of a default can take to show and to be settled
+     * @param exitDelay that an exit waits; longer than the risk horizon
+     * @param exitWindow in which it can then be used
+     * @param delay before a new node set counts
      * @param nodes the first node set
      */
     public record Terms(
             ChainAddress asset,
             ChainAddress settlement,
-            long riskHorizonSeconds,
-            long exitDelaySeconds,
-            long exitWindowSeconds,
-            long delaySeconds,
+            Duration riskHorizon,
+            Duration exitDelay,
+            Duration exitWindow,
+            Duration delay,
             NodeSet nodes) {}
 
     /** What creates a vault: its code and its terms. */
@@ -49,14 +50,18 @@ public final class VaultCalls {
         creation.writeBytes(CREATION.encode(Tuple.from(
                         EvmCall.address(terms.asset.text()),
                         EvmCall.address(terms.settlement.text()),
-                        BigInteger.valueOf(terms.riskHorizonSeconds),
-                        BigInteger.valueOf(terms.exitDelaySeconds),
-                        BigInteger.valueOf(terms.exitWindowSeconds),
-                        BigInteger.valueOf(terms.delaySeconds),
+                        seconds(terms.riskHorizon),
+                        seconds(terms.exitDelay),
+                        seconds(terms.exitWindow),
+                        seconds(terms.delay),
                         terms.nodes.threshold(),
                         RegistryCalls.addresses(terms.nodes.nodes())))
                 .array());
         return creation.toByteArray();
+    }
+
+    private static BigInteger seconds(Duration time) {
+        return BigInteger.valueOf(time.toSeconds());
     }
 
     /** Asks a vault whether a default was settled in it. */

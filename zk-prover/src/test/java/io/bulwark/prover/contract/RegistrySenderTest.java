@@ -91,7 +91,8 @@ final class RegistrySenderTest {
                 .orElseThrow();
         byte[] creation = RegistryCalls.creation(
                 contracts.named("SolvencyRegistry").code(),
-                new RegistryCalls.Terms(new BigInteger(1, HOUSE.bytes()), true, 9, 60, nodes, List.of(verifier)));
+                new RegistryCalls.Terms(
+                        new BigInteger(1, HOUSE.bytes()), true, 9, Duration.ofMinutes(1), nodes, List.of(verifier)));
         assertArrayEquals(
                 contracts.named("SolvencyRegistry").creation(HOUSE, true, 9, 60, 1, nodes.nodes(), List.of(verifier)),
                 creation);
