@@ -1,6 +1,7 @@
 package io.bulwark.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.esaulpaugh.headlong.abi.Function;
@@ -19,6 +20,12 @@ import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.payment.PaymentReceipt.Grade;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.payment.PaymentReceipt;
+import io.bulwark.clearing.payment.PaymentReceipt.Statement;
+import io.bulwark.insurance.vault.VaultAct;
+import java.time.Instant;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -156,6 +163,7 @@ class DefaultDayJourneyTest {
         day.script().next("settle");
         ComputedEpoch failed = seal(day, paying);
         assertEquals(Stage.FAILED, call(failed).orElseThrow().stage(), "an hour passed");
+        strangersDoNotTrade();
         BigInteger before = size(day);
         String sent = killed("account", "liquidate", "--account", "0");
         System.out.println(sent);
@@ -197,6 +205,26 @@ class DefaultDayJourneyTest {
             var replay = day.house().archive().replay(epoch).orElseThrow();
             assertTrue(replay.equal(), replay::toString);
         }
+    }
+
+    /** Whoever pays must be the one whom the account approved at the venue. */
+    private void strangersDoNotTrade() throws Exception {
+        Path stranger = Files.writeString(files.resolve("stranger.key"), "22".repeat(32));
+        Files.setPosixFilePermissions(stranger, PosixFilePermissions.fromString("rw-------"));
+        Verb.refused(
+                2,
+                home,
+                "must have approved",
+                "account",
+                "liquidate",
+                "--account",
+                "0",
+                "--node",
+                endpoint.toString(),
+                "--chain",
+                "31337",
+                "--key-file",
+                stranger.toString());
     }
 
     /** The books settle, the vault's shares lose, the venue is paid; each step again changes nothing. */
@@ -367,8 +395,41 @@ class DefaultDayJourneyTest {
                         paid.of(payer).standing(),
                         payer));
         assertTrue(Verb.said(0, home, look).startsWith("nothing is there"), "what was shown is not shown again");
+        sharesOfOthersDoNotCount(day);
         assertEquals(paid, day.house().contributions().book());
         sharesAreTheBook(day, vault, desk);
+    }
+
+    /** The proof of VEGA's shares, as the receipt of another, of more than there is, and once more. */
+    private static void sharesOfOthersDoNotCount(Day day) {
+        PaymentReceipt shown = day.house().contributions().acts().stream()
+                .filter(act -> act instanceof VaultAct.Paid && act.payer().equals(VEGA))
+                .map(act -> ((VaultAct.Paid) act).receipt())
+                .findFirst()
+                .orElseThrow();
+        refused(day, "payer", shown, "the house", 1, "another");
+        refused(day, "amount", shown, VEGA, 1, "another");
+        refused(day, "reference", shown, VEGA, 1, shown.statement().reference());
+        refused(day, "place", shown, VEGA, 1, "another", day.usdc());
+    }
+
+    private static void refused(
+            Day day, String field, PaymentReceipt shown, String payer, long units, String reference, String... at) {
+        Statement said = shown.statement();
+        String place = at.length == 0 ? said.place() : "eip155:31337:" + at[0];
+        PaymentReceipt forged = new PaymentReceipt(
+                new Statement(
+                        said.house(), said.direction(), payer, said.asset(), units, place, reference, said.atMillis()),
+                shown.evidence());
+        BadInput refusal = assertThrows(
+                BadInput.class,
+                () -> day.house()
+                        .contributions()
+                        .receive(
+                                forged.canonical().encode(),
+                                bytes -> PaymentReceipt.of(CanonicalReader.read(bytes)),
+                                Instant.now()));
+        assertEquals(field, refusal.field(), refusal::getMessage);
     }
 
     private BigInteger size(Day day) throws Exception {

@@ -15,6 +15,9 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.house.House;
+import io.bulwark.house.epoch.AccountLine;
+import io.bulwark.house.epoch.AccountMargin;
+import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
 import io.bulwark.tier.OfHouse;
@@ -54,6 +57,32 @@ class FoundingJourneyTest {
             refusesAnotherHouse(house);
             showsWhatEverybodyMayKnow(house);
             return house.founding().orElseThrow();
+        }
+    }
+
+    /** Lots so small that one member holds more of them than any table counts: it has no margin, and everybody else has. */
+    @Test
+    void shouldSealForAllOthersWhereOneHoldsTooManyLots(@TempDir Path folder) throws Exception {
+        ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
+        ((ObjectNode) file.get("parameters")).put("table.design", 0);
+        file.get("assets").forEach(asset -> {
+            if (asset.get("name").textValue().equals("aWETH")) {
+                ((ObjectNode) asset).put("lot", "0.0000001");
+            }
+        });
+        try (House house = House.open(new Home(folder));
+                RecordedVenues recorded = RecordedVenues.bundled()) {
+            Foundation founded = house.cycle().found(file.toString().getBytes(StandardCharsets.UTF_8));
+            house.cycle().intake(RecordedSurvey.of(house, founded.file(), recorded), founded.file());
+            ComputedEpoch epoch = house.cycle().seal(founded);
+            List<AccountLine> without = epoch.accounts().stream()
+                    .filter(line -> line.margin() instanceof AccountMargin.Without)
+                    .toList();
+            assertFalse(without.isEmpty() || without.size() == epoch.accounts().size(), without::toString);
+            without.forEach(line -> assertTrue(
+                    line.margin().toString().contains("lots must lie within"),
+                    () -> line.margin().toString()));
+            assertTrue(house.archive().replay(1).orElseThrow().equal());
         }
     }
 

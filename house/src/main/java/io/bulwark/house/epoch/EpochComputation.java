@@ -22,6 +22,7 @@ import io.bulwark.netting.calibration.Calibration;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginAdmission;
+import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.market.Market;
@@ -204,23 +205,33 @@ public final class EpochComputation {
     private AccountLine line(AccountInput input, PortfolioResult result, EpochMaterial material, Booked booked) {
         return switch (result) {
             case Portfolio portfolio -> margined(input, portfolio, material, booked);
-            case PortfolioResult.None none ->
-                new AccountLine(
-                        input.number(),
-                        material.founding().nameOf(input.number()),
-                        booked.venues(input),
-                        MarginAccount.EMPTY,
-                        List.of(),
-                        List.of(),
-                        EquityByMode.NONE,
-                        new AccountMargin.Without(none.reasons()),
-                        true,
-                        leaf(input, MarginAccount.EMPTY, booked.table()));
+            case PortfolioResult.None none -> empty(input, none.reasons(), material, booked);
         };
+    }
+
+    /** An account of which nothing can be said, and why. */
+    private AccountLine empty(AccountInput input, List<String> reasons, EpochMaterial material, Booked booked) {
+        return new AccountLine(
+                input.number(),
+                material.founding().nameOf(input.number()),
+                booked.venues(input),
+                MarginAccount.EMPTY,
+                List.of(),
+                List.of(),
+                EquityByMode.NONE,
+                new AccountMargin.Without(reasons),
+                true,
+                leaf(input, MarginAccount.EMPTY, booked.table()));
     }
 
     private AccountLine margined(AccountInput input, Portfolio portfolio, EpochMaterial material, Booked booked) {
         MarginAccount lots = booked.market().placed(portfolio);
+        Optional<MarginRefusal> tooMany = MarginAdmission.firstFault(booked.table(), lots)
+                .filter(fault -> fault.code() == MarginRefusal.Code.OUT_OF_RANGE);
+        if (tooMany.isPresent()) {
+            // No leaf holds so many lots. One owner who sends himself enough of something must not end the epoch of all others.
+            return empty(input, List.of(tooMany.get().text()), material, booked);
+        }
         AccountMargin margin = switch (PortfolioMargin.evaluate(booked.table(), lots)) {
             case MarginStatement statement ->
                 new AccountMargin.Stated(statement, HedgingBenefit.of(booked.table(), lots));
