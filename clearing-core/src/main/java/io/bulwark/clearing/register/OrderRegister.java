@@ -183,6 +183,21 @@ public final class OrderRegister {
                 ROWS + " where o.clearing_account = ? order by o.sequence", OrderRegister::kept, account));
     }
 
+    /** Orders of a sender on a chain of which nobody knows yet what became, by nonce: the chain takes them in this order. */
+    public List<Kept> open(long chain, String sender) {
+        return database.read(transaction -> transaction.query(
+                ROWS + " where o.chain = ? and o.sender = ? and e.document is null order by o.nonce",
+                OrderRegister::kept,
+                chain,
+                sender));
+    }
+
+    /** How much is written down: whoever saw as much saw everything. */
+    public long written() {
+        return database.read(transaction -> transaction.number(
+                "select (select count(*) from venue_order) + (select count(*) from venue_order_end)"));
+    }
+
     private static Kept kept(DatabaseTransaction.Row row) throws SQLException {
         boolean ended = row.integer(3) == 1;
         Optional<Long> block = row.optionalNumber(4);

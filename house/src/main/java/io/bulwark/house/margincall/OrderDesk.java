@@ -57,6 +57,11 @@ public final class OrderDesk {
         return orders.of(account);
     }
 
+    /** How much is written down of all accounts: whoever saw as much saw everything. */
+    public long written() {
+        return orders.written();
+    }
+
     /**
      * Sends what is to be sent for an account in the latest epoch, and waits until all that was ever sent for it is in a block.
      *
@@ -67,7 +72,7 @@ public final class OrderDesk {
      * @throws VenueException if the node or the venue refuses; what was sent before stands
      */
     public List<Kept> send(int account, EvmNode node, EvmAccount sender) throws VenueException {
-        settle(account, sender);
+        settle(sender);
         ComputedEpoch epoch = archive.latest().orElseThrow(() -> unliquidated(account, 0));
         LiquidationOrders liquidation =
                 LiquidationOrders.of(epoch, account).orElseThrow(() -> unliquidated(account, epoch.number()));
@@ -97,7 +102,7 @@ public final class OrderDesk {
         VenueTrader.Call last = calls.getLast();
         Signed signed = sender.sign(Optional.of(last.to()), last.data());
         orders.keep(one.order(epoch.number(), account, leg(account, epoch), sender, signed), signed.bytes());
-        settle(account, sender);
+        settle(sender);
     }
 
     private int leg(int account, ComputedEpoch epoch) {
@@ -123,7 +128,7 @@ public final class OrderDesk {
      */
     public List<Kept> pay(DefaultSettlement settlement, int account, EvmNode node, EvmAccount sender)
             throws VenueException {
-        settle(account, sender);
+        settle(sender);
         Digest declaration = settlement.declaration().digest();
         ComputedEpoch epoch = archive.epoch(settlement.declaration().epoch()).orElseThrow();
         for (Instruction deposit : deposits(epoch, settlement, account, sender.chainId())) {
@@ -224,19 +229,15 @@ public final class OrderDesk {
         return asset.form() instanceof Instrument.Spot(String name) ? name : asset.name();
     }
 
-    private void settle(int account, EvmAccount sender) throws VenueException {
-        for (Kept kept : orders.of(account)) {
-            Order order = kept.order();
-            if (kept.end().isEmpty()
-                    && order.chain() == sender.chainId()
-                    && order.sender().equals(sender.address().text())) {
-                Optional<Mined> mined = sender.settle(new Signed(kept.signed(), order.nonce()));
-                orders.ended(
-                        kept,
-                        new End(
-                                mined.map(m -> OptionalLong.of(m.block())).orElse(OptionalLong.empty()),
-                                mined.map(Mined::succeeded).orElse(false)));
-            }
+    /** Everything that the sender ever signed here, for whatever account: a nonce that is not used yet holds up all later ones. */
+    private void settle(EvmAccount sender) throws VenueException {
+        for (Kept kept : orders.open(sender.chainId(), sender.address().text())) {
+            Optional<Mined> mined = sender.settle(new Signed(kept.signed(), kept.order().nonce()));
+            orders.ended(
+                    kept,
+                    new End(
+                            mined.map(m -> OptionalLong.of(m.block())).orElse(OptionalLong.empty()),
+                            mined.map(Mined::succeeded).orElse(false)));
         }
     }
 
