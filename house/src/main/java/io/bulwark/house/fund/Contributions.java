@@ -215,7 +215,8 @@ public final class Contributions {
                             .isPresent()) {
                 HoldingEvidence.Storage storage = HoldingAudit.Balance.proof(node, shares, block);
                 BigInteger there =
-                        HoldingAudit.Balance.of(place.place(), storage).units().divide(shares.units());
+                        HoldingAudit.Balance.of(place.place(), storage).units().divide(shares.units())
+                        .min(BigInteger.valueOf(PaymentReceipt.UNITS_MAX));
                 VaultBook book = book();
                 long units = Math.min(
                         there.longValueExact() - book.shownAt(place.place()),
