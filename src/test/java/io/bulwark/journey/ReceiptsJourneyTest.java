@@ -121,6 +121,12 @@ class ReceiptsJourneyTest {
         assertEquals(0, fund.at("/layers/standing/u").longValue());
         assertEquals(0, fund.at("/clock/hours").longValue(), "what can pay is below the need now");
         assertFalse(get(door, "/fund/board").at("/now/holds").booleanValue());
+        JsonNode settlement = get(door, "/fund/settlement");
+        assertTrue(settlement.at("/gross/u").longValue() > 0);
+        assertEquals(
+                settlement.at("/gross/u").longValue(),
+                settlement.at("/settled/u").longValue() + settlement.at("/saved/u").longValue());
+        assertTrue(Verb.said(0, home, "fund", "settlement").contains("contribution of ATLAS called after epoch 1 -"));
         assertTrue(Verb.said(0, home, "fund", "calls").startsWith(nobody));
         for (JsonNode payer : get(door, "/fund/calls").get("payers")) {
             assertEquals("called", payer.at("/calls/0/state").asText(), payer.toString());

@@ -81,6 +81,25 @@ public final class FundCommand extends StepCommand {
     }
 
     @Command(
+            name = "settlement",
+            description = {
+                "What everybody is asked for or gets back in the latest epoch, netted into one amount a member before it is asked for:",
+                "contributions that are called, what goes back, and what margin calls miss; each net with its obligations, and what netting saves."
+            })
+    int settlement() {
+        SettlementAnswer answer = OpenHouse.ask(house -> {
+            ComputedEpoch epoch = OpenHouse.epoch(house, null);
+            return SettlementAnswer.of(epoch, house.fundBook(epoch.number()));
+        });
+        answer.nets().forEach(net -> out().println(net.text()));
+        out().println(answer.settled() + " USD of " + answer.gross() + " move; netting saves " + answer.saved());
+        if (!answer.frozen().isEmpty()) {
+            out().println("outside, frozen after a default: " + String.join(", ", answer.frozen()));
+        }
+        return ExitCode.OK;
+    }
+
+    @Command(
             name = "look",
             description = {
                 "Looks at every payer's shares of vaults on a chain, in the newest block of it that the house read as final,",

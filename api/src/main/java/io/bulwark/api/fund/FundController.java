@@ -145,6 +145,16 @@ final class FundController {
     }
 
     @Operation(
+            operationId = "fundSettlement",
+            summary = "What everybody is asked for or gets back, netted into one amount a member, with what that saves",
+            description = "Contributions that are called, what goes back, and what margin calls miss; each net with its obligations.")
+    @Get("/settlement")
+    SettlementAnswer settlement() {
+        ComputedEpoch epoch = Lookup.latest(books);
+        return SettlementAnswer.of(epoch, books.fund(epoch.number()));
+    }
+
+    @Operation(
             operationId = "fundPrice",
             summary = "What one more million USD of a position costs the fund, by member, asset and side",
             description = "Margined, netted and stressed again with the kernels of the epoch; nothing is booked.")
