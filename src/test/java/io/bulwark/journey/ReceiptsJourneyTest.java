@@ -125,7 +125,8 @@ class ReceiptsJourneyTest {
         assertTrue(settlement.at("/gross/u").longValue() > 0);
         assertEquals(
                 settlement.at("/gross/u").longValue(),
-                settlement.at("/settled/u").longValue() + settlement.at("/saved/u").longValue());
+                settlement.at("/settled/u").longValue()
+                        + settlement.at("/saved/u").longValue());
         assertTrue(Verb.said(0, home, "fund", "settlement").contains("contribution of ATLAS called after epoch 1 -"));
         assertTrue(Verb.said(0, home, "fund", "calls").startsWith(nobody));
         for (JsonNode payer : get(door, "/fund/calls").get("payers")) {

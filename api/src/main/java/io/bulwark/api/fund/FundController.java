@@ -147,7 +147,8 @@ final class FundController {
     @Operation(
             operationId = "fundSettlement",
             summary = "What everybody is asked for or gets back, netted into one amount a member, with what that saves",
-            description = "Contributions that are called, what goes back, and what margin calls miss; each net with its obligations.")
+            description =
+                    "Contributions that are called, what goes back, and what margin calls miss; each net with its obligations.")
     @Get("/settlement")
     SettlementAnswer settlement() {
         ComputedEpoch epoch = Lookup.latest(books);

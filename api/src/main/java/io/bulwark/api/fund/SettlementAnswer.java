@@ -81,8 +81,8 @@ record SettlementAnswer(
 
     /** Of an epoch and the fund's book beside it. */
     static SettlementAnswer of(ComputedEpoch epoch, FundBook fund) {
-        NettingCycle cycle = cycle(
-                epoch.number(), fund.book(), epoch.calls().calls().values(), fund.members());
+        NettingCycle cycle =
+                cycle(epoch.number(), fund.book(), epoch.calls().calls().values(), fund.members());
         Optional<CommodityNet> usd = cycle.nets().stream().findFirst();
         long gross = usd.map(CommodityNet::gross).orElse(0L);
         long settled = usd.map(CommodityNet::settled).orElse(0L);
@@ -105,14 +105,12 @@ record SettlementAnswer(
     private static List<Part> parts(NettingCycle cycle, String member) {
         return cycle.obligations().stream()
                 .filter(o -> o.from().equals(member) || o.to().equals(member))
-                .map(o -> new Part(
-                        o.id(), Money.of(o.to().equals(member) ? o.units() : Math.negateExact(o.units()))))
+                .map(o -> new Part(o.id(), Money.of(o.to().equals(member) ? o.units() : Math.negateExact(o.units()))))
                 .toList();
     }
 
     /** The obligations of a moment, in u, between members and the house. */
-    static NettingCycle cycle(
-            long number, VaultBook book, Collection<MarginCall> calls, Map<Integer, String> members) {
+    static NettingCycle cycle(long number, VaultBook book, Collection<MarginCall> calls, Map<Integer, String> members) {
         List<Obligation> obligations = new ArrayList<>();
         book.payers().forEach((payer, account) -> {
             if (account.frozen().isEmpty() && !payer.equals(VaultAct.HOUSE)) {

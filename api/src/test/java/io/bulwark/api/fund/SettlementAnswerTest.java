@@ -36,7 +36,11 @@ class SettlementAnswerTest {
         NettingCycle cycle = SettlementAnswer.cycle(
                 2,
                 VaultBook.EMPTY.after(acts),
-                List.of(call(4, 25, Stage.RUNNING), call(5, 5, Stage.FAILED), call(6, 0, Stage.MET), call(7, 9, Stage.RUNNING)),
+                List.of(
+                        call(4, 25, Stage.RUNNING),
+                        call(5, 5, Stage.FAILED),
+                        call(6, 0, Stage.MET),
+                        call(7, 9, Stage.RUNNING)),
                 Map.of(4, "ANNA", 5, "ANNA", 6, "BORIS", 7, "CLARA"));
         assertEquals(120, cycle.nets().getFirst().gross());
         assertEquals(50, cycle.nets().getFirst().settled());
@@ -65,6 +69,12 @@ class SettlementAnswerTest {
 
     private static MarginCall call(int account, long missing, Stage stage) {
         return new MarginCall(
-                account, TIME, TIME.plus(Duration.ofHours(1)), Math.max(1, missing), missing, stage, stage == Stage.FAILED);
+                account,
+                TIME,
+                TIME.plus(Duration.ofHours(1)),
+                Math.max(1, missing),
+                missing,
+                stage,
+                stage == Stage.FAILED);
     }
 }

@@ -22,7 +22,6 @@ import io.bulwark.netting.calibration.Calibration;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginAdmission;
-import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.margin.MarginRefusal;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.market.Market;
@@ -229,7 +228,8 @@ public final class EpochComputation {
         Optional<MarginRefusal> tooMany = MarginAdmission.firstFault(booked.table(), lots)
                 .filter(fault -> fault.code() == MarginRefusal.Code.OUT_OF_RANGE);
         if (tooMany.isPresent()) {
-            // No leaf holds so many lots. One owner who sends himself enough of something must not end the epoch of all others.
+            // No leaf holds so many lots. One owner who sends himself enough of something must not end the epoch of all
+            // others.
             return empty(input, List.of(tooMany.get().text()), material, booked);
         }
         AccountMargin margin = switch (PortfolioMargin.evaluate(booked.table(), lots)) {

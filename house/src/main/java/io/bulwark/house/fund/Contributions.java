@@ -214,8 +214,9 @@ public final class Contributions {
                             .filter(chain -> chain == chainId)
                             .isPresent()) {
                 HoldingEvidence.Storage storage = HoldingAudit.Balance.proof(node, shares, block);
-                BigInteger there =
-                        HoldingAudit.Balance.of(place.place(), storage).units().divide(shares.units())
+                BigInteger there = HoldingAudit.Balance.of(place.place(), storage)
+                        .units()
+                        .divide(shares.units())
                         .min(BigInteger.valueOf(PaymentReceipt.UNITS_MAX));
                 VaultBook book = book();
                 long units = Math.min(

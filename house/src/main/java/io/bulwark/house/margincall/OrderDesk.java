@@ -232,7 +232,8 @@ public final class OrderDesk {
     /** Everything that the sender ever signed here, for whatever account: a nonce that is not used yet holds up all later ones. */
     private void settle(EvmAccount sender) throws VenueException {
         for (Kept kept : orders.open(sender.chainId(), sender.address().text())) {
-            Optional<Mined> mined = sender.settle(new Signed(kept.signed(), kept.order().nonce()));
+            Optional<Mined> mined =
+                    sender.settle(new Signed(kept.signed(), kept.order().nonce()));
             orders.ended(
                     kept,
                     new End(
