@@ -67,7 +67,7 @@ class FoundingJourneyTest {
         ((ObjectNode) file.get("parameters")).put("table.design", 0);
         file.get("assets").forEach(asset -> {
             if (asset.get("name").textValue().equals("aWETH")) {
-                ((ObjectNode) asset).put("lot", "0.0000001");
+                ((ObjectNode) asset).put("lot", "0.00000005");
             }
         });
         try (House house = House.open(new Home(folder));

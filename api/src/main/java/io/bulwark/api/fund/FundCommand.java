@@ -84,7 +84,8 @@ public final class FundCommand extends StepCommand {
             name = "settlement",
             description = {
                 "What everybody is asked for or gets back in the latest epoch, netted into one amount a member before it is asked for:",
-                "contributions that are called, what goes back, and what margin calls miss; each net with its obligations, and what netting saves."
+                "contributions that are called, what goes back, and what margin calls miss;",
+                "each net with its obligations, and what netting saves."
             })
     int settlement() {
         SettlementAnswer answer = OpenHouse.ask(house -> {

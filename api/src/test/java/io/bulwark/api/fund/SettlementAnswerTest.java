@@ -20,8 +20,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
- * ANNA has 100 in the fund, of which 60 are asked for: 40 go back; its accounts miss 25 and 5 of margin. BORIS is called for 70 and paid 20.
- * CLARA is frozen with 30 called. Between them 40 + 25 + 5 + 50 = 120 are owed; ANNA receives 10 and BORIS pays 50: 50 are paid in, 70 saved.
+ * ANNA has 100 in the fund, of which 60 are asked for: 40 go back; its accounts miss 25 and 5 of margin. BORIS is called for 70
+ * and paid 20. CLARA is frozen with 30 called. Between them 40 + 25 + 5 + 50 = 120 are owed; ANNA receives 10 and BORIS pays 50:
+ * 50 are paid in, 70 saved.
  */
 class SettlementAnswerTest {
     private static final Instant TIME = Instant.EPOCH;

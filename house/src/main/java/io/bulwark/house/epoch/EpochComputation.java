@@ -23,6 +23,7 @@ import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.margin.HedgingBenefit;
 import io.bulwark.netting.margin.MarginAdmission;
 import io.bulwark.netting.margin.MarginRefusal;
+import io.bulwark.netting.margin.MarginResult;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -225,14 +226,12 @@ public final class EpochComputation {
 
     private AccountLine margined(AccountInput input, Portfolio portfolio, EpochMaterial material, Booked booked) {
         MarginAccount lots = booked.market().placed(portfolio);
-        Optional<MarginRefusal> tooMany = MarginAdmission.firstFault(booked.table(), lots)
-                .filter(fault -> fault.code() == MarginRefusal.Code.OUT_OF_RANGE);
-        if (tooMany.isPresent()) {
-            // No leaf holds so many lots. One owner who sends himself enough of something must not end the epoch of all
-            // others.
-            return empty(input, List.of(tooMany.get().text()), material, booked);
+        MarginResult result = PortfolioMargin.evaluate(booked.table(), lots);
+        if (result instanceof MarginRefusal refusal && !MarginAdmission.isInRange(booked.table(), lots)) {
+            // No leaf holds so many lots, and one owner of too many must not end the epoch of all others.
+            return empty(input, List.of(refusal.text()), material, booked);
         }
-        AccountMargin margin = switch (PortfolioMargin.evaluate(booked.table(), lots)) {
+        AccountMargin margin = switch (result) {
             case MarginStatement statement ->
                 new AccountMargin.Stated(statement, HedgingBenefit.of(booked.table(), lots));
             case MarginRefusal refusal -> new AccountMargin.Without(List.of(refusal.text()));
@@ -251,12 +250,9 @@ public final class EpochComputation {
     }
 
     private FieldElement leaf(AccountInput input, MarginAccount lots, RiskTable table) {
-        return new AccountLeaf(
-                        AccountLeaf.Format.of(table),
-                        input.number(),
-                        FieldElement.ofDigest(input.owner()),
-                        FieldElement.ofDigest(input.salt()),
-                        lots)
+        FieldElement owner = FieldElement.ofDigest(input.owner());
+        FieldElement salt = FieldElement.ofDigest(input.salt());
+        return new AccountLeaf(AccountLeaf.Format.of(table), input.number(), owner, salt, lots)
                 .hash(library)
                 .orElseThrow();
     }

@@ -11,6 +11,7 @@ import io.bulwark.netting.risktable.VenueRisk;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /**
  * Whether an account has a margin at all: the lists in the order positions, paid, collateral, debt, standings, entry
@@ -94,6 +95,14 @@ public final class MarginAdmission {
             return Optional.of(Code.NEGATIVE_QUANTITY);
         }
         return entry.lots() > most || entry.lots() < -most ? Optional.of(Code.OUT_OF_RANGE) : Optional.empty();
+    }
+
+    /** Whether every quantity of an account is one that a table counts, and a leaf has room for. */
+    public static boolean isInRange(RiskTable table, MarginAccount account) {
+        long most = table.parameters().lotsMax();
+        return Stream.of(account.positions(), account.paid(), account.collateral(), account.debt())
+                .flatMap(List::stream)
+                .allMatch(entry -> entry.lots() <= most && entry.lots() >= -most);
     }
 
     private Optional<MarginRefusal> sizeFault(MarginAccount account) {
