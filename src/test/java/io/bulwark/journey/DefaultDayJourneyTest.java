@@ -400,7 +400,7 @@ class DefaultDayJourneyTest {
         sharesAreTheBook(day, vault, desk);
     }
 
-    /** The proof of VEGA's shares, as the receipt of another, of more than there is, and once more. */
+    /** The proof of VEGA's shares, as the receipt of another, of more than there is, once more, and at another place. */
     private static void sharesOfOthersDoNotCount(Day day) {
         PaymentReceipt shown = day.house().contributions().acts().stream()
                 .filter(act -> act instanceof VaultAct.Paid && act.payer().equals(VEGA))
@@ -409,7 +409,7 @@ class DefaultDayJourneyTest {
                 .orElseThrow();
         refused(day, "payer", shown, "the house", 1, "another");
         refused(day, "amount", shown, VEGA, 1, "another");
-        refused(day, "reference", shown, VEGA, 1, shown.statement().reference());
+        refused(day, "amount", shown, VEGA, shown.statement().units(), shown.statement().reference());
         refused(day, "place", shown, VEGA, 1, "another", day.usdc());
     }
 
