@@ -26,6 +26,7 @@ import java.util.Locale;
 record Disclosures(long epoch, String time, String seal, List<Line> lines, List<NotStated> notStated) {
     private static final String ANY = "none: booked amounts";
     private static final String RECEIVED = "none: received, by receipts";
+    private static final String RULE = "SA-CCR of every account that rests on the fund, margin period ten days";
     private static final String USD = "USD";
     private static final int ONE = 1;
     private static final int TWO = 2;
@@ -60,10 +61,6 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
 
     private static final List<NotStated> NOT_STATED = List.of(
             new NotStated(
-                    "4.2.1",
-                    "hypothetical capital (K_CCP)",
-                    "exposures after the regulator's rule are not sealed with an epoch"),
-            new NotStated(
                     "5.1 to 5.3", "haircuts and their breaches", "they stand in the sealed risk table, line by line"),
             new NotStated(
                     "6.5", "breaches of initial margin", "bulwark research backtest states them over any price file"),
@@ -79,6 +76,7 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
     /** The disclosure of a computed epoch. */
     public static Disclosures of(ComputedEpoch epoch, FundBook fund) {
         FundBoard board = FundBoard.of(epoch, fund);
+        CapitalAnswer capital = CapitalAnswer.of(epoch, fund);
         CoverTwo cover = Reliance.cover(epoch, fund.members());
         StressRow one = cover.worst(ONE);
         StressRow two = cover.worst(TWO);
@@ -109,6 +107,16 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
                                 "calls on members to address a default, at most",
                                 board.callable().u(),
                                 ANY),
+                        money(
+                                "4.2.1",
+                                "hypothetical capital (K_CCP), no hedge in a coin recognised (SCO60, group 2b)",
+                                capital.gross().hypothetical().u(),
+                                RULE),
+                        money(
+                                "4.2.1 with hedges",
+                                "the same where every coin is of group 2a",
+                                capital.hedged().hypothetical().u(),
+                                RULE),
                         money(
                                 "4.3",
                                 "contributions received in cash",

@@ -101,6 +101,23 @@ public final class FundCommand extends StepCommand {
     }
 
     @Command(
+            name = "capital",
+            description = {
+                "What the Basel standard makes of the house (CRE54, SA-CCR, SCO60): its exposure to every member that rests on the fund,",
+                "hypothetical capital, and what a member that is a bank holds for its contribution; where every coin hedges, and where none does."
+            })
+    int capital(
+            @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.") @Nullable
+                    Long epoch) {
+        CapitalAnswer answer = OpenHouse.ask(house -> {
+            ComputedEpoch asked = OpenHouse.epoch(house, epoch);
+            return CapitalAnswer.of(asked, house.fundBook(asked.number()));
+        });
+        answer.lines().forEach(out()::println);
+        return ExitCode.OK;
+    }
+
+    @Command(
             name = "look",
             description = {
                 "Looks at every payer's shares of vaults on a chain, in the newest block of it that the house read as final,",

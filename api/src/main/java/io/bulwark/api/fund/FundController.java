@@ -156,6 +156,17 @@ final class FundController {
     }
 
     @Operation(
+            operationId = "fundCapital",
+            summary = "Capital under the Basel standard: of the house (K_CCP), and of each member for its contribution (K_CM)",
+            description =
+                    "Exposures by SA-CCR, netting sets are accounts; where every coin hedges (group 2a of SCO60), and where none does (2b).")
+    @Get("/capital")
+    CapitalAnswer capital() {
+        ComputedEpoch epoch = Lookup.latest(books);
+        return CapitalAnswer.of(epoch, books.fund(epoch.number()));
+    }
+
+    @Operation(
             operationId = "fundPrice",
             summary = "What one more million USD of a position costs the fund, by member, asset and side",
             description = "Margined, netted and stressed again with the kernels of the epoch; nothing is booked.")

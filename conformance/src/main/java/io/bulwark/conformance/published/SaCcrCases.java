@@ -90,7 +90,7 @@ final class SaCcrCases {
                 switch (assetClass) {
                     case CR, EQ -> fields.text("entity");
                     case CO -> fields.text("commodity");
-                    case IR, FX -> "";
+                    case IR, FX, CRYPTO -> "";
                 },
                 number(fields, "notional"),
                 dated ? Optional.of(new Period(number(fields, "S"), number(fields, "E"))) : Optional.empty(),
@@ -108,7 +108,7 @@ final class SaCcrCases {
                 yield fields.text("ccy") + suffix;
             }
             case FX -> fields.text("pair");
-            case CO -> fields.text("hedgingSet");
+            case CO, CRYPTO -> fields.text("hedgingSet");
             case CR, EQ -> "";
         };
     }
@@ -186,6 +186,13 @@ final class SaCcrCases {
                                 .put("addOn", entity.addOn())
                                 .put("rho", entity.correlation()));
                 node.put("systematic", entities.systematic()).put("idiosyncratic", entities.idiosyncratic());
+            }
+            case FutureExposure.Coins coins -> {
+                ObjectNode sets = node.putObject("hedgingSets");
+                coins.sets()
+                        .forEach((name, coin) -> sets.putObject(name)
+                                .put("effectiveNotional", coin.effectiveNotional())
+                                .put("addOn", coin.addOn()));
             }
             case FutureExposure.Commodities commodities -> {
                 ObjectNode sets = node.putObject("hedgingSets");

@@ -1,6 +1,8 @@
 package io.bulwark.insurance.regulatory;
 
-/** The five asset classes of SA-CCR with their supervisory numbers. Source: Basel Framework CRE52.72, table 2. */
+/**
+ * The asset classes of SA-CCR with their supervisory numbers. Sources: Basel Framework CRE52.72, table 2; of crypto-assets SCO60, counterparty credit risk.
+ */
 public enum AssetClass {
     /** Interest rates. */
     IR,
@@ -11,7 +13,16 @@ public enum AssetClass {
     /** Equity, single names and indices. */
     EQ,
     /** Commodities. */
-    CO;
+    CO,
+    /** Crypto-assets: {@link #HEDGED} or {@link #GROSS}, as the bank's supervisor classifies the coin. */
+    CRYPTO;
+
+    /** Group 2a: what is long and short of one coin hedges. */
+    public static final String HEDGED = "2a";
+    /** Group 2b: no hedge is recognised, and half of what is traded is the add-on. */
+    public static final String GROSS = "2b";
+    /** Supervisory volatility of options on crypto-assets. */
+    public static final double CRYPTO_VOLATILITY = 1.2;
 
     private static final double SINGLE_NAME_CORRELATION = 0.5;
     private static final double INDEX_CORRELATION = 0.8;
@@ -37,6 +48,12 @@ public enum AssetClass {
                 switch (subclass) {
                     case "electricity" -> 0.4;
                     case "oilgas", "metals", "agri", "other" -> 0.18;
+                    default -> throw unknown(subclass);
+                };
+            case CRYPTO ->
+                switch (subclass) {
+                    case HEDGED -> 0.32;
+                    case GROSS -> 0.5;
                     default -> throw unknown(subclass);
                 };
         };

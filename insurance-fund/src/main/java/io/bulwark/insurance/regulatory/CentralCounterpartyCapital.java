@@ -56,7 +56,7 @@ public record CentralCounterpartyCapital(
      * @param ownCapital of the house that pays before the members' contributions; together with these > 0
      */
     public static CentralCounterpartyCapital of(List<Member> members, double ownCapital) {
-        double capital = members.stream().mapToDouble(Member::exposure).sum() * RISK_WEIGHT * CAPITAL_RATIO;
+        double capital = hypothetical(members);
         double fund = members.stream().mapToDouble(Member::contribution).sum();
         if (!(ownCapital + fund > 0)) {
             throw new IllegalArgumentException(
@@ -68,6 +68,11 @@ public record CentralCounterpartyCapital(
                 members.stream()
                         .map(m -> capital(m, capital / (ownCapital + fund)))
                         .toList());
+    }
+
+    /** K_CCP alone: it stands where nobody paid in. */
+    public static double hypothetical(List<Member> members) {
+        return members.stream().mapToDouble(Member::exposure).sum() * RISK_WEIGHT * CAPITAL_RATIO;
     }
 
     private static MemberCapital capital(Member member, double perContribution) {

@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param id of the trade
  * @param assetClass by its primary risk factor
  * @param subclass rating, grade or kind within the class; empty for rates and currencies
- * @param hedgingSet currency (with basis or volatility behind it), pair, or commodity group; empty for credit and equity
- * @param reference entity or commodity; empty for rates and currencies
+ * @param hedgingSet currency (with basis or volatility behind it), pair, commodity group or coin; empty for credit and equity
+ * @param reference entity or commodity; empty for rates, currencies and coins
  * @param notional in the reporting currency, price × units already taken
  * @param period start and end of what the trade refers to, years; empty but for rates and credit
  * @param maturity M, years

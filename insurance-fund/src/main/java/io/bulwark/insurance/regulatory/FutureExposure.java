@@ -8,10 +8,15 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Potential future exposure of one asset class. Source: Basel Framework CRE52.55 to 52.71. */
+/** Potential future exposure of one asset class. Sources: Basel Framework CRE52.55 to 52.71; of crypto-assets SCO60. */
 public sealed interface FutureExposure {
     /** The class's add-on, ≥ 0. */
     double total();
+
+    /** What of it collateral beyond the value of the trades does not lower: nothing, but of coins whose hedges are not recognised. */
+    default double unrelieved() {
+        return 0;
+    }
 
     /**
      * Interest rates: hedging sets by currency, three maturity buckets each.
@@ -165,6 +170,49 @@ public sealed interface FutureExposure {
     }
 
     /**
+     * Crypto-assets: hedging sets by coin.
+     *
+     * @param sets by name
+     */
+    record Coins(Map<String, Coin> sets) implements FutureExposure {
+        /** Sorts the sets. */
+        public Coins {
+            sets = Collections.unmodifiableMap(new TreeMap<>(sets));
+        }
+
+        @Override
+        public double total() {
+            return sets.values().stream().mapToDouble(Coin::addOn).sum();
+        }
+
+        @Override
+        public double unrelieved() {
+            return sets.values().stream()
+                    .filter(coin -> !coin.isHedged())
+                    .mapToDouble(Coin::addOn)
+                    .sum();
+        }
+    }
+
+    /**
+     * A coin.
+     *
+     * @param effectiveNotional signed
+     * @param traded notional of every trade, whatever its side
+     * @param subclass whether hedges are recognised
+     */
+    record Coin(double effectiveNotional, double traded, String subclass) {
+        boolean isHedged() {
+            return subclass.equals(AssetClass.HEDGED);
+        }
+
+        /** The factor on what is left after hedges; where none is recognised, on all that is traded. */
+        public double addOn() {
+            return AssetClass.CRYPTO.supervisoryFactor(subclass) * (isHedged() ? Math.abs(effectiveNotional) : traded);
+        }
+    }
+
+    /**
      * The add-on of one class.
      *
      * @param assetClass the class of all trades
@@ -187,6 +235,8 @@ public sealed interface FutureExposure {
                                 type -> new CommodityType(
                                         sum(type, marginPeriodDays),
                                         type.getFirst().supervisoryFactor()))));
+            case CRYPTO ->
+                new Coins(grouped(trades, DerivativeTrade::hedgingSet, set -> coin(set, marginPeriodDays)));
         };
     }
 
@@ -205,6 +255,13 @@ public sealed interface FutureExposure {
         return trades.stream()
                 .mapToDouble(t -> t.effectiveNotional(marginPeriodDays))
                 .sum();
+    }
+
+    private static Coin coin(List<DerivativeTrade> trades, Optional<Double> marginPeriodDays) {
+        return new Coin(
+                sum(trades, marginPeriodDays),
+                trades.stream().mapToDouble(DerivativeTrade::adjustedNotional).sum(),
+                trades.getFirst().subclass());
     }
 
     private static RateSet rateSet(List<DerivativeTrade> trades, Optional<Double> marginPeriodDays) {

@@ -60,9 +60,12 @@ public record NettingSetExposure(
                 .forEach((assetClass, group) -> addOns.put(assetClass, FutureExposure.of(assetClass, group, days)));
         double addOn =
                 addOns.values().stream().mapToDouble(FutureExposure::total).sum();
+        double unrelieved =
+                addOns.values().stream().mapToDouble(FutureExposure::unrelieved).sum();
         double cost = replacementCost(value, collateral, agreement);
-        double multiplier = multiplier(value - collateral, addOn);
-        return new NettingSetExposure(addOns, cost, multiplier, exposure(cost, multiplier, addOn));
+        double multiplier = multiplier(value - collateral, addOn - unrelieved);
+        return new NettingSetExposure(
+                addOns, cost, multiplier, exposure(cost + unrelieved, multiplier, addOn - unrelieved));
     }
 
     /** {@code max(V − C, TH + MTA − NICA, 0)}, without the middle term where there is no agreement (CRE52.10, 52.18). */
@@ -92,6 +95,8 @@ public record NettingSetExposure(
 
     /** Potential future exposure. */
     public double potentialFutureExposure() {
-        return multiplier * aggregateAddOn();
+        double unrelieved =
+                addOns.values().stream().mapToDouble(FutureExposure::unrelieved).sum();
+        return multiplier * (aggregateAddOn() - unrelieved) + unrelieved;
     }
 }

@@ -82,6 +82,48 @@ class SaCcrTest {
         assertThrows(IllegalArgumentException.class, () -> MarketRiskCapital.capital(0, 0, 0, 0, -1));
     }
 
+    /**
+     * SCO60: short 100 and long 60 of BTC, long 50 of ETH; the margin period of ten days makes 0.3. Where they hedge, 0.32·0.3·(40 + 50) = 8.64; where not, half of 210, which collateral does not lower.
+     */
+    @Test
+    void shouldNetCoinsOnlyWhereTheyHedge() {
+        Agreement tenDays = new Agreement(0, 0, 0, 10);
+        NettingSetExposure hedged = NettingSetExposure.of(coins(AssetClass.HEDGED), 0, 0, Optional.of(tenDays));
+        assertEquals(8.64, hedged.aggregateAddOn(), 1e-12);
+        assertEquals(1.4 * 8.64, hedged.exposure(), 1e-12);
+        assertEquals(
+                1.4 * 8.64 * (0.05 + 0.95 * Math.exp(-10 / (1.9 * 8.64))),
+                NettingSetExposure.of(coins(AssetClass.HEDGED), 0, 10, Optional.of(tenDays))
+                        .exposure(),
+                1e-12);
+        NettingSetExposure gross = NettingSetExposure.of(coins(AssetClass.GROSS), 0, 1_000, Optional.of(tenDays));
+        assertEquals(105, gross.potentialFutureExposure(), 1e-12);
+        assertEquals(1.4 * 105, gross.exposure(), 1e-12);
+        assertThrows(IllegalArgumentException.class, () -> coin("3", "BTC", 1, false, "1a")
+                .supervisoryFactor());
+    }
+
+    private static List<DerivativeTrade> coins(String group) {
+        return List.of(
+                coin("1", "BTC", 100, false, group),
+                coin("2", "BTC", 60, true, group),
+                coin("3", "ETH", 50, true, group));
+    }
+
+    private static DerivativeTrade coin(String id, String coin, double notional, boolean isLong, String group) {
+        return new DerivativeTrade(
+                id,
+                AssetClass.CRYPTO,
+                group,
+                coin,
+                "",
+                notional,
+                Optional.empty(),
+                1,
+                new SupervisoryDelta.Linear(isLong),
+                1);
+    }
+
     private static DerivativeTrade swap(
             String id, double notional, double start, double end, SupervisoryDelta delta, String currency) {
         return new DerivativeTrade(
