@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -112,6 +113,41 @@ public final class FundCommand extends StepCommand {
         CapitalAnswer answer = OpenHouse.ask(house -> {
             ComputedEpoch asked = OpenHouse.epoch(house, epoch);
             return CapitalAnswer.of(asked, house.fundBook(asked.number()));
+        });
+        answer.lines().forEach(out()::println);
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "network",
+            description = {
+                "Who cannot pay whom after a price move if nobody steps in, between accounts and the venues that they stand at:",
+                "clearing payments, in the order in which they fall, and how much of its worth everybody loses (DebtRank)."
+            })
+    int network(
+            @Option(names = "--epoch", paramLabel = "N", description = "A sealed epoch. Default: the latest.") @Nullable
+                    Long epoch,
+            @Option(
+                            names = "--row",
+                            paramLabel = "N",
+                            description =
+                                    "A row of the vault table, as GET /fund numbers them; -1: nothing moves. Default: the worst of Cover-2.")
+                    Optional<Integer> row,
+            @Option(
+                            names = "--venue",
+                            paramLabel = "NAME",
+                            description = "A venue that loses a part of what others hold there.")
+                    Optional<String> venue,
+            @Option(names = "--lost", paramLabel = "PPM", description = "That part.") Optional<Integer> lost,
+            @Option(
+                            names = "--kept",
+                            paramLabel = "PPM",
+                            description = "What a default leaves of what there is. Default: 1000000, no default costs.")
+                    Optional<Integer> kept) {
+        NetworkAnswer answer = OpenHouse.ask(house -> {
+            ComputedEpoch asked = OpenHouse.epoch(house, epoch);
+            return NetworkAnswer.of(
+                    new NetworkAnswer.Asked(row, venue, lost, kept), asked, house.fundBook(asked.number()));
         });
         answer.lines().forEach(out()::println);
         return ExitCode.OK;

@@ -15,6 +15,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.sse.Event;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -164,6 +165,26 @@ final class FundController {
     CapitalAnswer capital() {
         ComputedEpoch epoch = Lookup.latest(books);
         return CapitalAnswer.of(epoch, books.fund(epoch.number()));
+    }
+
+    @Operation(
+            operationId = "fundNetwork",
+            summary = "Who cannot pay whom after a price move if nobody steps in: clearing payments and DebtRank over accounts and venues",
+            description =
+                    "Claims are what an account has at a venue beyond what it owes there, after the row's moves. No fund pays, nobody is called.")
+    @Get("/network")
+    NetworkAnswer network(
+            @Parameter(description = "a row of the vault table; -1: nothing moves. Absent: the worst of Cover-2")
+                    @QueryValue
+                    Optional<Integer> row,
+            @Parameter(description = "a venue that loses a part of what others hold there") @QueryValue
+                    Optional<String> venue,
+            @Parameter(description = "that part, ppm") @QueryValue Optional<Integer> lost,
+            @Parameter(description = "what a default leaves of what there is, ppm. Absent: all") @QueryValue
+                    Optional<Integer> kept) {
+        ComputedEpoch epoch = Lookup.latest(books);
+        return NetworkAnswer.of(
+                new NetworkAnswer.Asked(row, venue, lost, kept), epoch, books.fund(epoch.number()));
     }
 
     @Operation(

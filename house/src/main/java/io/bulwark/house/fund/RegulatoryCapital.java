@@ -18,6 +18,7 @@ import io.bulwark.netting.market.Market;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.Sensitivity;
@@ -34,7 +35,8 @@ import java.util.TreeMap;
  * CRE54.26 to 54.31 (hypothetical capital, capital of members), CRE52 (SA-CCR), SCO60 (crypto-assets).
  *
  * <p>A netting set is an account: no other pays for it. Its trades are its derivatives, with the standard's own deltas of options, and what it owes in anything but dollars, as if sold. What it holds is
- * collateral and hedges nothing: of it counts what the fund counts, after haircuts. A member's contribution is collateral too, of its accounts in proportion to what each is exposed without it. The margin
+ * collateral: of it counts what the fund counts, after haircuts. The standard sees no price move in it; a loan that a coin secures would then be no exposure at all. So an account is exposed by the larger
+ * of two: as the standard has it, and with the coins that it holds as if bought. A member's contribution is collateral too, of its accounts in proportion to what each is exposed without it. The margin
  * period of risk is ten business days; the cap of a set without margin (CRE52.3) is not used.
  *
  * @param hypothetical K_CCP
@@ -69,8 +71,9 @@ public record RegulatoryCapital(
                     .ifPresentOrElse(
                             statement -> members.computeIfAbsent(
                                             FundStress.member(fund.members(), line), any -> new ArrayList<>())
-                                    .add(new Exposed(
-                                            new Trades(epoch, group).of(statement),
+                                    .add(Exposed.of(
+                                            new Trades(epoch, group),
+                                            statement.account(),
                                             collateral(epoch, line, statement))),
                             () -> leftOut.add(line.name()));
         }
@@ -99,9 +102,20 @@ public record RegulatoryCapital(
     }
 
     /** A netting set with its collateral; below 0 it owes more than it has. */
-    private record Exposed(List<DerivativeTrade> trades, double collateral) {
+    private record Exposed(List<DerivativeTrade> trades, List<DerivativeTrade> withHeld, double collateral) {
+        static Exposed of(Trades trades, MarginAccount account, double collateral) {
+            List<DerivativeTrade> all = new ArrayList<>(trades.of(account));
+            List<DerivativeTrade> bare = List.copyOf(all);
+            account.collateral().forEach(entry -> all.addAll(trades.asset(entry, entry.lots())));
+            return new Exposed(bare, List.copyOf(all), collateral);
+        }
+
         double exposure(double contribution) {
-            return NettingSetExposure.of(trades, 0, collateral + contribution, MARGINED)
+            return Math.max(exposure(trades, contribution), exposure(withHeld, contribution));
+        }
+
+        private double exposure(List<DerivativeTrade> set, double contribution) {
+            return NettingSetExposure.of(set, 0, collateral + contribution, MARGINED)
                     .exposure();
         }
     }
@@ -116,10 +130,10 @@ public record RegulatoryCapital(
 
     /** The trades that the standard sees in an account. */
     private record Trades(ComputedEpoch epoch, String group) {
-        List<DerivativeTrade> of(MarginStatement statement) {
+        List<DerivativeTrade> of(MarginAccount account) {
             List<DerivativeTrade> trades = new ArrayList<>();
-            statement.account().positions().forEach(entry -> trades.addAll(position(entry)));
-            statement.account().debt().forEach(entry -> trades.addAll(debt(entry)));
+            account.positions().forEach(entry -> trades.addAll(position(entry)));
+            account.debt().forEach(entry -> trades.addAll(asset(entry, Math.negateExact(entry.lots()))));
             return trades;
         }
 
@@ -150,9 +164,10 @@ public record RegulatoryCapital(
                             AssetClass.CRYPTO_VOLATILITY)));
         }
 
-        private List<DerivativeTrade> debt(Entry entry) {
+        /** Lots of an asset, below 0 where they are owed. */
+        List<DerivativeTrade> asset(Entry entry, long lots) {
             AssetRisk risk = epoch.table().asset(entry.number()).orElseThrow();
-            return linear(risk.id(), risk.delta(), Math.negateExact(entry.lots()));
+            return linear(risk.id(), risk.delta(), lots);
         }
 
         /** What follows the dollar alone is no trade. */

@@ -2,9 +2,12 @@ package io.bulwark.netting.network;
 
 import io.bulwark.netting.contagion.FixedPoint;
 import io.bulwark.netting.contagion.IsotoneMap;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The greatest clearing vector of a network of any size: from full payment downwards, one gather a node and round. The plain twin is {@link ExactClearing}.
@@ -13,9 +16,10 @@ import java.util.OptionalDouble;
  *
  * @param payments by node
  * @param inDefault the nodes in default
+ * @param order the same by the application of the map in which each is found short; none of a later one is short before
  * @param rounds applications of the map, the confirming one included
  */
-public record Clearing(double[] payments, BitSet inDefault, int rounds) {
+public record Clearing(double[] payments, BitSet inDefault, List<BitSet> order, int rounds) {
     /** Relative change below which a payment stands still, and relative shortfall below which a node pays in full. */
     public static final double SHORT = 1e-12;
 
@@ -92,10 +96,31 @@ public record Clearing(double[] payments, BitSet inDefault, int rounds) {
         }
     }
 
+    /** The map, noting who falls in which application. */
+    private record Watched(PaymentMap map, List<BitSet> order) implements IsotoneMap<State> {
+        @Override
+        public State apply(State state) {
+            State next = map.apply(state);
+            if (next.inDefault().cardinality() > state.inDefault().cardinality()) {
+                BitSet newly = (BitSet) next.inDefault().clone();
+                newly.andNot(state.inDefault());
+                order.add(newly);
+            }
+            return next;
+        }
+
+        @Override
+        public boolean atMost(State lower, State upper) {
+            return map.atMost(lower, upper);
+        }
+    }
+
     /** Clears a network. */
     public static Clearing of(ClearingNetwork network) {
-        FixedPoint<State> reached = FixedPoint.greatest(new PaymentMap(network), State.top(network), ROUNDS_MAX);
-        return new Clearing(reached.point().payments(), reached.point().inDefault(), reached.rounds());
+        Watched map = new Watched(new PaymentMap(network), new ArrayList<>());
+        FixedPoint<State> reached = FixedPoint.greatest(map, State.top(network), ROUNDS_MAX);
+        return new Clearing(
+                reached.point().payments(), reached.point().inDefault(), List.copyOf(map.order()), reached.rounds());
     }
 
     /** By node: assets less liabilities, 0 for a node in default. */
@@ -117,20 +142,41 @@ public record Clearing(double[] payments, BitSet inDefault, int rounds) {
     }
 
     /**
-     * How far below these payments a certified vector lies: the least of the shares 0, 10⁻¹², 10⁻¹¹ … 10⁻⁶ for which p′ = (1 − share)·payments is at most its own image,
-     * rounding of the sums counted against it. Then p′ is at most the greatest clearing vector, and everybody recovers at least p′. Empty if none of them is.
+     * How far below these payments a certified vector p′ lies, every payment by at most this share: p′ is at most its own image, rounding of the sums counted against it. Then p′ is at most the greatest
+     * clearing vector, and everybody recovers at least p′. Tried are the shares 0, 10⁻¹², 10⁻¹¹ … 10⁻⁶ of every payment alike, and so much for every round until a node falls, of nothing where it pays in
+     * full: who has nothing but what a defaulter pays it needs a little more room than that one. Empty if none of them is.
      */
     public OptionalDouble certifiedBelow(ClearingNetwork network) {
+        int[] round = fallsIn();
+        int last = order.size();
         for (double share = 0; share <= LOOSEST; share = share == 0 ? SHORT : share * 10) {
-            double[] lower = new double[payments.length];
-            for (int node = 0; node < lower.length; node++) {
-                lower[node] = payments[node] * (1 - share);
-            }
-            if (supported(network, lower)) {
+            double each = share;
+            if (supported(network, lowered(node -> each))) {
                 return OptionalDouble.of(share);
+            }
+            if (supported(network, lowered(node -> each * round[node]))) {
+                return OptionalDouble.of(share * last);
             }
         }
         return OptionalDouble.empty();
+    }
+
+    /** By node the application of the map, from 1, in which it is found short; 0 where it pays. */
+    public int[] fallsIn() {
+        int[] round = new int[payments.length];
+        for (int i = 0; i < order.size(); i++) {
+            int falls = i + 1;
+            order.get(i).stream().forEach(node -> round[node] = falls);
+        }
+        return round;
+    }
+
+    private double[] lowered(IntToDoubleFunction share) {
+        double[] lower = new double[payments.length];
+        for (int node = 0; node < lower.length; node++) {
+            lower[node] = payments[node] * (1 - share.applyAsDouble(node));
+        }
+        return lower;
     }
 
     /** Whether p′ ≤ Φ(p′), with everybody in default who is short by any amount and every sum taken at its smallest. */

@@ -13,7 +13,7 @@ import java.util.Arrays;
  *     reached, 10⁻¹² at first. Everybody loses at most h′
  * @param rounds applications of the map, the confirming one included
  */
-record DebtRank(double[] distress, double[] certified, int rounds) {
+public record DebtRank(double[] distress, double[] certified, int rounds) {
     /** Change of a node's distress below which it stands still. */
     public static final double STILL = 1e-13;
 

@@ -37,6 +37,13 @@ final class ClearingTest {
             BitSet fallen = new BitSet();
             exact.defaultRounds().forEach(round -> round.forEach(fallen::set));
             assertEquals(fallen, fast.inDefault(), message);
+            BitSet ordered = new BitSet();
+            fast.order().forEach(ordered::or);
+            assertEquals(fallen, ordered, message);
+            assertEquals(
+                    fallen.cardinality(),
+                    fast.order().stream().mapToInt(BitSet::cardinality).sum(),
+                    message);
             assertEquals(exact.totalShortfall().doubleValue(), fast.totalShortfall(network.fast()), 1e-8, message);
             defaults += fallen.cardinality();
         }
