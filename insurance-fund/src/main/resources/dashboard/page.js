@@ -340,6 +340,32 @@ function showSight() {
   rows("venues", board.venues.map((v) => [text(v.venue), text(String(v.accounts), "n"), text(v.unseen.length ? `old or missing for ${v.unseen.map(memberOf).join(", ")}` : "seen", v.unseen.length ? "warn" : "")]));
 }
 
+/** Clearing payments and DebtRank in the scenario that is shown; a house whose tables do not say where entries stand has none. */
+async function showNetwork() {
+  const row = answer.asked.row;
+  const response = await fetch(`/fund/network?row=${row}`, { headers: { Accept: "application/json" } });
+  field("network").hidden = !response.ok;
+  if (!response.ok) return;
+  const network = await response.json();
+  if (network.epoch !== board.epoch || row !== answer.asked.row) return;
+  field("network-said").textContent = `${network.scenario}: of ${usd(network.owed.u)} USD that accounts and venues owe one another beyond what secures it, ${usd(network.unpaid.u)} would stay unpaid if no fund paid and nobody was called.`;
+  const percent = (ppm) => `${(ppm / PERCENT).toFixed(2)} %`;
+  rows("fallen", network.fallen.map((f) => [text(f.round, "n"), text(f.name), amount(f.owes.u), amount(f.pays.u)]), "everybody pays");
+  rows("distress", network.distress.map((d) => [text(d.name), text(percent(d.directPpm), "n"), text(percent(d.ppm), d.ppm > d.directPpm ? "n bad" : "n")]), "nobody loses anything");
+}
+
+/** Capital under the Basel standard, of the house and of its members. */
+async function showCapital() {
+  const response = await fetch("/fund/capital", { headers: { Accept: "application/json" } });
+  if (!response.ok) return;
+  const { epoch, prefunded, hedged, gross, leftOut } = await response.json();
+  if (epoch !== board.epoch) return;
+  field("capital").hidden = false;
+  field("capital-said").textContent = `Hypothetical capital of the house (K_CCP): ${usd(hedged.hypothetical.u)} USD where every coin hedges, ${usd(gross.hypothetical.u)} where none does; ${usd(prefunded.u)} are in the fund.${leftOut.length ? ` Without a margin, in no figure: ${leftOut.join(", ")}.` : ""}`;
+  const held = (member) => (member.capital ? amount(member.capital.u) : text("nobody paid in", "n"));
+  rows("capital-table", hedged.members.map((m, i) => [text(m.member), amount(m.contribution.u), amount(m.exposure.u), held(m), amount(gross.members[i].exposure.u), held(gross.members[i])]), "nobody rests on the fund");
+}
+
 /** How every default went, from the books: a step below the other, the newest default first. */
 async function showDays() {
   const response = await fetch("/fund/defaults", { headers: { Accept: "application/json" } });
@@ -369,6 +395,7 @@ function show() {
   showGains();
   showShares();
   showSight();
+  showNetwork();
 }
 
 function trouble(words) {
@@ -433,6 +460,7 @@ function open(next) {
   showChains();
   showPrice();
   showSize();
+  showCapital();
   showDays();
   document.documentElement.dataset.epoch = board.epoch;
 }

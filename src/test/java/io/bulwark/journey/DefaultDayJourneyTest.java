@@ -409,7 +409,13 @@ class DefaultDayJourneyTest {
                 .orElseThrow();
         refused(day, "payer", shown, "the house", 1, "another");
         refused(day, "amount", shown, VEGA, 1, "another");
-        refused(day, "amount", shown, VEGA, shown.statement().units(), shown.statement().reference());
+        refused(
+                day,
+                "amount",
+                shown,
+                VEGA,
+                shown.statement().units(),
+                shown.statement().reference());
         refused(day, "place", shown, VEGA, 1, "another", day.usdc());
     }
 

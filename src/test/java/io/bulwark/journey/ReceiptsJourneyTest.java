@@ -70,6 +70,7 @@ class ReceiptsJourneyTest {
             assertTrue(house.archive().lastVault().isEmpty(), "nothing was asked before the first epoch");
             try (HttpFrontDoor door = HttpFrontDoor.open(0, house, List.of())) {
                 nobodyPaid(door.link(), home);
+                capitalIsStatedAndNobodyStepsIn(door.link(), home);
                 receiptsOfEveryKindCount(house, door.link(), files);
                 whatDoesNotHoldIsRefused(house, door.link());
             }
@@ -132,6 +133,53 @@ class ReceiptsJourneyTest {
         for (JsonNode payer : get(door, "/fund/calls").get("payers")) {
             assertEquals("called", payer.at("/calls/0/state").asText(), payer.toString());
         }
+    }
+
+    /** Capital is stated where nobody paid too, only no member's share of it; and without anybody's money whoever is owed by who cannot pay falls after it. */
+    private static void capitalIsStatedAndNobodyStepsIn(URI door, Path home) throws Exception {
+        JsonNode capital = get(door, "/fund/capital");
+        assertEquals(0, capital.at("/prefunded/u").longValue());
+        assertEquals("0.00", capital.at("/gross/coverage").asText());
+        for (String treatment : List.of("hedged", "gross")) {
+            double exposures = 0;
+            for (JsonNode member : capital.get(treatment).get("members")) {
+                exposures += member.at("/exposure/u").longValue();
+                assertFalse(member.has("capital"), member.toString());
+            }
+            assertEquals(
+                    exposures * 0.016,
+                    capital.get(treatment).at("/hypothetical/u").longValue(),
+                    1,
+                    treatment);
+        }
+        assertTrue(Verb.said(0, home, "fund", "capital").contains("none: nobody paid in"));
+        JsonNode disclosed = get(door, "/disclosures");
+        assertTrue(
+                disclosed
+                        .get("lines")
+                        .valueStream()
+                        .anyMatch(line -> line.get("field").asText().equals("4.2.1")
+                                && line.get("value")
+                                        .asText()
+                                        .equals(capital.at("/gross/hypothetical/usd")
+                                                .asText())),
+                disclosed.toString());
+
+        JsonNode network = get(door, "/fund/network");
+        assertEquals("ERIDANUS", network.at("/fallen/0/name").asText(), network.toString());
+        assertEquals("aave", network.at("/fallen/1/name").asText(), network.toString());
+        long unpaid = network.get("fallen")
+                .valueStream()
+                .mapToLong(fallen ->
+                        fallen.at("/owes/u").longValue() - fallen.at("/pays/u").longValue())
+                .sum();
+        assertEquals(unpaid, network.at("/unpaid/u").longValue(), 1);
+        assertTrue(network.get("certified").booleanValue());
+        assertEquals(0, get(door, "/fund/network?row=-1").at("/unpaid/u").longValue());
+        String gone = Verb.said(0, home, "fund", "network", "--row", "-1", "--venue", "aave", "--lost", "300000");
+        assertTrue(gone.contains("falls in round 1: aave"), gone);
+        assertTrue(Verb.said(2, home, "fund", "network", "--venue", "aave").contains("go together"));
+        assertTrue(Verb.said(2, home, "fund", "network", "--row", "999").contains("a row of the vault table"));
     }
 
     private static void receiptsOfEveryKindCount(House house, URI door, Path files) throws Exception {

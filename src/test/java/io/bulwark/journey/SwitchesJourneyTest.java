@@ -65,6 +65,8 @@ class SwitchesJourneyTest {
             "/fund/distance",
             "/fund/venues",
             "/fund/price",
+            "/fund/capital",
+            "/fund/settlement",
             "/fund/proofs",
             "/disclosures",
             "/accounts",
@@ -90,6 +92,10 @@ class SwitchesJourneyTest {
                         post(client, door.link(), "/fund/counterfactual", "{\"scalePpm\": 2000000}");
                 if (answer.statusCode() != 200) {
                     refused.add(chosen + " /fund/counterfactual: " + answer.statusCode() + " " + answer.body());
+                }
+                HttpResponse<String> network = get(client, door.link(), "/fund/network");
+                if (network.statusCode() != 200 && !network.body().contains("table.venues")) {
+                    refused.add(chosen + " /fund/network: " + network.statusCode() + " " + network.body());
                 }
                 Replay replay = house.archive().replay(sealed.number()).orElseThrow();
                 assertTrue(replay.equal(), chosen + ": " + replay);

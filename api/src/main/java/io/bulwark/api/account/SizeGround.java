@@ -27,7 +27,7 @@ import java.util.TreeSet;
  * @param shorts the slope that shorts are charged by
  */
 @Serdeable
-public record SizeGround(
+record SizeGround(
         String of,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)

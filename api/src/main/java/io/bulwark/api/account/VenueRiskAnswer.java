@@ -26,7 +26,7 @@ import java.util.function.IntFunction;
  *     nothing of it
  */
 @Serdeable
-public record VenueRiskAnswer(Money prefunding, Money dislocation, Money free, List<Venue> venues, List<Mark> marks) {
+record VenueRiskAnswer(Money prefunding, Money dislocation, Money free, List<Venue> venues, List<Mark> marks) {
     /** Copies. */
     public VenueRiskAnswer {
         venues = List.copyOf(venues);

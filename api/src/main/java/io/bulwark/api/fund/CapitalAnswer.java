@@ -84,7 +84,8 @@ record CapitalAnswer(long epoch, Money prefunded, Treatment hedged, Treatment gr
                     member,
                     exposure,
                     contribution,
-                    capital.map(held -> held + (floorBinds ? " (the floor)" : "")).orElse("none: nobody paid in"));
+                    capital.map(held -> held + (floorBinds ? " (the floor)" : ""))
+                            .orElse("none: nobody paid in"));
         }
     }
 

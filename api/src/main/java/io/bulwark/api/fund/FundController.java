@@ -158,7 +158,8 @@ final class FundController {
 
     @Operation(
             operationId = "fundCapital",
-            summary = "Capital under the Basel standard: of the house (K_CCP), and of each member for its contribution (K_CM)",
+            summary =
+                    "Capital under the Basel standard: of the house (K_CCP), and of each member for its contribution (K_CM)",
             description =
                     "Exposures by SA-CCR, netting sets are accounts; where every coin hedges (group 2a of SCO60), and where none does (2b).")
     @Get("/capital")
@@ -169,7 +170,8 @@ final class FundController {
 
     @Operation(
             operationId = "fundNetwork",
-            summary = "Who cannot pay whom after a price move if nobody steps in: clearing payments and DebtRank over accounts and venues",
+            summary =
+                    "Who cannot pay whom after a price move if nobody steps in: clearing payments and DebtRank over accounts and venues",
             description =
                     "Claims are what an account has at a venue beyond what it owes there, after the row's moves. No fund pays, nobody is called.")
     @Get("/network")
@@ -183,8 +185,7 @@ final class FundController {
             @Parameter(description = "what a default leaves of what there is, ppm. Absent: all") @QueryValue
                     Optional<Integer> kept) {
         ComputedEpoch epoch = Lookup.latest(books);
-        return NetworkAnswer.of(
-                new NetworkAnswer.Asked(row, venue, lost, kept), epoch, books.fund(epoch.number()));
+        return NetworkAnswer.of(new NetworkAnswer.Asked(row, venue, lost, kept), epoch, books.fund(epoch.number()));
     }
 
     @Operation(

@@ -3,12 +3,12 @@ package io.bulwark.api.fund;
 import io.bulwark.api.door.Money;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.money.Ppm;
+import io.bulwark.clearing.money.Usd;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.fund.FundBook.Reliance;
 import io.bulwark.house.fund.VenueNetwork;
 import io.micronaut.serde.annotation.Serdeable;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -133,16 +133,16 @@ record NetworkAnswer(
         return new NetworkAnswer(
                 epoch,
                 scenario(network),
-                Money.of(network.owed()),
-                Money.of(network.unpaid()),
+                Money.of(Usd.floor(network.owed())),
+                Money.of(Usd.floor(network.unpaid())),
                 network.certified().isPresent(),
                 network.fallen().stream()
                         .map(node -> new Fallen(
                                 node.fallsIn(),
                                 node.name(),
                                 node.isVenue(),
-                                Money.of(node.owes()),
-                                Money.of(node.pays())))
+                                Money.of(Usd.floor(node.owes())),
+                                Money.of(Usd.floor(node.pays()))))
                         .toList(),
                 network.nodes().stream()
                         .filter(node -> node.distress() > 0)

@@ -31,13 +31,8 @@ class CapitalAnswerTest {
         assertEquals(6_300_000, gross.exposure().u());
         assertEquals(75_600, gross.capital().orElseThrow().u());
 
-        double margin = EPOCH.account(4)
-                        .orElseThrow()
-                        .margin()
-                        .stated()
-                        .orElseThrow()
-                        .initialMargin()
-                / 1e4;
+        double margin =
+                EPOCH.account(4).orElseThrow().margin().stated().orElseThrow().initialMargin() / 1e4;
         double exposure = 1.4 * 86.4 * (0.05 + 0.95 * Math.exp(-(margin + 150) / (1.9 * 86.4)));
         CapitalAnswer.Member hedged = answer.hedged().members().getFirst();
         assertEquals(exposure * 1e4, hedged.exposure().u(), 1);
@@ -52,7 +47,6 @@ class CapitalAnswerTest {
         CapitalAnswer answer = CapitalAnswer.of(EPOCH, FundBook.of(Map.of(4, "desk", 9, "late"), VaultBook.EMPTY));
         assertEquals(100_800, answer.gross().hypothetical().u());
         assertEquals(Optional.of("0.00"), answer.gross().coverage());
-        assertEquals(
-                Optional.empty(), answer.gross().members().getFirst().capital());
+        assertEquals(Optional.empty(), answer.gross().members().getFirst().capital());
     }
 }

@@ -14,8 +14,8 @@ import io.bulwark.insurance.regulatory.DerivativeTrade;
 import io.bulwark.insurance.regulatory.NettingSetExposure;
 import io.bulwark.insurance.regulatory.NettingSetExposure.Agreement;
 import io.bulwark.insurance.regulatory.SupervisoryDelta;
-import io.bulwark.netting.market.Market;
 import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.market.Market;
 import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -45,7 +45,10 @@ import java.util.TreeMap;
  * @param leftOut accounts without a margin, by name
  */
 public record RegulatoryCapital(
-        double hypothetical, List<Member> exposures, Optional<CentralCounterpartyCapital> members, List<String> leftOut) {
+        double hypothetical,
+        List<Member> exposures,
+        Optional<CentralCounterpartyCapital> members,
+        List<String> leftOut) {
     private static final double PERIOD_DAYS = 10;
     private static final double MILLIS_A_YEAR = 365.25 * 24 * 3_600_000;
     private static final double YEARS_MIN = 1.0 / 365;
@@ -189,16 +192,7 @@ public record RegulatoryCapital(
 
         private DerivativeTrade trade(String id, int moves, double notional, SupervisoryDelta delta) {
             return new DerivativeTrade(
-                    id,
-                    AssetClass.CRYPTO,
-                    group,
-                    coin(moves),
-                    "",
-                    notional,
-                    Optional.empty(),
-                    1,
-                    delta,
-                    1);
+                    id, AssetClass.CRYPTO, group, coin(moves), "", notional, Optional.empty(), 1, delta, 1);
         }
     }
 }

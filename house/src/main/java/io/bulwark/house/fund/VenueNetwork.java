@@ -1,6 +1,8 @@
 package io.bulwark.house.fund;
 
 import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Usd;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.formula.Equity;
@@ -13,6 +15,7 @@ import io.bulwark.netting.network.ClearingNetwork.Recovery;
 import io.bulwark.netting.network.DebtRank;
 import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.Placement.Place;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,7 +30,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Who owes whom after a price move, between accounts and the venues that they stand at, and who falls if nobody steps in: no fund, no call. A monitor figure; amounts in u.
+ * Who owes whom after a price move, between accounts and the venues that they stand at, and who falls if nobody steps in: no fund, no call. A monitor figure; amounts in USD, to the unit u.
  *
  * <p>What an account has at a venue, after the margin's own haircuts and the row's moves, is a claim on the venue; what it owes there beyond what it has there is a claim of the venue on it. A venue pays
  * the accounts of this house out of what they owe it, and for the rest out of what others hold there: as much as they need where everybody pays, less the share that is asked for. So a venue falls only
@@ -44,7 +47,7 @@ import java.util.stream.IntStream;
  * @param certified how far below the payments a vector lies that was checked in one application of the map; empty where none was found
  */
 public record VenueNetwork(
-        Asked asked, String scenario, List<Node> nodes, long owed, long unpaid, OptionalDouble certified) {
+        Asked asked, String scenario, List<Node> nodes, Amount owed, Amount unpaid, OptionalDouble certified) {
     /** A venue has so much more of others' than it needs: rounding alone makes nobody fall. */
     private static final double SPARE = 1 + 1e-9;
 
@@ -79,7 +82,7 @@ public record VenueNetwork(
      * @param distress the same with what others do not pay it
      */
     public record Node(
-            String name, boolean isVenue, long owes, long pays, int fallsIn, double before, double distress) {}
+            String name, boolean isVenue, Amount owes, Amount pays, int fallsIn, double before, double distress) {}
 
     /** Of the accounts with a margin; empty in a house whose tables do not say where entries stand. */
     public static Optional<VenueNetwork> of(ComputedEpoch epoch, Asked asked) {
@@ -118,19 +121,21 @@ public record VenueNetwork(
                 scenario,
                 IntStream.range(0, network.size())
                         .mapToObj(node -> new Node(
-                                node < accounts.size()
-                                        ? accounts.get(node).name()
-                                        : venues.get(node - accounts.size()),
+                                node < accounts.size() ? accounts.get(node).name() : venues.get(node - accounts.size()),
                                 node >= accounts.size(),
-                                Math.round(network.owed(node)),
-                                Math.round(clearing.payments()[node]),
+                                usd(network.owed(node)),
+                                usd(clearing.payments()[node]),
                                 fallsIn[node],
                                 shock[node],
                                 distress[node]))
                         .toList(),
-                debts.amounts().stream().reduce(0L, Math::addExact),
-                Math.round(clearing.totalShortfall(network)),
+                usd(debts.amounts().stream().mapToDouble(Long::doubleValue).sum()),
+                usd(clearing.totalShortfall(network)),
                 clearing.certifiedBelow(network));
+    }
+
+    private static Amount usd(double u) {
+        return new Amount(BigInteger.valueOf(Math.round(u)), Usd.SCALE);
     }
 
     /**
@@ -272,8 +277,7 @@ public record VenueNetwork(
         }
 
         static double[] shock(List<Standing> accounts, double[] lost) {
-            return DoubleStream.concat(
-                            accounts.stream().mapToDouble(Standing::directly), Arrays.stream(lost))
+            return DoubleStream.concat(accounts.stream().mapToDouble(Standing::directly), Arrays.stream(lost))
                     .toArray();
         }
 

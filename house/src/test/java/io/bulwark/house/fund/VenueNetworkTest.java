@@ -3,6 +3,7 @@ package io.bulwark.house.fund;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.money.Usd;
 import io.bulwark.house.fund.VenueNetwork.Asked;
 import io.bulwark.house.fund.VenueNetwork.Node;
 import io.bulwark.house.fund.VenueNetwork.Standing;
@@ -26,8 +27,8 @@ class VenueNetworkTest {
     @Test
     void shouldSayWhoFallsInWhatOrder() {
         VenueNetwork network = asked(Map.of(), 1);
-        assertEquals(1_000 + 500 + 300 + 100, network.owed());
-        assertEquals(200 + 200, network.unpaid());
+        assertEquals(1_000 + 500 + 300 + 100, Usd.floor(network.owed()));
+        assertEquals(200 + 200, Usd.floor(network.unpaid()));
         assertTrue(network.certified().isPresent());
         assertEquals(
                 List.of("BORIS 1 500 300", "ALPHA 2 1000 800"),
@@ -37,7 +38,9 @@ class VenueNetworkTest {
     @Test
     void shouldSpreadDistressAlongWhatIsOwed() {
         VenueNetwork network = asked(Map.of(), 1);
-        assertEquals(List.of(0.0, 1.0, 0.25, 0.0, 0.0), network.nodes().stream().map(Node::before).toList());
+        assertEquals(
+                List.of(0.0, 1.0, 0.25, 0.0, 0.0),
+                network.nodes().stream().map(Node::before).toList());
         // ALPHA holds half of what it owes against BORIS, who lost everything; ANNA all that it has against ALPHA.
         assertEquals(0.5, distress(network, "ALPHA"), 1e-9);
         assertEquals(0.5, distress(network, "ANNA"), 1e-9);
@@ -50,8 +53,11 @@ class VenueNetworkTest {
         VenueNetwork network = asked(Map.of("BETA", 0.5), 1);
         assertEquals(
                 List.of("BETA 1 400 200", "BORIS 1 500 150", "ALPHA 2 1000 650"),
-                network.fallen().stream().map(VenueNetworkTest::text).sorted(byRound()).toList());
-        assertEquals(200 + 350 + 350, network.unpaid());
+                network.fallen().stream()
+                        .map(VenueNetworkTest::text)
+                        .sorted(byRound())
+                        .toList());
+        assertEquals(200 + 350 + 350, Usd.floor(network.unpaid()));
     }
 
     @Test
@@ -64,8 +70,7 @@ class VenueNetworkTest {
     }
 
     private static Comparator<String> byRound() {
-        return Comparator.comparing((String said) -> said.split(" ")[1])
-                .thenComparing(said -> said);
+        return Comparator.comparing((String said) -> said.split(" ")[1]).thenComparing(said -> said);
     }
 
     private static VenueNetwork asked(Map<String, Double> lost, double kept) {
@@ -73,7 +78,7 @@ class VenueNetworkTest {
     }
 
     private static String text(Node node) {
-        return node.name() + " " + node.fallsIn() + " " + node.owes() + " " + node.pays();
+        return node.name() + " " + node.fallsIn() + " " + Usd.floor(node.owes()) + " " + Usd.floor(node.pays());
     }
 
     private static double distress(VenueNetwork network, String name) {

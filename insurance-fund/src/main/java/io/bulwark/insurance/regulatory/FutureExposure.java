@@ -235,8 +235,7 @@ public sealed interface FutureExposure {
                                 type -> new CommodityType(
                                         sum(type, marginPeriodDays),
                                         type.getFirst().supervisoryFactor()))));
-            case CRYPTO ->
-                new Coins(grouped(trades, DerivativeTrade::hedgingSet, set -> coin(set, marginPeriodDays)));
+            case CRYPTO -> new Coins(grouped(trades, DerivativeTrade::hedgingSet, set -> coin(set, marginPeriodDays)));
         };
     }
 

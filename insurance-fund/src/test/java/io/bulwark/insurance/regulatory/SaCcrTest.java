@@ -99,8 +99,9 @@ class SaCcrTest {
         NettingSetExposure gross = NettingSetExposure.of(coins(AssetClass.GROSS), 0, 1_000, Optional.of(tenDays));
         assertEquals(105, gross.potentialFutureExposure(), 1e-12);
         assertEquals(1.4 * 105, gross.exposure(), 1e-12);
-        assertThrows(IllegalArgumentException.class, () -> coin("3", "BTC", 1, false, "1a")
-                .supervisoryFactor());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> coin("3", "BTC", 1, false, "1a").supervisoryFactor());
     }
 
     private static List<DerivativeTrade> coins(String group) {
