@@ -80,14 +80,20 @@ class MarginCallJourneyTest {
             assertEquals(RECORDED.plus(Duration.ofMinutes(1)), running.opened(), "ten crossings, one call");
             assertEquals(running.opened().plus(Duration.ofHours(1)), running.due());
             assertEquals(Optional.empty(), LiquidationOrders.of(epochs.getLast(), number(epochs.getLast(), DRACO)));
-            epochs.add(seal(house, founded, 62, ABOVE));
+            Foundation extended = founded(house, number(epochs.getLast(), DRACO));
+            epochs.add(seal(house, extended, 62, ABOVE));
+            assertEquals(Stage.RUNNING, call(epochs.getLast()).orElseThrow().stage(), "governance gave it an hour");
+            assertEquals(
+                    running.due().plus(Duration.ofHours(1)),
+                    call(epochs.getLast()).orElseThrow().due());
+            epochs.add(seal(house, extended, 122, ABOVE));
             MarginCall failed = call(epochs.getLast()).orElseThrow();
             assertEquals(Stage.FAILED, failed.stage());
             LiquidationOrders orders = LiquidationOrders.of(epochs.getLast(), number(epochs.getLast(), DRACO))
                     .orElseThrow();
             assertTrue(orders.plan().restores() && !orders.plan().batches().isEmpty(), orders.plan()::toString);
             isTold(house, epochs.getLast());
-            epochs.add(seal(house, founded, 63, CLEAR));
+            epochs.add(seal(house, extended, 123, CLEAR));
             assertEquals(
                     Stage.MET,
                     epochs.getLast()
@@ -95,9 +101,9 @@ class MarginCallJourneyTest {
                             .calls()
                             .get(number(epochs.getLast(), DRACO))
                             .stage());
-            epochs.add(seal(house, founded, 64, CLEAR));
+            epochs.add(seal(house, extended, 124, CLEAR));
             assertEquals(Optional.empty(), call(epochs.getLast()));
-            for (int i : List.of(1, 2, epochs.size() - 2, epochs.size() - 1)) {
+            for (int i : List.of(1, 2, epochs.size() - 4, epochs.size() - 3, epochs.size() - 1)) {
                 var replay = house.archive().replay(epochs.get(i).number()).orElseThrow();
                 assertTrue(replay.equal(), replay::toString);
                 assertEquals(
@@ -186,9 +192,13 @@ class MarginCallJourneyTest {
      * What marks part by raises no charge here, so that the price alone moves the account; what the other venues said counts for a day, and
      * a call is due after an hour.
      */
-    private static Foundation founded(House house) throws IOException {
+    private static Foundation founded(House house, int... extended) throws IOException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
-        ((ObjectNode) file.get("parameters")).put("liquidity.observed", 0).put("call.period", 1);
+        ObjectNode parameters = (ObjectNode) file.get("parameters");
+        parameters.put("liquidity.observed", 0).put("call.period", 1);
+        for (int account : extended) {
+            parameters.put("call.extension.account-" + account, 1);
+        }
         file.get("venues").forEach(venue -> ((ObjectNode) venue).put("ageMillisMax", 86_400_000));
         return house.cycle()
                 .found(

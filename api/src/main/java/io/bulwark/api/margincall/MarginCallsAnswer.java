@@ -3,6 +3,7 @@ package io.bulwark.api.margincall;
 import io.bulwark.api.door.Money;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.insurance.margincall.CallRecord;
 import io.bulwark.insurance.margincall.CallRecord.MarginCall;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
@@ -30,6 +31,7 @@ record MarginCallsAnswer(long epoch, String time, List<Call> calls) {
      * @param name how people call it
      * @param opened ISO 8601: the time of the epoch in which it was called
      * @param due ISO 8601
+     * @param extendedHours by how much longer than others governance lets it run (call.extension.account-N); 0: it does not
      * @param called the most that was ever missing while it stood
      * @param missing what is missing now until it is met: E − IM − Buffer at least the governed clearance (call.clearance of IM)
      * @param stage running, met or failed
@@ -42,6 +44,7 @@ record MarginCallsAnswer(long epoch, String time, List<Call> calls) {
             String name,
             String opened,
             String due,
+            int extendedHours,
             Money called,
             Money missing,
             String stage,
@@ -49,19 +52,21 @@ record MarginCallsAnswer(long epoch, String time, List<Call> calls) {
             String text) {
         static Call of(ComputedEpoch epoch, MarginCall call) {
             String name = epoch.account(call.account()).map(AccountLine::name).orElse("account " + call.account());
+            int extended = Math.toIntExact(CallRecord.extension(call.account(), epoch.parameters()));
             return new Call(
                     call.account(),
                     name,
                     call.opened().toString(),
                     call.due().toString(),
+                    extended,
                     Money.of(call.called()),
                     Money.of(call.missing()),
                     call.stage().word(),
                     call.liquidates(),
-                    text(name, call));
+                    text(name, call, extended));
         }
 
-        private static String text(String name, MarginCall call) {
+        private static String text(String name, MarginCall call, int extended) {
             return switch (call.stage()) {
                 case MET -> name + " met its call of " + call.opened();
                 case FAILED ->
@@ -70,6 +75,7 @@ record MarginCallsAnswer(long epoch, String time, List<Call> calls) {
                 case RUNNING ->
                     name + " was called on " + call.opened() + ": " + Money.of(call.missing())
                             + " USD are missing, due " + call.due()
+                            + (extended > 0 ? ", extended by " + extended + " hours" : "")
                             + (call.liquidates() ? "; it fell below maintenance margin and is liquidated" : "");
             };
         }

@@ -14,4 +14,14 @@ public final class CallParameters implements GovernedRoom {
      * the threshold gives one call and not one at every turn.
      */
     public static final Parameter CLEARANCE = new Parameter("call.clearance", "ppm of IM", 0, Ppm.ONE, 50_000);
+
+    /**
+     * Hours by which a standing call of one account runs longer than {@link #PERIOD}: initially none. It moves the due time of a call that
+     * has not failed, later and never back, and calls that are opened while it is in force.
+     *
+     * @param account {@code account-N}
+     */
+    public static Parameter extensionOf(String account) {
+        return new Parameter("call.extension." + account, "hours", 0, 720, 0);
+    }
 }

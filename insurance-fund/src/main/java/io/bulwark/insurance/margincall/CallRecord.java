@@ -98,12 +98,15 @@ public record CallRecord(long epoch, Instant time, SortedMap<Integer, MarginCall
             Optional<Standing> now = Optional.ofNullable(standings.get(account));
             calls.put(
                     account,
-                    call.after(
-                            time,
-                            now.map(s -> s.missing(parameters.value(CallParameters.CLEARANCE)))
-                                    .orElse(call.missing()),
-                            now.filter(s -> s.state() == AccountState.LIQUIDATION)
-                                    .isPresent()));
+                    (extension(account, parameters) > 0
+                                    ? call.extended(call.opened().plus(period(account, parameters)))
+                                    : call)
+                            .after(
+                                    time,
+                                    now.map(s -> s.missing(parameters.value(CallParameters.CLEARANCE)))
+                                            .orElse(call.missing()),
+                                    now.filter(s -> s.state() == AccountState.LIQUIDATION)
+                                            .isPresent()));
         }));
         standings.forEach((account, standing) -> {
             if (!calls.containsKey(account) && standing.state() != AccountState.OPEN) {
@@ -115,9 +118,18 @@ public record CallRecord(long epoch, Instant time, SortedMap<Integer, MarginCall
 
     private static MarginCall opened(int account, Standing standing, Instant time, ParameterSet parameters) {
         long missing = Math.max(1, standing.missing(parameters.value(CallParameters.CLEARANCE)));
-        Instant due = time.plus(Duration.ofHours(parameters.value(CallParameters.PERIOD)));
+        Instant due = time.plus(period(account, parameters));
         return new MarginCall(
                 account, time, due, missing, missing, Stage.RUNNING, standing.state() == AccountState.LIQUIDATION);
+    }
+
+    private static Duration period(int account, ParameterSet parameters) {
+        return Duration.ofHours(parameters.value(CallParameters.PERIOD)).plusHours(extension(account, parameters));
+    }
+
+    /** Hours by which calls of an account run longer than others. */
+    public static long extension(int account, ParameterSet parameters) {
+        return parameters.value(CallParameters.extensionOf("account-" + account));
     }
 
     /** Those that are not met. */
@@ -224,6 +236,13 @@ public record CallRecord(long epoch, Instant time, SortedMap<Integer, MarginCall
             public String word() {
                 return name().toLowerCase(Locale.ROOT);
             }
+        }
+
+        /** The call due at the earliest then: who failed does not run again, and no clock is shortened. */
+        MarginCall extended(Instant until) {
+            return stage == Stage.RUNNING && until.isAfter(due)
+                    ? new MarginCall(account, opened, until, called, missing, stage, liquidates)
+                    : this;
         }
 
         /** The call one epoch later, in which so much is missing until it is met. */

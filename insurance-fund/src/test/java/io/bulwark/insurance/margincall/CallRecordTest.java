@@ -29,8 +29,12 @@ class CallRecordTest {
     private final List<CallRecord> records = new ArrayList<>();
 
     private CallRecord epoch(long hour, Map<Integer, Standing> standings) {
+        return epoch(hour, standings, FOUNDING);
+    }
+
+    private CallRecord epoch(long hour, Map<Integer, Standing> standings, ParameterSet parameters) {
         Optional<CallRecord> before = records.isEmpty() ? Optional.empty() : Optional.of(records.getLast());
-        CallRecord record = CallRecord.after(before, records.size() + 1, hour(hour), standings, FOUNDING);
+        CallRecord record = CallRecord.after(before, records.size() + 1, hour(hour), standings, parameters);
         records.add(record);
         return record;
     }
@@ -81,6 +85,29 @@ class CallRecordTest {
         assertTrue(one(26, 10_000).of(7).orElseThrow().liquidates(), "open again, not yet clear");
         assertEquals(Stage.FAILED, records.getLast().of(7).orElseThrow().stage());
         assertEquals(Stage.MET, one(27, 60_000).calls().get(7).stage());
+    }
+
+    /** Governance lets one account's call run 12 hours longer, while it runs; it shortens no clock, starts none again and moves no other's. */
+    @Test
+    void shouldRunLongerWhereGovernanceExtendsIt() {
+        ParameterSet extended = FOUNDING.with(CallParameters.extensionOf("account-7"), 12);
+        Map<Integer, Standing> both = Map.of(7, at(-100_000), 8, at(-100_000));
+        epoch(0, both);
+        CallRecord after = epoch(25, both, extended);
+        assertEquals(Stage.RUNNING, after.of(7).orElseThrow().stage());
+        assertEquals(hour(36), after.of(7).orElseThrow().due());
+        assertEquals(Stage.FAILED, after.of(8).orElseThrow().stage());
+        assertEquals(hour(36), epoch(30, both).of(7).orElseThrow().due(), "taken back, it shortens nothing");
+        assertEquals(Stage.FAILED, epoch(37, both).of(7).orElseThrow().stage());
+        MarginCall late = epoch(38, both, FOUNDING.with(CallParameters.extensionOf("account-7"), 720))
+                .of(7)
+                .orElseThrow();
+        assertEquals(Stage.FAILED, late.stage(), "who failed does not run again");
+        assertEquals(hour(36), late.due());
+        ParameterSet longer = FOUNDING.with(CallParameters.PERIOD, 48);
+        records.clear();
+        epoch(0, both);
+        assertEquals(hour(24), epoch(1, both, longer).of(7).orElseThrow().due(), "a longer period is for later calls");
     }
 
     /** Who was below maintenance margin once stays to be liquidated until the call is met. */
