@@ -11,6 +11,7 @@ const CROWDED = 200_000;
 const WHOLE = 1_000_000;
 const STRIKES = { put: "puts below 35 Δ", atm: "at the money", call: "calls below 35 Δ" };
 const MILLION_ROWS = 6;
+const COVERAGE_ROWS = 100;
 const NARROW = matchMedia("(max-width: 40rem)");
 
 let board;
@@ -354,6 +355,19 @@ async function showNetwork() {
   rows("distress", network.distress.map((d) => [text(d.name), text(percent(d.directPpm), "n"), text(percent(d.ppm), d.ppm > d.directPpm ? "n bad" : "n")]), "nobody loses anything");
 }
 
+/** Coverage as it stood at every review; the verdict's own is of now. */
+async function showCoverage() {
+  const response = await fetch(`/fund/coverage?most=${COVERAGE_ROWS}`, { headers: { Accept: "application/json" } });
+  if (!response.ok) return;
+  const { epochs } = await response.json();
+  field("coverage-box").hidden = epochs.length === 0;
+  if (epochs.length === 0) return;
+  const percent = (ppm) => `${(Math.floor(ppm / 1_000) / 10).toFixed(1)} %`;
+  const all = epochs.map((e) => e.coveragePpm);
+  field("coverage-said").textContent = `Coverage at the last ${plural(epochs.length, "review")}: between ${percent(Math.min(...all))} and ${percent(Math.max(...all))}, ${percent(all[0])} at the latest`;
+  rows("coverage", epochs.map((e) => [text(e.epoch, "n"), text(percent(e.coveragePpm), e.coveragePpm < 1_000_000 ? "n bad" : "n"), amount(e.received.u), amount(e.demanded.u)]));
+}
+
 /** Capital under the Basel standard, of the house and of its members. */
 async function showCapital() {
   const response = await fetch("/fund/capital", { headers: { Accept: "application/json" } });
@@ -460,6 +474,7 @@ function open(next) {
   showChains();
   showPrice();
   showSize();
+  showCoverage();
   showCapital();
   showDays();
   document.documentElement.dataset.epoch = board.epoch;

@@ -14,7 +14,9 @@ import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.ledger.FundActs;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.payment.PaymentReceipt.Direction;
 import io.bulwark.clearing.payment.PaymentReceipt.Statement;
@@ -43,6 +45,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
@@ -77,7 +80,24 @@ class ReceiptsJourneyTest {
             anEpochSealsWhatStands(house, founded);
             whoFailedIsFrozen(house, founded);
             whatCameLaterIsOfALaterEpoch(house, founded);
+            coverageIsKeptAsItStood(house);
         }
+    }
+
+    /** A review that is made again, after more was received, changes nothing of what is kept. */
+    private static void coverageIsKeptAsItStood(House house) {
+        SortedMap<Long, FundActs.Coverage> kept = house.contributions().coverage(10);
+        assertEquals(Amount.ZERO.compareTo(kept.get(1L).received()), 0, "nobody had paid after the first epoch");
+        assertTrue(kept.get(2L).received().signum() > 0, kept::toString);
+        assertEquals(
+                Usd.floor(kept.get(2L).demanded()),
+                house.fundBook(2)
+                        .review(house.archive().epoch(2).orElseThrow())
+                        .assessment()
+                        .demand()
+                        .total());
+        house.cycle().assess(house.archive().epoch(1).orElseThrow());
+        assertEquals(kept, house.contributions().coverage(10));
     }
 
     private static Foundation found(House house) throws IOException {
@@ -128,6 +148,12 @@ class ReceiptsJourneyTest {
                 settlement.at("/gross/u").longValue(),
                 settlement.at("/settled/u").longValue()
                         + settlement.at("/saved/u").longValue());
+        JsonNode coverage = get(door, "/fund/coverage").get("epochs");
+        assertEquals(1, coverage.size());
+        assertEquals(0, coverage.at("/0/coveragePpm").longValue());
+        assertEquals(fund.at("/demanded/u"), coverage.at("/0/demanded/u"));
+        assertTrue(Verb.said(0, home, "fund", "coverage").startsWith("epoch      1       0.0 %"));
+        assertTrue(Verb.said(2, home, "fund", "coverage", "--most", "0").contains("must be 1 to 10000"));
         assertTrue(Verb.said(0, home, "fund", "settlement").contains("contribution of ATLAS called after epoch 1 -"));
         assertTrue(Verb.said(0, home, "fund", "calls").startsWith(nobody));
         for (JsonNode payer : get(door, "/fund/calls").get("payers")) {
@@ -135,7 +161,10 @@ class ReceiptsJourneyTest {
         }
     }
 
-    /** Capital is stated where nobody paid too, only no member's share of it; and without anybody's money whoever is owed by who cannot pay falls after it. */
+    /**
+     * Capital is stated where nobody paid too, only no member's share of it; and without anybody's money whoever is owed by who cannot
+     * pay falls after it.
+     */
     private static void capitalIsStatedAndNobodyStepsIn(URI door, Path home) throws Exception {
         JsonNode capital = get(door, "/fund/capital");
         assertEquals(0, capital.at("/prefunded/u").longValue());

@@ -112,7 +112,10 @@ public final class MarginCycle {
         return VenueSurvey.read(venues, linked, patience);
     }
 
-    /** Whoever a round has nothing new of: those that did not answer, and those whose answer is not believed. Both keep what was accepted last, and it ages. */
+    /**
+     * Whoever a round has nothing new of: those that did not answer, and those whose answer is not believed. Both keep what was
+     * accepted last, and it ages.
+     */
     public List<VenueMark> marks(VenueSurvey survey, FoundingFile file) {
         return VenueMark.of(survey, file, house.ledger().acceptedAt(Long.MAX_VALUE));
     }
@@ -190,6 +193,7 @@ public final class MarginCycle {
         house.accounts().accounts().forEach(a -> all.putIfAbsent(a.number(), a.member()));
         Assessment assessment = house.contributions().fund(all).review(epoch).assessment();
         house.contributions().ask(epoch, assessment);
+        house.contributions().cover(epoch.number(), assessment);
         house.relay();
         return assessment;
     }

@@ -62,12 +62,7 @@ public record FundMoney(
         long overdue = sum(fund.payers().values().stream()
                 .map(payer -> payer.overdue(time))
                 .toList());
-        long coverage = demanded == 0
-                ? Ppm.ONE
-                : BigInteger.valueOf(received)
-                        .multiply(BigInteger.valueOf(Ppm.ONE))
-                        .divide(BigInteger.valueOf(demanded))
-                        .longValueExact();
+        long coverage = coverage(received, demanded);
         return new FundMoney(
                 said(fund, coverage, demanded, missing, overdue, shown),
                 coverage >= Ppm.ONE,
@@ -76,6 +71,16 @@ public record FundMoney(
                 shown,
                 Money.of(missing),
                 Money.of(overdue));
+    }
+
+    /** Share of what must be held that is there, ppm, rounded down; all of it where nothing must be. */
+    static long coverage(long received, long demanded) {
+        return demanded == 0
+                ? Ppm.ONE
+                : BigInteger.valueOf(received)
+                        .multiply(BigInteger.valueOf(Ppm.ONE))
+                        .divide(BigInteger.valueOf(demanded))
+                        .longValueExact();
     }
 
     private static long sum(List<Long> amounts) {
@@ -107,7 +112,7 @@ public record FundMoney(
         return String.join(" ", parts);
     }
 
-    private static String percent(long ppm) {
+    static String percent(long ppm) {
         return BigDecimal.valueOf(ppm, PERCENT_PLACES)
                 .setScale(1, RoundingMode.FLOOR)
                 .toPlainString();

@@ -1,6 +1,7 @@
 package io.bulwark.api.contribution;
 
 import io.bulwark.api.door.HousePath;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -8,7 +9,9 @@ import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -36,6 +39,21 @@ final class ReceiptController {
     @Get("/calls")
     CallsAnswer calls() {
         return ReceiptVerbs.answer(house);
+    }
+
+    @Operation(
+            operationId = "fundCoverage",
+            summary = "How much of what the fund must hold was there, epoch by epoch, the newest first",
+            description =
+                    "As it stood when the epoch's review was made; whoever replays the epoch finds the same sums.")
+    @Get("/coverage")
+    CoverageAnswer coverage(
+            @Parameter(description = "how many epochs at most, 1 to 10000") @QueryValue(defaultValue = "100")
+                    int most) {
+        if (most < 1 || most > CoverageAnswer.MOST) {
+            throw new BadInput("most", Integer.toString(most), "must be 1 to " + CoverageAnswer.MOST);
+        }
+        return CoverageAnswer.of(house, most);
     }
 
     @Operation(

@@ -65,6 +65,20 @@ public final class ReceiptVerbs {
         return ExitCode.OK;
     }
 
+    /** Says how much of what the fund must hold was there, epoch by epoch. */
+    public static int coverage(int most, PrintWriter out) {
+        if (most < 1 || most > CoverageAnswer.MOST) {
+            throw new BadInput("--most", Integer.toString(most), "must be 1 to " + CoverageAnswer.MOST);
+        }
+        List<String> lines =
+                OpenHouse.ask(house -> CoverageAnswer.of(house, most)).lines();
+        lines.forEach(out::println);
+        if (lines.isEmpty()) {
+            out.println("no epoch was reviewed yet");
+        }
+        return ExitCode.OK;
+    }
+
     /** The calls of an open house at its latest epoch. */
     static CallsAnswer answer(House house) {
         ComputedEpoch epoch = OpenHouse.epoch(house, null);

@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What the Basel standard makes of the house: hypothetical capital, and what a member that is a bank holds for its contribution. Which coins hedge
+ * What the Basel standard makes of the house: hypothetical capital, and what a member that is a bank holds for its contribution. Which
+ * coins hedge
  * (group 2a of SCO60) a supervisor says; so the figure stands for both answers, all or none. Amounts are rounded to the nearest unit.
  *
  * @param epoch its number

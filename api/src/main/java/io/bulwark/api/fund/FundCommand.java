@@ -66,6 +66,22 @@ public final class FundCommand extends StepCommand {
     }
 
     @Command(
+            name = "coverage",
+            description = {
+                "How much of what the fund must hold was there, epoch by epoch, the newest first:",
+                "as it stood when the epoch's review was made."
+            })
+    int coverage(
+            @Option(
+                            names = "--most",
+                            paramLabel = "N",
+                            defaultValue = "100",
+                            description = "How many epochs at most. Default: ${DEFAULT-VALUE}.")
+                    int most) {
+        return ReceiptVerbs.coverage(most, out());
+    }
+
+    @Command(
             name = "receive",
             description = {
                 "Takes in a receipt: that money came into the fund, or went back. docs/receipts.md has examples.",

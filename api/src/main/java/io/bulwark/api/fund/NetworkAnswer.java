@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Who falls after a price move if nobody steps in, between accounts and the venues that they stand at: clearing payments, and linear DebtRank over the same claims.
+ * Who falls after a price move if nobody steps in, between accounts and the venues that they stand at: clearing payments, and linear
+ * DebtRank over the same claims.
  *
  * @param epoch its number
  * @param scenario the move, and what is lost in it

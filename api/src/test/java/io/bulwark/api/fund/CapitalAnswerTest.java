@@ -13,7 +13,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
- * One account long 600 USD of BTC, with 300 USD of BTC as collateral, that holds its initial margin, with 150 USD of its member in the fund and 50 of the house. Where coins hedge the add-on is
+ * One account long 600 USD of BTC, with 300 USD of BTC as collateral, that holds its initial margin, with 150 USD of its member in the
+ * fund and 50 of the house. Where coins hedge the add-on is
  * 0.32 · 0.3 · 900 = 86.4; where not, 450, so EAD 630, K_CCP 10.08 and three quarters of it the member's.
  */
 class CapitalAnswerTest {

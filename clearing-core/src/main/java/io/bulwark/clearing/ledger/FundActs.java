@@ -6,12 +6,16 @@ import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Usd;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.register.Documents;
+import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
@@ -94,6 +98,38 @@ public final class FundActs {
     public Standing standing(long known, String funds) {
         return database.read(transaction -> new Standing(
                 later(transaction, known), Journal.balances(transaction, LedgerAccount.fundPrefix(funds))));
+    }
+
+    /**
+     * How much of what the fund must hold was there in a review, USD.
+     *
+     * @param demanded over all layers
+     * @param received and in the fund, the house's own capital included
+     */
+    public record Coverage(Amount demanded, Amount received) {}
+
+    /** Keeps the coverage of an epoch's review; the first that is kept stands. */
+    public void cover(long epoch, Coverage coverage) {
+        database.write(transaction -> transaction.update(
+                "insert into fund_coverage (epoch, demanded, received) values (?, ?, ?) on conflict do nothing",
+                epoch,
+                Usd.floor(coverage.demanded()),
+                Usd.floor(coverage.received())));
+    }
+
+    /** Coverage by epoch, of the newest epochs that were reviewed. */
+    public SortedMap<Long, Coverage> coverage(int most) {
+        TreeMap<Long, Coverage> coverage = new TreeMap<>();
+        database.read(transaction -> transaction.query(
+                        "select epoch, demanded, received from fund_coverage order by epoch desc limit ?",
+                        row -> Map.entry(row.number(1), new Coverage(usd(row.number(2)), usd(row.number(3)))),
+                        most))
+                .forEach(row -> coverage.put(row.getKey(), row.getValue()));
+        return coverage;
+    }
+
+    private static Amount usd(long units) {
+        return new Amount(BigInteger.valueOf(units), Usd.SCALE);
     }
 
     /** Encodings of the acts after the first so many, in order. */

@@ -148,6 +148,20 @@ public final class Contributions {
                 .toList());
     }
 
+    /** Keeps how much of what a review demands is there. */
+    public void cover(long epoch, Assessment assessment) {
+        acts.cover(epoch, new FundActs.Coverage(usd(assessment.demand().total()), usd(book().total())));
+    }
+
+    private static Amount usd(long units) {
+        return new Amount(BigInteger.valueOf(units), Usd.SCALE);
+    }
+
+    /** Coverage by epoch, of the newest epochs that were reviewed, at most so many. */
+    public SortedMap<Long, FundActs.Coverage> coverage(int most) {
+        return acts.coverage(most);
+    }
+
     /** Whether a review changes anything. */
     private static boolean isAsked(PayerAccount account, long required, long epoch) {
         boolean moved = Math.max(0, required - account.total()) != account.missing()

@@ -31,16 +31,21 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the regulator's own rule makes of the house: its exposure to every member that rests on the fund, and the capital that follows. In USD; a report, which decides nothing. Sources: Basel Framework
+ * What the regulator's own rule makes of the house: its exposure to every member that rests on the fund, and the capital that follows.
+ * In USD; a report, which decides nothing. Sources: Basel Framework
  * CRE54.26 to 54.31 (hypothetical capital, capital of members), CRE52 (SA-CCR), SCO60 (crypto-assets).
  *
- * <p>A netting set is an account: no other pays for it. Its trades are its derivatives, with the standard's own deltas of options, and what it owes in anything but dollars, as if sold. What it holds is
- * collateral: of it counts what the fund counts, after haircuts. The standard sees no price move in it; a loan that a coin secures would then be no exposure at all. So an account is exposed by the larger
- * of two: as the standard has it, and with the coins that it holds as if bought. A member's contribution is collateral too, of its accounts in proportion to what each is exposed without it. The margin
+ * <p>A netting set is an account: no other pays for it. Its trades are its derivatives, with the standard's own deltas of options, and
+ * what it owes in anything but dollars, as if sold. What it holds is
+ * collateral: of it counts what the fund counts, after haircuts. The standard sees no price move in it; a loan that a coin secures
+ * would then be no exposure at all. So an account is exposed by the larger
+ * of two: as the standard has it, and with the coins that it holds as if bought. A member's contribution is collateral too, of its
+ * accounts in proportion to what each is exposed without it. The margin
  * period of risk is ten business days; the cap of a set without margin (CRE52.3) is not used.
  *
  * @param hypothetical K_CCP
- * @param exposures by member: EAD, what is in the fund of it; trade exposures are 0, for the house holds no margin that could be lost with it
+ * @param exposures by member: EAD, what is in the fund of it; trade exposures are 0, for the house holds no margin that could be lost
+ *     with it
  * @param members their capital; empty where nobody paid in, the house itself included
  * @param leftOut accounts without a margin, by name
  */

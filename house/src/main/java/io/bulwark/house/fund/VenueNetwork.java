@@ -30,13 +30,18 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Who owes whom after a price move, between accounts and the venues that they stand at, and who falls if nobody steps in: no fund, no call. A monitor figure; amounts in USD, to the unit u.
+ * Who owes whom after a price move, between accounts and the venues that they stand at, and who falls if nobody steps in: no fund, no
+ * call. A monitor figure; amounts in USD, to the unit u.
  *
- * <p>What an account has at a venue, after the margin's own haircuts and the row's moves, is a claim on the venue; what it owes there beyond what it has there is a claim of the venue on it. A venue pays
- * the accounts of this house out of what they owe it, and for the rest out of what others hold there: as much as they need where everybody pays, less the share that is asked for. So a venue falls only
- * by that share, or because an account of this house does not pay. What an account holds elsewhere pays what it owes; no account pays for another. Forced sales are not in it: the fund's page has them.
+ * <p>What an account has at a venue, after the margin's own haircuts and the row's moves, is a claim on the venue; what it owes there
+ * beyond what it has there is a claim of the venue on it. A venue pays
+ * the accounts of this house out of what they owe it, and for the rest out of what others hold there: as much as they need where
+ * everybody pays, less the share that is asked for. So a venue falls only
+ * by that share, or because an account of this house does not pay. What an account holds elsewhere pays what it owes; no account pays
+ * for another. Forced sales are not in it: the fund's page has them.
  *
- * <p>Clearing payments: Eisenberg and Noe 2001, with default costs Rogers and Veraart 2013 ({@link Clearing}). Distress: linear DebtRank over the same claims ({@link DebtRank}); a venue's worth is
+ * <p>Clearing payments: Eisenberg and Noe 2001, with default costs Rogers and Veraart 2013 ({@link Clearing}). Distress: linear
+ * DebtRank over the same claims ({@link DebtRank}); a venue's worth is
  * what it owes or is owed, the larger, so its distress is the share that it does not pay.
  *
  * @param asked the move and what is lost in it

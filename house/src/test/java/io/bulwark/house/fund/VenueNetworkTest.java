@@ -14,7 +14,8 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /**
- * After the move BORIS owes 500 at ALPHA and has 300 at BETA; ANNA has 1,000 at ALPHA, CLARA 100 at BETA and 50 in hand. So ALPHA owes 1,000 and is owed 500: it has 500 of others'. BORIS pays 300 and
+ * After the move BORIS owes 500 at ALPHA and has 300 at BETA; ANNA has 1,000 at ALPHA, CLARA 100 at BETA and 50 in hand. So ALPHA owes
+ * 1,000 and is owed 500: it has 500 of others'. BORIS pays 300 and
  * falls; ALPHA has 800 for ANNA and falls with it.
  */
 class VenueNetworkTest {

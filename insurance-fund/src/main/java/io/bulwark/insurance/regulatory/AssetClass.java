@@ -1,7 +1,8 @@
 package io.bulwark.insurance.regulatory;
 
 /**
- * The asset classes of SA-CCR with their supervisory numbers. Sources: Basel Framework CRE52.72, table 2; of crypto-assets SCO60, counterparty credit risk.
+ * The asset classes of SA-CCR with their supervisory numbers. Sources: Basel Framework CRE52.72, table 2; of crypto-assets SCO60,
+ * counterparty credit risk.
  */
 public enum AssetClass {
     /** Interest rates. */

@@ -87,7 +87,10 @@ class CallRecordTest {
         assertEquals(Stage.MET, one(27, 60_000).calls().get(7).stage());
     }
 
-    /** Governance lets one account's call run 12 hours longer, while it runs; it shortens no clock, starts none again and moves no other's. */
+    /**
+     * Governance lets one account's call run 12 hours longer, while it runs; it shortens no clock, starts none again and moves no
+     * other's.
+     */
     @Test
     void shouldRunLongerWhereGovernanceExtendsIt() {
         ParameterSet extended = FOUNDING.with(CallParameters.extensionOf("account-7"), 12);

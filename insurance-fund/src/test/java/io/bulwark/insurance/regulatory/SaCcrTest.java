@@ -83,7 +83,8 @@ class SaCcrTest {
     }
 
     /**
-     * SCO60: short 100 and long 60 of BTC, long 50 of ETH; the margin period of ten days makes 0.3. Where they hedge, 0.32·0.3·(40 + 50) = 8.64; where not, half of 210, which collateral does not lower.
+     * SCO60: short 100 and long 60 of BTC, long 50 of ETH; the margin period of ten days makes 0.3. Where they hedge, 0.32·0.3·(40 +
+     * 50) = 8.64; where not, half of 210, which collateral does not lower.
      */
     @Test
     void shouldNetCoinsOnlyWhereTheyHedge() {

@@ -10,9 +10,11 @@ import java.util.OptionalDouble;
 import java.util.function.IntToDoubleFunction;
 
 /**
- * The greatest clearing vector of a network of any size: from full payment downwards, one gather a node and round. The plain twin is {@link ExactClearing}.
+ * The greatest clearing vector of a network of any size: from full payment downwards, one gather a node and round. The plain twin is
+ * {@link ExactClearing}.
  *
- * <p>A node is in default when what it has falls short of what it owes by more than {@link #SHORT} of it; it never comes back. Doubles: a monitor figure.
+ * <p>A node is in default when what it has falls short of what it owes by more than {@link #SHORT} of it; it never comes back. Doubles:
+ * a monitor figure.
  *
  * @param payments by node
  * @param inDefault the nodes in default
@@ -43,7 +45,8 @@ public record Clearing(double[] payments, BitSet inDefault, List<BitSet> order, 
     }
 
     /**
-     * The map of Rogers and Veraart; with both recoveries 1, of Eisenberg and Noe. A node whose surplus is s and to whom d is owed pays in full as long as no payment has
+     * The map of Rogers and Veraart; with both recoveries 1, of Eisenberg and Noe. A node whose surplus is s and to whom d is owed pays
+     * in full as long as no payment has
      * fallen by more than s/d of what is owed: until then its row is not gathered, which changes no bit of the answer.
      */
     record PaymentMap(ClearingNetwork network) implements IsotoneMap<State> {
@@ -56,7 +59,10 @@ public record Clearing(double[] payments, BitSet inDefault, List<BitSet> order, 
             return new State(next, inDefault, state.fallen() + largestFall(state.payments(), next), safeUntil);
         }
 
-        /** The rows from {@code first} to {@code end}, each by itself: ranges may be computed in any order, by anybody, into sets of their own. */
+        /**
+         * The rows from {@code first} to {@code end}, each by itself: ranges may be computed in any order, by anybody, into sets of
+         * their own.
+         */
         void pay(State state, double[] next, BitSet inDefault, double[] safeUntil, int first, int end) {
             for (int node = first; node < end; node++) {
                 double owed = network.owed(node);
@@ -142,8 +148,10 @@ public record Clearing(double[] payments, BitSet inDefault, List<BitSet> order, 
     }
 
     /**
-     * How far below these payments a certified vector p′ lies, every payment by at most this share: p′ is at most its own image, rounding of the sums counted against it. Then p′ is at most the greatest
-     * clearing vector, and everybody recovers at least p′. Tried are the shares 0, 10⁻¹², 10⁻¹¹ … 10⁻⁶ of every payment alike, and so much for every round until a node falls, of nothing where it pays in
+     * How far below these payments a certified vector p′ lies, every payment by at most this share: p′ is at most its own image,
+     * rounding of the sums counted against it. Then p′ is at most the greatest
+     * clearing vector, and everybody recovers at least p′. Tried are the shares 0, 10⁻¹², 10⁻¹¹ … 10⁻⁶ of every payment alike, and so
+     * much for every round until a node falls, of nothing where it pays in
      * full: who has nothing but what a defaulter pays it needs a little more room than that one. Empty if none of them is.
      */
     public OptionalDouble certifiedBelow(ClearingNetwork network) {

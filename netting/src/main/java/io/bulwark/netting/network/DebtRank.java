@@ -5,11 +5,13 @@ import io.bulwark.netting.contagion.IsotoneMap;
 import java.util.Arrays;
 
 /**
- * Linear DebtRank of a network of any size: relative loss of equity h = min(1, h₁ + Λh), from below. The plain twin is {@link ExactDebtRank}, which names the source.
+ * Linear DebtRank of a network of any size: relative loss of equity h = min(1, h₁ + Λh), from below. The plain twin is {@link
+ * ExactDebtRank}, which names the source.
  * Doubles: a monitor figure.
  *
  * @param distress by node, 0 … 1; within {@link #STILL} of the least fixed point where the iteration contracts by half
- * @param certified by node: an upper bound h′ with Φ(h′) ≤ h′, the rounding of every sum counted against it: the distress after a slightly larger shock of every node that is
+ * @param certified by node: an upper bound h′ with Φ(h′) ≤ h′, the rounding of every sum counted against it: the distress after a
+ *     slightly larger shock of every node that is
  *     reached, 10⁻¹² at first. Everybody loses at most h′
  * @param rounds applications of the map, the confirming one included
  */
