@@ -14,6 +14,7 @@ import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -80,6 +81,7 @@ class MarginCallJourneyTest {
             assertEquals(RECORDED.plus(Duration.ofMinutes(1)), running.opened(), "ten crossings, one call");
             assertEquals(running.opened().plus(Duration.ofHours(1)), running.due());
             assertEquals(Optional.empty(), LiquidationOrders.of(epochs.getLast(), number(epochs.getLast(), DRACO)));
+            aTimeToComeIsRefused(house, founded);
             Foundation extended = founded(house, number(epochs.getLast(), DRACO));
             epochs.add(seal(house, extended, 62, ABOVE));
             assertEquals(Stage.RUNNING, call(epochs.getLast()).orElseThrow().stage(), "governance gave it an hour");
@@ -115,6 +117,19 @@ class MarginCallJourneyTest {
                     + orders.plan().batches().size() + " batches for "
                     + orders.plan().cost() + " u");
         }
+    }
+
+    /** A venue that says it is 2096 would be the last that the house heard of: it is kept aside, and time goes on. */
+    private static void aTimeToComeIsRefused(House house, Foundation founded) throws IOException, InterruptedException {
+        Instant far = Instant.parse("2096-01-01T00:00:00Z");
+        long entries = intake(house, founded, later(far, ABOVE));
+        assertEquals(0, entries);
+        QuarantinedPayload refused = house.ledger().quarantine(0, 100).getLast();
+        assertEquals("horizon", refused.refusal().field());
+        assertEquals(far.toString(), refused.refusal().value());
+        assertTrue(
+                refused.refusal().rule().contains("oracle.clockSkew"),
+                refused.refusal().rule());
     }
 
     /** An epoch starts from the calls of the one before and of no other. */
@@ -208,13 +223,18 @@ class MarginCallJourneyTest {
 
     private static ComputedEpoch seal(House house, Foundation founded, int minutes, String mark)
             throws IOException, InterruptedException {
+        intake(house, founded, later(RECORDED.plus(Duration.ofMinutes(minutes)), mark));
+        return house.cycle().seal(founded);
+    }
+
+    private static long intake(House house, Foundation founded, Recording hyperliquid)
+            throws IOException, InterruptedException {
         Map<String, Recording> recordings = new TreeMap<>();
         founded.file().listing().venues().forEach(v -> recordings.put(v.name(), Recording.bundled(v.name())));
-        recordings.put("hyperliquid", later(RECORDED.plus(Duration.ofMinutes(minutes)), mark));
+        recordings.put("hyperliquid", hyperliquid);
         try (RecordedVenues recorded = new RecordedVenues(recordings)) {
-            house.cycle().intake(RecordedSurvey.of(house, founded.file(), recorded), founded.file());
+            return house.cycle().intake(RecordedSurvey.of(house, founded.file(), recorded), founded.file());
         }
-        return house.cycle().seal(founded);
     }
 
     /** Hyperliquid so much later, with a mark of ETH. */

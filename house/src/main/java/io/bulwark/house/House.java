@@ -9,7 +9,6 @@ import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
-import io.bulwark.clearing.embedded.EmbeddedKafka;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.OutboxRelay;
@@ -135,7 +134,7 @@ public final class House implements AutoCloseable {
         try {
             house.verify();
             house.requireItsKeys();
-            house.kafka().ifPresent(kafka -> house.jobs.start(kafka.bootstrapServers()));
+            house.brokers().ifPresent(house.jobs::start);
             return house;
         } catch (RuntimeException e) {
             house.close();
@@ -155,7 +154,7 @@ public final class House implements AutoCloseable {
         try {
             ProverLibrary library = ProverLibrary.open(ProverConfiguration.ofEnvironment(way));
             Database database = Database.open(servers.database());
-            servers.kafka().ifPresent(kafka -> Topics.create(kafka.bootstrapServers(), 1));
+            servers.brokers().ifPresent(brokers -> Topics.create(brokers, 1));
             House house = new House(home, venues, servers, database, library);
             house.foundings.stored();
             return house;
@@ -381,14 +380,14 @@ public final class House implements AutoCloseable {
         return database;
     }
 
-    Optional<EmbeddedKafka> kafka() {
-        return servers.kafka();
+    Optional<Topics.Brokers> brokers() {
+        return servers.brokers();
     }
 
     /** Tells the broker what the outbox holds. One at a time: a relay fences the one before. */
     synchronized void relay() {
-        kafka().ifPresent(kafka -> {
-            try (OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), new OutboxTable(database))) {
+        brokers().ifPresent(brokers -> {
+            try (OutboxRelay relay = OutboxRelay.of(brokers, new OutboxTable(database))) {
                 relay.drain();
             }
         });
@@ -407,8 +406,8 @@ public final class House implements AutoCloseable {
     /** Whether the broker answers; a reader has none. */
     public boolean brokerAnswers() {
         try {
-            servers.kafka().ifPresent(kafka -> Topics.identity(kafka.bootstrapServers(), Topic.SNAPSHOTS));
-            return servers.kafka().isPresent();
+            servers.brokers().ifPresent(brokers -> Topics.identity(brokers, Topic.SNAPSHOTS));
+            return servers.brokers().isPresent();
         } catch (KafkaException e) {
             return false;
         }

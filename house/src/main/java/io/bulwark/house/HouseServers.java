@@ -2,9 +2,9 @@ package io.bulwark.house;
 
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
-import io.bulwark.clearing.embedded.EmbeddedKafkaConfiguration;
 import io.bulwark.clearing.embedded.EmbeddedPostgres;
 import io.bulwark.clearing.embedded.EmbeddedPostgresConfiguration;
+import io.bulwark.clearing.event.Topics.Brokers;
 import io.bulwark.house.founding.Home;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ final class HouseServers implements AutoCloseable {
     static HouseServers start(Home home) {
         EmbeddedPostgres postgres = EmbeddedPostgres.start(EmbeddedPostgresConfiguration.in(home.postgres()));
         try {
-            EmbeddedKafka kafka = EmbeddedKafka.start(EmbeddedKafkaConfiguration.in(home.kafka()));
+            EmbeddedKafka kafka = EmbeddedKafka.start(home.kafka());
             return new HouseServers(configuration(postgres), postgres, kafka);
         } catch (RuntimeException e) {
             postgres.close();
@@ -50,8 +50,10 @@ final class HouseServers implements AutoCloseable {
         return database;
     }
 
-    Optional<EmbeddedKafka> kafka() {
-        return Optional.ofNullable(kafka);
+    /** The broker; a reader has none. */
+    Optional<Brokers> brokers() {
+        return Optional.ofNullable(kafka)
+                .map(broker -> new Brokers(broker.bootstrapServers(), broker.user(), broker.password()));
     }
 
     /** The broker first, then the truth. */

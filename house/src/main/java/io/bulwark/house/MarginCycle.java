@@ -10,11 +10,15 @@ import io.bulwark.clearing.epoch.EpochInputs.SnapshotInput;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.IntakeWorker;
 import io.bulwark.clearing.event.SnapshotPublisher;
+import io.bulwark.clearing.event.Topics;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.AcceptedSnapshot;
 import io.bulwark.clearing.ledger.SnapshotIntake;
+import io.bulwark.clearing.ledger.SnapshotIntake.Normalisation;
+import io.bulwark.clearing.oracle.OracleParameters;
 import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.clearing.register.LinkRegister;
 import io.bulwark.clearing.register.SealingResult;
@@ -37,11 +41,13 @@ import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.volatility.PriceHistory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * The margin cycle, read from top to bottom: found the house, survey its venues, take what they said into the books, seal an epoch over
@@ -122,23 +128,27 @@ public final class MarginCycle {
 
     /**
      * Hands what was read to the broker and takes it into the books, each snapshot once. What was refused while it was read is kept in
-     * quarantine.
+     * quarantine, and so is what says that it is of a time to come.
      *
      * @return how many journal entries this made
      */
     public long intake(VenueSurvey survey, FoundingFile file) {
         long before = house.verify().entries();
-        String brokers = house.kafka()
-                .orElseThrow(() -> new IllegalStateException("a reader takes nothing in"))
-                .bootstrapServers();
+        Topics.Brokers brokers =
+                house.brokers().orElseThrow(() -> new IllegalStateException("a reader takes nothing in"));
         survey.unread()
                 .forEach(u ->
                         u.refused().ifPresent(refused -> house.ledger().refuse(refused.raw(), refused.refusal())));
         try (SnapshotPublisher publisher = SnapshotPublisher.to(brokers)) {
             survey.snapshots().forEach(publisher::publish);
         }
+        long skew = file.parameterSet().value(OracleParameters.CLOCK_SKEW);
         Meanings meanings = new Meanings(file);
-        try (IntakeWorker worker = IntakeWorker.of(brokers, new SnapshotIntake(house.database(), meanings::meaning))) {
+        Function<RawSnapshot, Normalisation> taken = raw -> raw.horizon()
+                .ahead(Instant.now(), skew)
+                .<Normalisation>map(Normalisation.Malformed::new)
+                .orElseGet(() -> meanings.meaning(raw));
+        try (IntakeWorker worker = IntakeWorker.of(brokers, new SnapshotIntake(house.database(), taken))) {
             if (worker.drain(POLL) instanceof IntakeWorker.Round.Fenced) {
                 throw new IllegalStateException("another process takes snapshots into these books");
             }

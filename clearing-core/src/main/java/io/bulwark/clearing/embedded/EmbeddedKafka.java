@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import kafka.server.KafkaConfig;
@@ -16,36 +18,47 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * One Kafka node inside this JVM, broker and controller in one (KRaft), on the loopback interface, with a log that outlives it.
+ * One Kafka node inside this JVM, broker and controller in one (KRaft), on the loopback interface, with a log that outlives it. It takes
+ * nobody who does not know its password, on either of its ports: who else runs on the machine writes and reads nothing.
  *
  * <p>Its threads are not daemons: a process that does not close it does not end. Producers and consumers are closed before it.
  */
 public final class EmbeddedKafka implements AutoCloseable {
+    private static final String USER = "house";
+    private static final int SECRET_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int NODE = 1;
+    /** How long the controller waits for a broker that has gone silent; short, because after a kill the restart waits this long. */
+    private static final int SESSION_MILLIS = 3_000;
+
     private static final int START_ATTEMPTS = 3;
     private static final int SHARE_HEARTBEAT_MILLIS = 500;
     private static final int SHARE_LOCK_MILLIS_MAX = 3_600_000;
 
     private final KafkaRaftServer server;
     private final DirectoryLock lock;
-    private final int port;
+    private final List<Integer> ports;
+    private final String password;
 
-    private EmbeddedKafka(KafkaRaftServer server, DirectoryLock lock, int port) {
+    private EmbeddedKafka(KafkaRaftServer server, DirectoryLock lock, List<Integer> ports, String password) {
         this.server = server;
         this.lock = lock;
-        this.port = port;
+        this.ports = ports;
+        this.password = password;
     }
 
     /**
      * Starts the node and waits until it serves.
      *
+     * @param directory of log segments and metadata; created if absent, kept between starts
      * @throws EmbeddedServerException if it does not start, or another process uses the directory
      */
-    public static EmbeddedKafka start(EmbeddedKafkaConfiguration configuration) {
-        DirectoryLock lock = DirectoryLock.acquire(configuration.directory());
+    public static EmbeddedKafka start(Path directory) {
+        Path home = directory.toAbsolutePath().normalize();
+        DirectoryLock lock = DirectoryLock.acquire(home);
         try {
-            format(configuration.directory());
-            return start(configuration, lock);
+            format(home);
+            return start(home, lock);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
@@ -54,7 +67,22 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** The address for clients. */
     public String bootstrapServers() {
-        return "127.0.0.1:" + port;
+        return "127.0.0.1:" + ports.getFirst();
+    }
+
+    /** Where its controller listens: a door that only the node itself goes through. */
+    String controller() {
+        return "127.0.0.1:" + ports.getLast();
+    }
+
+    /** Whom it takes. */
+    public String user() {
+        return USER;
+    }
+
+    /** The password: drawn at every start, and nowhere but in this process. */
+    public String password() {
+        return password;
     }
 
     /** Stops the node, broker before controller. */
@@ -68,22 +96,29 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static EmbeddedKafka start(EmbeddedKafkaConfiguration configuration, DirectoryLock lock) {
+    private static EmbeddedKafka start(Path directory, DirectoryLock lock) {
         RuntimeException last = new EmbeddedServerException("Kafka was not started");
         for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
             List<Integer> ports = FreePort.find(2);
-            int port = ports.getFirst();
+            String password = drawn();
             KafkaRaftServer server = new KafkaRaftServer(
-                    new KafkaConfig(properties(configuration, port, ports.getLast()), false), Time.SYSTEM);
+                    new KafkaConfig(properties(directory, ports.getFirst(), ports.getLast(), password), false),
+                    Time.SYSTEM);
             try {
                 server.startup();
-                return new EmbeddedKafka(server, lock, port);
+                return new EmbeddedKafka(server, lock, ports, password);
             } catch (RuntimeException e) {
                 server.shutdown();
-                last = new EmbeddedServerException("Kafka must start in " + configuration.directory(), e);
+                last = new EmbeddedServerException("Kafka must start in " + directory, e);
             }
         }
         throw last;
+    }
+
+    private static String drawn() {
+        byte[] secret = new byte[SECRET_BYTES];
+        RANDOM.nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
     }
 
     private static Path data(Path directory) {
@@ -110,19 +145,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         }
     }
 
-    private static Map<String, Object> properties(
-            EmbeddedKafkaConfiguration configuration, int port, int controllerPort) {
+    private static Map<String, Object> properties(Path directory, int port, int controllerPort, String password) {
         Map<String, Object> properties = new HashMap<>(onlyOneNode());
         properties.put("process.roles", "broker,controller");
         properties.put("node.id", NODE);
         properties.put("controller.quorum.voters", NODE + "@127.0.0.1:" + controllerPort);
         properties.put("controller.listener.names", "CONTROLLER");
-        properties.put("listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
-        properties.put("advertised.listeners", "PLAINTEXT://127.0.0.1:" + port);
-        properties.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        properties.put("log.dirs", data(configuration.directory()).toString());
-        properties.put("broker.session.timeout.ms", configuration.sessionMillis());
-        properties.put("broker.heartbeat.interval.ms", configuration.sessionMillis() / 5);
+        properties.put("listeners", "HOUSE://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controllerPort);
+        properties.put("advertised.listeners", "HOUSE://127.0.0.1:" + port);
+        properties.put("inter.broker.listener.name", "HOUSE");
+        properties.putAll(takingNoStranger(password));
+        properties.put("log.dirs", data(directory).toString());
+        properties.put("broker.session.timeout.ms", SESSION_MILLIS);
+        properties.put("broker.heartbeat.interval.ms", SESSION_MILLIS / 5);
         properties.put("auto.create.topics.enable", false);
         // The relay's offsets say what was published; they must not expire while the house rests. Ten years.
         properties.put("offsets.retention.minutes", 10 * 365 * 24 * 60);
@@ -132,6 +167,19 @@ public final class EmbeddedKafka implements AutoCloseable {
         properties.put("group.share.min.heartbeat.interval.ms", SHARE_HEARTBEAT_MILLIS);
         properties.put("group.share.max.record.lock.duration.ms", SHARE_LOCK_MILLIS_MAX);
         return properties;
+    }
+
+    /** The controller's port is a door too: who speaks to it changes topics. */
+    private static Map<String, Object> takingNoStranger(String password) {
+        String login = "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + USER
+                + "\" password=\"" + password + "\" user_" + USER + "=\"" + password + "\";";
+        return Map.of(
+                "listener.security.protocol.map", "HOUSE:SASL_PLAINTEXT,CONTROLLER:SASL_PLAINTEXT",
+                "sasl.enabled.mechanisms", "PLAIN",
+                "sasl.mechanism.inter.broker.protocol", "PLAIN",
+                "sasl.mechanism.controller.protocol", "PLAIN",
+                "listener.name.house.plain.sasl.jaas.config", login,
+                "listener.name.controller.plain.sasl.jaas.config", login);
     }
 
     /** Sizes for a single node in somebody else's process: no replicas to wait for, few partitions of its own topics, small buffers. */

@@ -33,11 +33,9 @@ public final class IntakeWorker implements AutoCloseable {
     }
 
     /** A worker that goes on where the sink stands. */
-    public static IntakeWorker of(String bootstrapServers, RecordSink sink) {
-        String identity = Topics.identity(bootstrapServers, Topic.SNAPSHOTS).toString();
-        Map<String, Object> properties = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+    public static IntakeWorker of(Topics.Brokers brokers, RecordSink sink) {
+        String identity = Topics.identity(brokers, Topic.SNAPSHOTS).toString();
+        Map<String, Object> properties = brokers.with(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed",
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
@@ -45,7 +43,7 @@ public final class IntakeWorker implements AutoCloseable {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG,
-                Topics.RECORD_BYTES_MAX);
+                Topics.RECORD_BYTES_MAX));
         Consumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(PARTITION));

@@ -46,23 +46,23 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /** A relay that goes on where the last one came to. */
-    public static OutboxRelay of(String bootstrapServers, Outbox outbox) {
-        return of(bootstrapServers, outbox, UnaryOperator.identity());
+    public static OutboxRelay of(Topics.Brokers brokers, Outbox outbox) {
+        return of(brokers, outbox, UnaryOperator.identity());
     }
 
     /** With the producer wrapped, for those who want it to fail. */
-    static OutboxRelay of(String bootstrapServers, Outbox outbox, UnaryOperator<Producer<String, byte[]>> wrapping) {
-        Map<String, Object> properties = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, IDENTITY,
-                ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Topics.RECORD_BYTES_MAX);
+    static OutboxRelay of(Topics.Brokers brokers, Outbox outbox, UnaryOperator<Producer<String, byte[]>> wrapping) {
+        Map<String, Object> properties = brokers.with(Map.of(
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+                IDENTITY,
+                ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+                Topics.RECORD_BYTES_MAX));
         Producer<String, byte[]> producer =
                 wrapping.apply(new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()));
         try {
             producer.initTransactions();
             String identity = outbox.identity();
-            return new OutboxRelay(
-                    producer, group(bootstrapServers), outbox, identity, published(bootstrapServers, identity) + 1);
+            return new OutboxRelay(producer, group(brokers), outbox, identity, published(brokers, identity) + 1);
         } catch (RuntimeException e) {
             producer.close();
             throw e;
@@ -70,9 +70,8 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /** A group without members, in which only the marks are kept. Kafka hands its name out through a consumer only. */
-    private static ConsumerGroupMetadata group(String bootstrapServers) {
-        Map<String, Object> properties = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers, ConsumerConfig.GROUP_ID_CONFIG, IDENTITY);
+    private static ConsumerGroupMetadata group(Topics.Brokers brokers) {
+        Map<String, Object> properties = brokers.with(Map.of(ConsumerConfig.GROUP_ID_CONFIG, IDENTITY));
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             return consumer.groupMetadata();
@@ -80,8 +79,8 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     /** The last sequence of this ledger that was published; 0 if none. Waits for transactions that are still open. */
-    static long published(String bootstrapServers, String identity) {
-        try (Admin admin = Topics.admin(bootstrapServers)) {
+    static long published(Topics.Brokers brokers, String identity) {
+        try (Admin admin = Topics.admin(brokers)) {
             Map<TopicPartition, OffsetAndMetadata> marks = Topics.await(
                     admin.listConsumerGroupOffsets(IDENTITY, new ListConsumerGroupOffsetsOptions().requireStable(true))
                             .partitionsToOffsetAndMetadata());

@@ -56,7 +56,7 @@ public final class ShareWorker implements AutoCloseable {
      *
      * @param lock how long a record stays with a worker that says nothing: longer than its work, at most an hour
      */
-    public static void prepare(String bootstrapServers, String group, Duration lock) {
+    public static void prepare(Topics.Brokers brokers, String group, Duration lock) {
         Map<String, String> configuration = Map.of(
                 "share.auto.offset.reset",
                 "earliest",
@@ -70,7 +70,7 @@ public final class ShareWorker implements AutoCloseable {
                 .map(entry ->
                         new AlterConfigOp(new ConfigEntry(entry.getKey(), entry.getValue()), AlterConfigOp.OpType.SET))
                 .toList();
-        try (Admin admin = Topics.admin(bootstrapServers)) {
+        try (Admin admin = Topics.admin(brokers)) {
             Topics.await(
                     admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.GROUP, group), changes))
                             .all());
@@ -78,10 +78,8 @@ public final class ShareWorker implements AutoCloseable {
     }
 
     /** A worker of a group on a topic. */
-    public static ShareWorker of(String bootstrapServers, String group, Topic topic) {
-        Map<String, Object> properties = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+    public static ShareWorker of(Topics.Brokers brokers, String group, Topic topic) {
+        Map<String, Object> properties = brokers.with(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG,
                 group,
                 ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG,
@@ -89,7 +87,7 @@ public final class ShareWorker implements AutoCloseable {
                 ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG,
                 "record_limit",
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-                1);
+                1));
         ShareConsumer<byte[], byte[]> consumer =
                 new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.subscribe(List.of(topic.id()));

@@ -22,10 +22,8 @@ public final class SnapshotPublisher implements AutoCloseable {
     }
 
     /** A publisher to these brokers. */
-    public static SnapshotPublisher to(String bootstrapServers) {
-        Map<String, Object> properties = Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
+    public static SnapshotPublisher to(Topics.Brokers brokers) {
+        Map<String, Object> properties = brokers.with(Map.of(
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
@@ -33,7 +31,7 @@ public final class SnapshotPublisher implements AutoCloseable {
                 ProducerConfig.BUFFER_MEMORY_CONFIG,
                 2L * Topics.RECORD_BYTES_MAX,
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                Topics.RECORD_BYTES_MAX);
+                Topics.RECORD_BYTES_MAX));
         return new SnapshotPublisher(
                 new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()));
     }

@@ -1,6 +1,7 @@
 package io.bulwark.clearing.event;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,12 +24,39 @@ public final class Topics {
     private Topics() {}
 
     /**
+     * Brokers, and as whom they are spoken to (SASL, PLAIN).
+     *
+     * @param servers addresses, as clients take them
+     * @param user name
+     * @param password its secret; shown nowhere
+     */
+    public record Brokers(String servers, String user, String password) {
+        /** What a client needs to speak to them, beside what it needs itself. */
+        public Map<String, Object> with(Map<String, Object> properties) {
+            Map<String, Object> all = new HashMap<>(properties);
+            all.put("bootstrap.servers", servers);
+            all.put("security.protocol", "SASL_PLAINTEXT");
+            all.put("sasl.mechanism", "PLAIN");
+            all.put(
+                    "sasl.jaas.config",
+                    "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + user
+                            + "\" password=\"" + password + "\";");
+            return all;
+        }
+
+        @Override
+        public String toString() {
+            return servers + " as " + user;
+        }
+    }
+
+    /**
      * Creates the topics that are missing: one partition each, so that a topic has one order, and no expiry, because a record that was not booked yet must not vanish.
      *
      * @param replicas copies of each, at most the number of brokers
      */
-    public static void create(String bootstrapServers, int replicas) {
-        try (Admin admin = admin(bootstrapServers)) {
+    public static void create(Brokers brokers, int replicas) {
+        try (Admin admin = admin(brokers)) {
             Set<String> present = await(admin.listTopics().names());
             List<NewTopic> missing = Arrays.stream(Topic.values())
                     .filter(topic -> !present.contains(topic.id()))
@@ -39,8 +67,8 @@ public final class Topics {
     }
 
     /** The identity of a topic: one that was deleted and made anew has another. */
-    public static Uuid identity(String bootstrapServers, Topic topic) {
-        try (Admin admin = admin(bootstrapServers)) {
+    public static Uuid identity(Brokers brokers, Topic topic) {
+        try (Admin admin = admin(brokers)) {
             return await(admin.describeTopics(List.of(topic.id())).allTopicNames()).values().stream()
                     .findFirst()
                     .orElseThrow()
@@ -56,8 +84,8 @@ public final class Topics {
                 "retention.ms", "-1", "max.message.bytes", String.valueOf(RECORD_BYTES_MAX), "flush.messages", flush);
     }
 
-    static Admin admin(String bootstrapServers) {
-        return Admin.create(Map.of("bootstrap.servers", bootstrapServers));
+    static Admin admin(Brokers brokers) {
+        return Admin.create(brokers.with(Map.of()));
     }
 
     static <T> T await(KafkaFuture<T> future) {

@@ -10,9 +10,29 @@ import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
+import io.bulwark.clearing.oracle.OracleParameters;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The one moment of which a snapshot speaks, by the venue's own clock. Our receipt time is no part of it. */
 public sealed interface Horizon {
+    /**
+     * Why a snapshot of this moment is not taken in at this time; empty where it is.
+     *
+     * @param now by the clock of whoever takes it in
+     * @param skewSeconds how far it may lie beyond, {@link OracleParameters#CLOCK_SKEW}
+     */
+    default Optional<Refusal> ahead(Instant now, long skewSeconds) {
+        return Instant.ofEpochMilli(timeMillis()).isAfter(now.plusSeconds(skewSeconds))
+                ? Optional.of(new Refusal(
+                        "horizon",
+                        Instant.ofEpochMilli(timeMillis()).toString(),
+                        "must be at most " + skewSeconds + " s (" + OracleParameters.CLOCK_SKEW.name()
+                                + ") after the time at which it came"))
+                : Optional.empty();
+    }
+
     /** The venue's time of this horizon, UTC epoch milliseconds. */
     long timeMillis();
 

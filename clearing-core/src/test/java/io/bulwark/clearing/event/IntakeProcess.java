@@ -10,13 +10,13 @@ import java.time.Duration;
 final class IntakeProcess {
     private IntakeProcess() {}
 
-    /** Arguments: brokers, database address, user, password. Writes a 'w' when work begins. */
+    /** Arguments: brokers, database address, user, password, the brokers' user and password. Writes a 'w' when work begins. */
     public static void main(String[] arguments) {
+        Topics.Brokers brokers = new Topics.Brokers(arguments[0], arguments[4], arguments[5]);
         Database.Configuration configuration = Database.Configuration.at(arguments[1], arguments[2], arguments[3]);
         try (Database database = Database.open(configuration);
-                IntakeWorker worker =
-                        IntakeWorker.of(arguments[0], new SnapshotIntake(database, IntakeTestBed::normalise));
-                OutboxRelay relay = OutboxRelay.of(arguments[0], new OutboxTable(database))) {
+                IntakeWorker worker = IntakeWorker.of(brokers, new SnapshotIntake(database, IntakeTestBed::normalise));
+                OutboxRelay relay = OutboxRelay.of(brokers, new OutboxTable(database))) {
             System.out.print('w');
             System.out.flush();
             boolean idle = false;

@@ -9,7 +9,6 @@ import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
-import io.bulwark.clearing.embedded.EmbeddedKafkaConfiguration;
 import io.bulwark.clearing.ledger.IntakeTestBed;
 import io.bulwark.clearing.ledger.LedgerVerification;
 import io.bulwark.tier.OfHouse;
@@ -51,9 +50,9 @@ final class NothingLostNothingTwiceTest {
 
     @BeforeEach
     void start() {
-        kafka = EmbeddedKafka.start(EmbeddedKafkaConfiguration.in(directory.resolve("kafka")));
-        Topics.create(kafka.bootstrapServers(), 1);
-        Topics.create(kafka.bootstrapServers(), 1);
+        kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+        Topics.create(brokers(), 1);
+        Topics.create(brokers(), 1);
     }
 
     @AfterEach
@@ -62,7 +61,7 @@ final class NothingLostNothingTwiceTest {
     }
 
     private void publish(int from, int to) {
-        try (SnapshotPublisher publisher = SnapshotPublisher.to(kafka.bootstrapServers())) {
+        try (SnapshotPublisher publisher = SnapshotPublisher.to(brokers())) {
             IntStream.range(from, to).forEach(n -> publisher.publish("a", IntakeTestBed.record(n)));
         }
     }
@@ -71,11 +70,11 @@ final class NothingLostNothingTwiceTest {
     void shouldBookWhatIsPublishedAndTellOfItOnce() {
         publish(0, 20);
         publish(5, 10);
-        try (IntakeWorker worker = IntakeWorker.of(kafka.bootstrapServers(), bed.intake(bed.source()))) {
+        try (IntakeWorker worker = IntakeWorker.of(brokers(), bed.intake(bed.source()))) {
             assertEquals(new IntakeWorker.Round.Worked(25), worker.drain(PATIENCE));
             assertEquals(new IntakeWorker.Round.Worked(0), worker.work(PATIENCE));
         }
-        try (OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), bed.outbox(bed.source()))) {
+        try (OutboxRelay relay = OutboxRelay.of(brokers(), bed.outbox(bed.source()))) {
             assertEquals(20, relay.drain());
             assertEquals(0, relay.drain());
         }
@@ -92,8 +91,7 @@ final class NothingLostNothingTwiceTest {
         int deaths = 0;
         for (boolean drained = false; !drained; ) {
             FailingProxy proxy = new FailingProxy(30 + random.nextInt(600), random.nextBoolean());
-            try (IntakeWorker worker =
-                    IntakeWorker.of(kafka.bootstrapServers(), bed.intake(proxy.wrap(bed.source())))) {
+            try (IntakeWorker worker = IntakeWorker.of(brokers(), bed.intake(proxy.wrap(bed.source())))) {
                 worker.drain(PATIENCE);
                 drained = true;
             } catch (FailingProxy.Killed killed) {
@@ -113,15 +111,14 @@ final class NothingLostNothingTwiceTest {
         int deaths = 0;
         String identity = bed.outbox(bed.source()).identity();
         List<Producer<String, byte[]>> left = new ArrayList<>();
-        for (int call = 1; OutboxRelay.published(kafka.bootstrapServers(), identity) < 40; call++) {
+        for (int call = 1; OutboxRelay.published(brokers(), identity) < 40; call++) {
             assertTrue(call < 50, "the mark must come to the end");
             FailingProxy proxy = new FailingProxy(1 + call % 7 * call, call % 2 == 0);
             try {
-                OutboxRelay relay =
-                        OutboxRelay.of(kafka.bootstrapServers(), new Portions(bed.outbox(bed.source())), producer -> {
-                            left.add(producer);
-                            return proxied(proxy, producer);
-                        });
+                OutboxRelay relay = OutboxRelay.of(brokers(), new Portions(bed.outbox(bed.source())), producer -> {
+                    left.add(producer);
+                    return proxied(proxy, producer);
+                });
                 relay.drain();
             } catch (FailingProxy.Killed killed) {
                 deaths++;
@@ -154,14 +151,14 @@ final class NothingLostNothingTwiceTest {
     @Test
     void shouldTellANewLedgerFromItsBeginning() {
         bookDirectly(3);
-        try (OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), bed.outbox(bed.source()))) {
+        try (OutboxRelay relay = OutboxRelay.of(brokers(), bed.outbox(bed.source()))) {
             assertEquals(3, relay.drain());
         }
         IntakeTestBed anew = IntakeTestBed.fresh();
         RecordSink sink = anew.intake(anew.source());
         sink.next(IntakeTestBed.TOPIC);
         sink.take(IntakeTestBed.TOPIC, 0, 0, IntakeTestBed.record(0));
-        try (OutboxRelay relay = OutboxRelay.of(kafka.bootstrapServers(), anew.outbox(anew.source()))) {
+        try (OutboxRelay relay = OutboxRelay.of(brokers(), anew.outbox(anew.source()))) {
             assertEquals(1, relay.drain());
         }
         assertEquals(List.of(1L, 2L, 3L, 1L), entriesTold());
@@ -175,7 +172,7 @@ final class NothingLostNothingTwiceTest {
         long mark = 0;
         for (boolean diesBeforeTheMark : new boolean[] {true, false}) {
             List<OutboxRecord> records = outbox.from(mark + 1, 100);
-            try (SnapshotPublisher plain = SnapshotPublisher.to(kafka.bootstrapServers())) {
+            try (SnapshotPublisher plain = SnapshotPublisher.to(brokers())) {
                 records.forEach(record -> plain.publish(record.key(), record.event()));
             }
             mark = diesBeforeTheMark ? mark : mark + records.size();
@@ -186,9 +183,9 @@ final class NothingLostNothingTwiceTest {
     @Test
     void shouldFenceTheRelayThatIsNoLongerTheOne() {
         bookDirectly(10);
-        try (OutboxRelay old = OutboxRelay.of(kafka.bootstrapServers(), new Portions(bed.outbox(bed.source())))) {
+        try (OutboxRelay old = OutboxRelay.of(brokers(), new Portions(bed.outbox(bed.source())))) {
             assertEquals(7, old.relay());
-            try (OutboxRelay successor = OutboxRelay.of(kafka.bootstrapServers(), bed.outbox(bed.source()))) {
+            try (OutboxRelay successor = OutboxRelay.of(brokers(), bed.outbox(bed.source()))) {
                 assertThrows(KafkaException.class, old::relay);
                 assertEquals(3, successor.drain());
             }
@@ -199,16 +196,16 @@ final class NothingLostNothingTwiceTest {
     @Test
     void shouldRefuseToSkipWhatTheTopicNoLongerHas() throws Exception {
         publish(0, 3);
-        try (IntakeWorker worker = IntakeWorker.of(kafka.bootstrapServers(), bed.intake(bed.source()))) {
+        try (IntakeWorker worker = IntakeWorker.of(brokers(), bed.intake(bed.source()))) {
             worker.drain(PATIENCE);
         }
         publish(3, 6);
-        try (var admin = Topics.admin(kafka.bootstrapServers())) {
+        try (var admin = Topics.admin(brokers())) {
             admin.deleteRecords(Map.of(new TopicPartition(Topic.SNAPSHOTS.id(), 0), RecordsToDelete.beforeOffset(5)))
                     .all()
                     .get();
         }
-        try (IntakeWorker worker = IntakeWorker.of(kafka.bootstrapServers(), bed.intake(bed.source()))) {
+        try (IntakeWorker worker = IntakeWorker.of(brokers(), bed.intake(bed.source()))) {
             assertThrows(OffsetOutOfRangeException.class, () -> worker.drain(PATIENCE));
         }
         assertEquals(3, bed.entries());
@@ -240,6 +237,10 @@ final class NothingLostNothingTwiceTest {
         assertEquals(LongStream.rangeClosed(1, records).boxed().toList(), entriesTold());
     }
 
+    private Topics.Brokers brokers() {
+        return new Topics.Brokers(kafka.bootstrapServers(), kafka.user(), kafka.password());
+    }
+
     private Process child() throws Exception {
         Database.Configuration database = bed.configuration();
         return new ProcessBuilder(
@@ -250,10 +251,12 @@ final class NothingLostNothingTwiceTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         IntakeProcess.class.getName(),
-                        kafka.bootstrapServers(),
+                        brokers().servers(),
                         database.jdbcUrl(),
                         database.user(),
-                        database.password())
+                        database.password(),
+                        brokers().user(),
+                        brokers().password())
                 .redirectError(new File(directory.toFile(), "child.log"))
                 .start();
     }
@@ -281,7 +284,7 @@ final class NothingLostNothingTwiceTest {
         TopicPartition partition = new TopicPartition(topic.id(), 0);
         List<byte[]> values = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "isolation.level", "read_committed"),
+                brokers().with(Map.of("isolation.level", "read_committed")),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));

@@ -7,9 +7,10 @@ import java.time.Duration;
 final class ShareProcess {
     private ShareProcess() {}
 
-    /** Arguments: brokers, group. */
+    /** Arguments: brokers, group, user, password. */
     public static void main(String[] arguments) {
-        try (ShareWorker worker = ShareWorker.of(arguments[0], arguments[1], Topic.PROOF_JOBS)) {
+        Topics.Brokers brokers = new Topics.Brokers(arguments[0], arguments[2], arguments[3]);
+        try (ShareWorker worker = ShareWorker.of(brokers, arguments[1], Topic.PROOF_JOBS)) {
             while (true) {
                 worker.work(Duration.ofSeconds(1), ShareProcess::never);
             }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.embedded.EmbeddedKafka;
-import io.bulwark.clearing.embedded.EmbeddedKafkaConfiguration;
 import io.bulwark.clearing.event.ShareWorker.Verdict;
 import io.bulwark.tier.OfHouse;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
@@ -44,9 +42,9 @@ final class ShareWorkerTest {
 
     @BeforeAll
     static void start() throws Exception {
-        kafka = EmbeddedKafka.start(EmbeddedKafkaConfiguration.in(directory.resolve("kafka")));
-        Topics.create(kafka.bootstrapServers(), 1);
-        Map<String, Object> properties = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        kafka = EmbeddedKafka.start(directory.resolve("kafka"));
+        Topics.create(brokers(), 1);
+        Map<String, Object> properties = brokers().with(Map.of());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
             for (String job : JOBS) {
@@ -61,9 +59,13 @@ final class ShareWorkerTest {
         kafka.close();
     }
 
+    private static Topics.Brokers brokers() {
+        return new Topics.Brokers(kafka.bootstrapServers(), kafka.user(), kafka.password());
+    }
+
     private static ShareWorker worker(String group) {
-        ShareWorker.prepare(kafka.bootstrapServers(), group, LOCK);
-        return ShareWorker.of(kafka.bootstrapServers(), group, Topic.PROOF_JOBS);
+        ShareWorker.prepare(brokers(), group, LOCK);
+        return ShareWorker.of(brokers(), group, Topic.PROOF_JOBS);
     }
 
     private static String text(byte[] value) {
@@ -113,7 +115,7 @@ final class ShareWorkerTest {
 
     @Test
     void shouldGiveTheRecordOfAKilledWorkerToAnotherLongBeforeItsLockEnds() throws IOException, InterruptedException {
-        ShareWorker.prepare(kafka.bootstrapServers(), "killed", LOCK);
+        ShareWorker.prepare(brokers(), "killed", LOCK);
         Process held = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -122,8 +124,10 @@ final class ShareWorkerTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         ShareProcess.class.getName(),
-                        kafka.bootstrapServers(),
-                        "killed")
+                        brokers().servers(),
+                        "killed",
+                        brokers().user(),
+                        brokers().password())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         byte[] begun = new byte[1];

@@ -7,6 +7,7 @@ import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.event.ShareWorker;
 import io.bulwark.clearing.event.ShareWorker.Verdict;
 import io.bulwark.clearing.event.Topic;
+import io.bulwark.clearing.event.Topics;
 import io.bulwark.clearing.register.ProofJob;
 import io.bulwark.clearing.register.ProofJobRegister;
 import io.bulwark.clearing.register.ProofJobRegister.Begin;
@@ -66,7 +67,7 @@ public final class ProofJobs implements AutoCloseable {
     }
 
     /** Has workers work, until this is closed. */
-    public void start(String brokers) {
+    public void start(Topics.Brokers brokers) {
         ShareWorker.prepare(brokers, GROUP, LOCK);
         for (int number = 1; number <= WORKERS; number++) {
             workers.add(
@@ -116,7 +117,7 @@ public final class ProofJobs implements AutoCloseable {
     }
 
     /** One worker's life: a broker or books that fail are tried again, and the job with them. */
-    private void work(String brokers) {
+    private void work(Topics.Brokers brokers) {
         while (!closed) {
             try (ShareWorker worker = ShareWorker.of(brokers, GROUP, Topic.PROOF_JOBS)) {
                 while (!closed) {
