@@ -2,6 +2,7 @@ package io.bulwark.house.founding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -43,9 +44,9 @@ public record Home(Path folder) {
         return made("postgres");
     }
 
-    /** The data directory of the broker. */
+    /** The data directory of the broker: what venues said of everybody. Its owner's alone. */
     public Path kafka() {
-        return made("kafka");
+        return alone("kafka");
     }
 
     /** Proving keys and verifying keys. Nothing in it is secret: whoever proves or verifies may have a copy. */
@@ -76,9 +77,9 @@ public record Home(Path folder) {
         }
     }
 
-    /** Owners' keys, one file each; they belong to the owners, not to the house. */
+    /** Owners' keys, one file each; they belong to the owners, not to the house. The folder is its owner's alone. */
     public Path owners() {
-        return made("owners");
+        return alone("owners");
     }
 
     /** Proofs as files that anyone may be given. */
@@ -86,9 +87,9 @@ public record Home(Path folder) {
         return made("proofs");
     }
 
-    /** What a book keeps for the next one: subtotals, the house's own. */
+    /** What a book keeps for the next one: subtotals, the house's own, and its owner's alone. */
     public Path book() {
-        return made("book");
+        return alone("book");
     }
 
     /** Jars of strangers' venues. The operator puts them there: whatever lies in it runs with the house's rights. */
@@ -96,14 +97,32 @@ public record Home(Path folder) {
         return folder.resolve("venues");
     }
 
-    /** What owners want sealed and waits for it. */
+    /** What owners want sealed and waits for it; its owner's alone. */
     public Path requests() {
-        return made("requests");
+        return alone("requests");
     }
 
     /** What whoever may see accounts over the API must know. */
     public Path token() {
         return folder.resolve("token");
+    }
+
+    /** A folder that nobody but its owner enters; one that others could enter is closed to them. */
+    private Path alone(String name) {
+        Path made = folder.resolve(name);
+        try {
+            if (!Files.exists(made)) {
+                Files.createDirectories(folder);
+                Files.createDirectory(made, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+            } else if (!Files.getPosixFilePermissions(made).equals(OWNER_ONLY)) {
+                Files.setPosixFilePermissions(made, OWNER_ONLY);
+            }
+            return made;
+        } catch (FileAlreadyExistsException e) {
+            return made;
+        } catch (IOException e) {
+            throw new UncheckedIOException("home " + folder, e);
+        }
     }
 
     private Path made(String name) {

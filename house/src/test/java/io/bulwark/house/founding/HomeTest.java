@@ -1,0 +1,28 @@
+package io.bulwark.house.founding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What venues said of everybody, owners' keys and what waits to be sealed are in folders that nobody else enters. */
+class HomeTest {
+    @Test
+    void shouldCloseWhatIsNobodyElses(@TempDir Path folder) throws IOException {
+        Home home = new Home(folder.resolve("house"));
+        for (Path alone : List.of(home.kafka(), home.owners(), home.book(), home.requests(), home.signing())) {
+            assertEquals("rwx------", permissions(alone), alone::toString);
+        }
+        Files.setPosixFilePermissions(home.owners(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertEquals("rwx------", permissions(home.owners()), "a folder of before is closed when it is used");
+    }
+
+    private static String permissions(Path folder) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
+    }
+}
