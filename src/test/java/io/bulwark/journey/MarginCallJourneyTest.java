@@ -95,6 +95,7 @@ class MarginCallJourneyTest {
                     .orElseThrow();
             assertTrue(orders.plan().restores() && !orders.plan().batches().isEmpty(), orders.plan()::toString);
             isTold(house, epochs.getLast());
+            isServedAgainAfterPostgresDied(house, home);
             epochs.add(seal(house, extended, 123, CLEAR));
             assertEquals(
                     Stage.MET,
@@ -143,6 +144,33 @@ class MarginCallJourneyTest {
         assertThrows(IllegalStateException.class, () -> house.archive().calls(forged, 5));
     }
 
+    /** The house's PostgreSQL is killed under it: the door answers again at once, and the epochs that follow are sealed into the same books. */
+    private static void isServedAgainAfterPostgresDied(House house, Path home) throws Exception {
+        String data = home.resolve("postgres").resolve("data").toString();
+        ProcessHandle postgres = ProcessHandle.allProcesses()
+                .filter(process -> process.info()
+                        .commandLine()
+                        .filter(line -> line.contains(data))
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+        try (HttpFrontDoor door = HttpFrontDoor.open(0, house, List.of())) {
+            get(door.link(), "/margin/calls", 200);
+            long killed = System.nanoTime();
+            assertTrue(postgres.destroyForcibly());
+            postgres.onExit().join();
+            int status = 0;
+            while (status != 200
+                    && System.nanoTime() - killed < Duration.ofSeconds(30).toNanos()) {
+                status = status(door.link(), "/margin/calls");
+                assertTrue(status == 200 || status == 503, "away, and no failure of the house's: " + status);
+            }
+            System.out.println("PostgreSQL killed under the house: /margin/calls answers again after "
+                    + (System.nanoTime() - killed) / 1_000_000 + " ms");
+            assertEquals(200, status);
+        }
+    }
+
     private static void isTold(House house, ComputedEpoch epoch) throws Exception {
         try (HttpFrontDoor door = HttpFrontDoor.open(0, house, List.of())) {
             int draco = number(epoch, DRACO);
@@ -168,6 +196,17 @@ class MarginCallJourneyTest {
 
     private static JsonNode get(URI link, String path, int status) throws Exception {
         return send(link, path, status, HttpRequest.BodyPublishers.noBody());
+    }
+
+    private static int status(URI link, String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(link.resolve(path))
+                                    .header("Authorization", DoorToken.header(link))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        }
     }
 
     private static JsonNode send(URI link, String path, int status, HttpRequest.BodyPublisher body) throws Exception {

@@ -1,12 +1,15 @@
 package io.bulwark.clearing.database;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /** The database did not do what it must. Whether the transaction took effect may be unknown: every operation of the ledger may be repeated. */
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final String SERIALIZATION_FAILURE = "40001";
     private static final String DEADLOCK = "40P01";
+    private static final String CONNECTION = "08";
+    private static final String INTERVENTION = "57P";
 
     private final String state;
 
@@ -24,6 +27,13 @@ public final class DatabaseException extends RuntimeException {
     /** PostgreSQL's five-character code, or the empty text. */
     public String state() {
         return state;
+    }
+
+    /** Whether the database is away, or starting or stopping: the same may be asked again in a moment. */
+    public boolean isAway() {
+        return getCause() instanceof SQLTransientConnectionException
+                || state.startsWith(CONNECTION)
+                || state.startsWith(INTERVENTION);
     }
 
     /** Whether the whole transaction, rolled back, will succeed when repeated. */

@@ -8,20 +8,27 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL server of our own, as a child process on the loopback interface, with a data directory that outlives it.
  *
  * <p>Our own launcher, because the one that comes with the binaries turns fsync off and does not survive orphans. A server that an earlier process left running in the
- * same directory (that process was killed) is stopped first: nothing that it acknowledged is lost.
+ * same directory (that process was killed) is stopped first: nothing that it acknowledged is lost. A server that dies while it is needed is
+ * started again on its port, for as long as that takes; who speaks to it then asks again.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "postgres";
+
+    private static final Duration RETRY = Duration.ofMillis(200);
 
     private final PostgresDirectory directory;
     private final Optional<DirectoryLock> lock;
-    private final ProcessHandle server;
     private final int port;
+    private volatile ProcessHandle server;
+    private volatile boolean given;
 
     private EmbeddedPostgres(
             PostgresDirectory directory, Optional<DirectoryLock> lock, ProcessHandle server, int port) {
@@ -109,14 +116,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return port;
     }
 
-    /** The server's process id. */
+    /** The server's process id: another one after it died. */
     public long pid() {
         return server.pid();
     }
 
     /** Stops the server, unless it was joined: open transactions are rolled back, what was committed is on disk. A server that has already ended is no error. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        given = true;
         try {
             if (lock.isPresent() && server.isAlive()) {
                 directory.stop();
@@ -127,7 +135,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Lets go of the directory and leaves the server running, as the end of this process by a kill would. */
-    void release() {
+    synchronized void release() {
+        given = true;
         lock.ifPresent(DirectoryLock::close);
     }
 
@@ -136,10 +145,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
         long deadline = System.nanoTime() + configuration.startLimit().toNanos();
         while (true) {
             int port = FreePort.find(1).getFirst();
+            directory.forgetTheDead();
             Process process = directory.launch(port, configuration.connectionsMax());
             EmbeddedPostgres postgres = new EmbeddedPostgres(directory, Optional.of(lock), process.toHandle(), port);
             if (postgres.answersBefore(deadline)) {
                 postgres.checkThatCommitsAreFlushed();
+                Thread.ofVirtual()
+                        .name("postgres-watch")
+                        .start(() -> postgres.watch(configuration.connectionsMax(), configuration.startLimit()));
                 return postgres;
             }
             if (System.nanoTime() > deadline) {
@@ -149,6 +162,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             pause(Duration.ofMillis(200));
         }
+    }
+
+    /** Starts the server again whenever it dies, until it is given back. */
+    private void watch(int connectionsMax, Duration startLimit) {
+        while (!given) {
+            server.onExit().join();
+            while (!isBack(connectionsMax, startLimit)) {
+                pause(RETRY);
+            }
+        }
+    }
+
+    private synchronized boolean isBack(int connectionsMax, Duration startLimit) {
+        if (given || server.isAlive()) {
+            return true;
+        }
+        LOG.warn("PostgreSQL died and is started again; its log ends: {}", directory.logTail());
+        directory.forgetTheDead();
+        server = directory.launch(port, connectionsMax).toHandle();
+        if (answersBefore(System.nanoTime() + startLimit.toNanos())) {
+            return true;
+        }
+        server.destroyForcibly();
+        return false;
     }
 
     /** Whether the server answers; false as soon as it has ended or the time is over. */

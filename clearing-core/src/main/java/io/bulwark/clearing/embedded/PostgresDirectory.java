@@ -135,6 +135,21 @@ final class PostgresDirectory {
         }
     }
 
+    /**
+     * Takes away what says that a server runs here where none does. PostgreSQL believes a process of that id whatever it is: after a restart
+     * of the machine, or in a copied directory, it may be anybody's.
+     */
+    void forgetTheDead() {
+        Path said = data.resolve("postmaster.pid");
+        if (!isOurs(postmaster())) {
+            try {
+                Files.deleteIfExists(said);
+            } catch (IOException e) {
+                throw new UncheckedIOException("taking away " + said, e);
+            }
+        }
+    }
+
     void stop() {
         Command.mustSucceed(
                 user.command(List.of(binary("pg_ctl"), "stop", "-D", data.toString(), "-m", "fast", "-w", "-t", "50")));

@@ -1,10 +1,12 @@
 package io.bulwark.clearing.embedded;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.tier.OfHouse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -32,12 +34,53 @@ final class EmbeddedPostgresTest {
 
         EmbeddedPostgres second = timed("warm start", this::start);
         execute(second, "insert into kept values (2)");
-        ProcessHandle.of(second.pid()).orElseThrow().destroyForcibly();
-        ProcessHandle.of(second.pid()).ifPresent(process -> process.onExit().join());
-        second.close();
+        second.release();
+        ProcessHandle killed = ProcessHandle.of(second.pid()).orElseThrow();
+        killed.destroyForcibly();
+        killed.onExit().join();
 
         try (EmbeddedPostgres third = timed("start after kill", this::start)) {
             assertEquals("1,2", query(third, "select string_agg(n::text, ',' order by n) from kept"));
+        }
+    }
+
+    /** Killed again and again while it is used: what it acknowledged is there, at the same address. */
+    @Test
+    void shouldBeStartedAgainWhereItDies() throws Exception {
+        try (EmbeddedPostgres postgres = start()) {
+            execute(postgres, "create table kept (n int)");
+            for (int n = 1; n <= 3; n++) {
+                execute(postgres, "insert into kept values (" + n + ")");
+                ProcessHandle killed = ProcessHandle.of(postgres.pid()).orElseThrow();
+                long start = System.nanoTime();
+                killed.destroyForcibly();
+                String kept = null;
+                while (kept == null
+                        && System.nanoTime() - start < Duration.ofSeconds(30).toNanos()) {
+                    try {
+                        kept = query(postgres, "select count(*) from kept");
+                    } catch (SQLException notYet) {
+                        Thread.sleep(20);
+                    }
+                }
+                System.out.println(
+                        "PostgreSQL killed, answers again: " + (System.nanoTime() - start) / 1_000_000 + " ms");
+                assertEquals(String.valueOf(n), kept);
+                assertNotEquals(killed.pid(), postgres.pid());
+            }
+        }
+    }
+
+    /** A directory that was copied, or a machine that was started anew: another process has the id that the dead server left. */
+    @Test
+    void shouldNotTakeAnotherProcessForItsServer() throws Exception {
+        EmbeddedPostgres first = start();
+        execute(first, "create table kept as select 7 as n");
+        first.close();
+        Path said = directory.resolve("postgres/data/postmaster.pid");
+        Files.writeString(said, ProcessHandle.current().pid() + "\n" + said.getParent() + "\n0\n1\n\n127.0.0.1\n\n");
+        try (EmbeddedPostgres second = start()) {
+            assertEquals("7", query(second, "select n from kept"));
         }
     }
 
