@@ -35,8 +35,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An account with collateral lent out on Aave, a straddle on Lyra, a short perpetual on Perp v2 and options on Deribit, each read from what the real contracts or
- * the venue answered: one margin over all, lower than what its parts need venue by venue, explained to the unit, and found again from the database.
+ * An account with collateral lent out on Aave, a straddle on Lyra, a short perpetual on Perp v2 and options on Deribit, each read from
+ * what the real contracts or
+ * the venue answered: one margin over all, lower than what its parts need venue by venue, explained to the unit, and found again from
+ * the database.
  */
 @OfHouse
 class AcrossVenuesJourneyTest {
@@ -59,10 +61,10 @@ class AcrossVenuesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "11cd6ca3db808acc762c05192789974bc30e2e7764dea029b1c34e80897e6dc1",
+                            "01037a26feb5f9bcabb9ff3f6e813c09cd751d78282dd02d4a83147a80cad614",
                             "10e4208f816bc2151318c229873aea08c52599518d0f0706ef9a1c48afd092a3",
                             "10fa3fdf81795d13de20a4a0ecf7a74327bca92ae270480efb1c7c4880a94d81",
-                            "e11f35e4a77a9f0f8ff037f67cd82710092fcb23962fe03d79a7cd6cebf79e7c"),
+                            "fe88646935f7b4aaee244223c08eff01f00b01229342c35264c2b6229b7a68d5"),
                     RecordedSurvey.roots(sealed));
         }
     }

@@ -22,7 +22,10 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An account at every exchange, from the founding file that connects them through their answers and the books to one margin, and back from the database. */
+/**
+ * An account at every exchange, from the founding file that connects them through their answers and the books to one margin, and back
+ * from the database.
+ */
 @OfHouse
 class ExchangesJourneyTest {
     private static final Path HOUSE = Path.of("../../docs/houses/exchanges.json");
@@ -76,10 +79,10 @@ class ExchangesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "866206d53fad72781adc787925efc0d53732fa545c0d7c9d24831e54be157a5c",
+                            "55541239b5a65e4bce8ef75c945705ed900befd885c9fd480bb59e53e92ab3cb",
                             "143419d1cdfb1af79b9e55ec5ba878bb590ca8987c45eeab00b61c3807bdd032",
                             "128d5b6bd662b488b544005c78174e87089ede63a302a47f0675f683d14aa809",
-                            "e11f35e4a77a9f0f8ff037f67cd82710092fcb23962fe03d79a7cd6cebf79e7c"),
+                            "fe88646935f7b4aaee244223c08eff01f00b01229342c35264c2b6229b7a68d5"),
                     RecordedSurvey.roots(sealed));
         }
     }

@@ -144,7 +144,10 @@ class MarginCallJourneyTest {
         assertThrows(IllegalStateException.class, () -> house.archive().calls(forged, 5));
     }
 
-    /** The house's PostgreSQL is killed under it: the door answers again at once, and the epochs that follow are sealed into the same books. */
+    /**
+     * The house's PostgreSQL is killed under it: the door answers again at once, and the epochs that follow are sealed into the same
+     * books.
+     */
     private static void isServedAgainAfterPostgresDied(House house, Path home) throws Exception {
         String data = home.resolve("postgres").resolve("data").toString();
         ProcessHandle postgres = ProcessHandle.allProcesses()

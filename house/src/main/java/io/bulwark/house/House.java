@@ -126,7 +126,8 @@ public final class House implements AutoCloseable {
     }
 
     /**
-     * Opens a house that takes in snapshots: PostgreSQL and the broker start in this process, and the books are verified. Its prover is a process of its own unless the
+     * Opens a house that takes in snapshots: PostgreSQL and the broker start in this process, and the books are verified. Its prover is
+     * a process of its own unless the
      * environment says otherwise: what would end the prover must not take servers and books with it.
      */
     public static House open(Home home) {
@@ -142,7 +143,10 @@ public final class House implements AutoCloseable {
         }
     }
 
-    /** Opens a house for reading only, beside the process that runs it, or alone. Its prover is inside unless the environment says otherwise: there is nothing else to lose. */
+    /**
+     * Opens a house for reading only, beside the process that runs it, or alone. Its prover is inside unless the environment says
+     * otherwise: there is nothing else to lose.
+     */
     public static House forReading(Home home) {
         return over(home, HouseServers::forReading, Way.IN_PROCESS);
     }

@@ -3,7 +3,10 @@ package io.bulwark.clearing.database;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 
-/** The database did not do what it must. Whether the transaction took effect may be unknown: every operation of the ledger may be repeated. */
+/**
+ * The database did not do what it must. Whether the transaction took effect may be unknown: every operation of the ledger may be
+ * repeated.
+ */
 public final class DatabaseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
     private static final String SERIALIZATION_FAILURE = "40001";

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A PostgreSQL server of our own, as a child process on the loopback interface, with a data directory that outlives it.
  *
- * <p>Our own launcher, because the one that comes with the binaries turns fsync off and does not survive orphans. A server that an earlier process left running in the
+ * <p>Our own launcher, because the one that comes with the binaries turns fsync off and does not survive orphans. A server that an
+ * earlier process left running in the
  * same directory (that process was killed) is stopped first: nothing that it acknowledged is lost. A server that dies while it is needed is
  * started again on its port, for as long as that takes; who speaks to it then asks again.
  */
@@ -48,7 +49,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /**
-     * Starts the server, or joins the one that another live process runs in the same directory; a joined server is left running by {@link #close()}.
+     * Starts the server, or joins the one that another live process runs in the same directory; a joined server is left running by
+     * {@link #close()}.
      *
      * @throws EmbeddedServerException if neither works within the start limit
      */
@@ -121,7 +123,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return server.pid();
     }
 
-    /** Stops the server, unless it was joined: open transactions are rolled back, what was committed is on disk. A server that has already ended is no error. */
+    /**
+     * Stops the server, unless it was joined: open transactions are rolled back, what was committed is on disk. A server that has
+     * already ended is no error.
+     */
     @Override
     public synchronized void close() {
         given = true;

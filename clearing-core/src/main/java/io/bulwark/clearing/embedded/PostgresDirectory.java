@@ -128,7 +128,10 @@ final class PostgresDirectory {
         }
     }
 
-    /** Stops a server that an earlier process left behind. A process id alone proves nothing: it must be a postgres on this very directory. */
+    /**
+     * Stops a server that an earlier process left behind. A process id alone proves nothing: it must be a postgres on this very
+     * directory.
+     */
     void stopOrphan() {
         if (Files.exists(data.resolve("postmaster.pid")) && isOurs(postmaster())) {
             stop();
@@ -136,7 +139,8 @@ final class PostgresDirectory {
     }
 
     /**
-     * Takes away what says that a server runs here where none does. PostgreSQL believes a process of that id whatever it is: after a restart
+     * Takes away what says that a server runs here where none does. PostgreSQL believes a process of that id whatever it is: after a
+     * restart
      * of the machine, or in a copied directory, it may be anybody's.
      */
     void forgetTheDead() {

@@ -14,7 +14,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /**
  * Hands each record of {@link Topic#SNAPSHOTS} to a sink exactly once.
  *
- * <p>It belongs to no consumer group: the sink says which record is next, and takes it in the same transaction as its effect. Whoever is slower than another worker finds
+ * <p>It belongs to no consumer group: the sink says which record is next, and takes it in the same transaction as its effect. Whoever
+ * is slower than another worker finds
  * its record taken, and ends. A record that the topic no longer has is an error, never skipped.
  */
 public final class IntakeWorker implements AutoCloseable {

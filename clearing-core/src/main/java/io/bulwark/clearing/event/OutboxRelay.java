@@ -22,8 +22,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /**
  * Tells Kafka what the outbox holds, each record once for readers who read committed ones.
  *
- * <p>Records and the mark that says how far they go are one Kafka transaction. The transactional id is always the same: a relay that starts fences the one before and
- * settles what that left open, and only then asks how far it came. The mark is an offset of a consumer group that nobody else uses; it counts outbox sequences.
+ * <p>Records and the mark that says how far they go are one Kafka transaction. The transactional id is always the same: a relay that
+ * starts fences the one before and
+ * settles what that left open, and only then asks how far it came. The mark is an offset of a consumer group that nobody else uses; it
+ * counts outbox sequences.
  */
 public final class OutboxRelay implements AutoCloseable {
     private static final String IDENTITY = "bulwark-outbox-relay";
@@ -95,7 +97,8 @@ public final class OutboxRelay implements AutoCloseable {
      * Publishes the next records, some hundreds at most.
      *
      * @return how many; 0 if there is nothing to tell
-     * @throws org.apache.kafka.common.KafkaException if Kafka failed or another relay took over: close this one, and start another if this is the one that should run
+     * @throws org.apache.kafka.common.KafkaException if Kafka failed or another relay took over: close this one, and start another if
+     *     this is the one that should run
      */
     public int relay() {
         List<OutboxRecord> records = outbox.from(next, BATCH_MAX);

@@ -16,13 +16,17 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * One of many who share a topic's records as a queue (a share group, KIP-932): each record is locked for one of them, who accepts it, releases it for another try, or
+ * One of many who share a topic's records as a queue (a share group, KIP-932): each record is locked for one of them, who accepts it,
+ * releases it for another try, or
  * rejects it for good. Who dies lets go of its records at once, and who says nothing until the lock ends.
  *
  * <p>Delivery is at least once: who is handed a record must recognise one that is done. Not safe for use by several threads.
  */
 public final class ShareWorker implements AutoCloseable {
-    /** How often Kafka hands a record out at most. Who counts attempts must stop before that: Kafka tells nobody when it gives a record up. */
+    /**
+     * How often Kafka hands a record out at most. Who counts attempts must stop before that: Kafka tells nobody when it gives a record
+     * up.
+     */
     public static final int DELIVERIES_MAX = 10;
 
     private final ShareConsumer<byte[], byte[]> consumer;

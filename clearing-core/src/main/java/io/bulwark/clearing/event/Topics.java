@@ -51,7 +51,8 @@ public final class Topics {
     }
 
     /**
-     * Creates the topics that are missing: one partition each, so that a topic has one order, and no expiry, because a record that was not booked yet must not vanish.
+     * Creates the topics that are missing: one partition each, so that a topic has one order, and no expiry, because a record that was
+     * not booked yet must not vanish.
      *
      * @param replicas copies of each, at most the number of brokers
      */

@@ -25,12 +25,18 @@ public record Home(Path folder) {
 
     private static final ScopedValue<Path> CHOSEN = ScopedValue.newInstance();
 
-    /** Runs a verb in this home: {@link #ofEnvironment} is it, whatever the environment names, for the thread of the verb and as long as it runs. */
+    /**
+     * Runs a verb in this home: {@link #ofEnvironment} is it, whatever the environment names, for the thread of the verb and as long as
+     * it runs.
+     */
     public static int chosen(Path folder, IntSupplier verb) {
         return ScopedValue.where(CHOSEN, folder).call(verb::getAsInt);
     }
 
-    /** The home that the verb was given, else that which the environment names ({@code BULWARK_HOME}), else {@code .bulwark} in the working directory. */
+    /**
+     * The home that the verb was given, else that which the environment names ({@code BULWARK_HOME}), else {@code .bulwark} in the
+     * working directory.
+     */
     public static Home ofEnvironment() {
         if (CHOSEN.isBound()) {
             return new Home(CHOSEN.get());

@@ -32,7 +32,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Proofs as jobs: kept in the books, told to a queue that workers share, proved by whichever of them is free, with one answer each.
  *
- * <p>A worker that dies lets go of its job, and another begins; a job that was begun {@value #ATTEMPTS_MAX} times without an end is dead and stays to be looked at. Nothing
+ * <p>A worker that dies lets go of its job, and another begins; a job that was begun {@value #ATTEMPTS_MAX} times without an end is
+ * dead and stays to be looked at. Nothing
  * secret is in a job: the owner's key is read where it lies when the job is proved.
  */
 public final class ProofJobs implements AutoCloseable {
