@@ -8,7 +8,7 @@ Bulwark, for who changes it:
   ./bulwark dev test circuits PACKAGE [PATTERN]   go test of one package, -run PATTERN
   ./bulwark dev fast                              what a change usually breaks: no server, key, node or browser; go test -short beside it
   ./bulwark test                                  everything that a commit waits for
-  ./bulwark dev soak                              by night: the larger sizes, long parity, toolchains
+  ./bulwark dev soak [MODULE CLASS[#METHOD]]      by night: the larger sizes, long parity, toolchains; or one class as the night runs it
   ./bulwark dev golden                            whether what nobody moves has moved: facts, snapshots, tables, margins, circuits, cases
   ./bulwark dev rooms --seed N                    twenty lines of the product without their path, then where they stand
   ./bulwark dev reference                         writes docs/reference from the code
@@ -26,7 +26,7 @@ refuse() { # one line: what is wrong
 }
 
 dev_test() { # MODULE CLASS[#METHOD], or circuits PACKAGE [PATTERN]
-  local module="${1:-}" class="${2:-}" options
+  local module="${1:-}"
   [[ -n "$module" ]] || refuse "dev test MODULE CLASS[#METHOD]: MODULE is missing; one of circuits $(all_modules | tr '\n' ' ')"
   if [[ "$module" == circuits ]]; then
     shift
@@ -34,12 +34,18 @@ dev_test() { # MODULE CLASS[#METHOD], or circuits PACKAGE [PATTERN]
     return
   fi
   all_modules | grep -qxF -- "$module" || refuse "no module $module: there are circuits $(all_modules | tr '\n' ' ')"
-  [[ -n "$class" ]] || refuse "dev test $module CLASS[#METHOD]: CLASS is missing"
-  [[ $# -le 2 ]] || refuse "dev test takes one MODULE and one CLASS[#METHOD]; ${*:3} is too much"
+  dev_class test full "$@"
+}
+
+dev_class() { # verb, tier, MODULE, CLASS[#METHOD]
+  local verb="$1" tier="$2" module="$3" class="${4:-}"
+  all_modules | grep -qxF -- "$module" || refuse "no module $module: there are $(all_modules | tr '\n' ' ')"
+  [[ -n "$class" ]] || refuse "dev $verb $module CLASS[#METHOD]: CLASS is missing"
+  [[ $# -le 4 ]] || refuse "dev $verb takes one MODULE and one CLASS[#METHOD]; ${*:5} is too much"
   find_java
   if [[ "$module" == src/test ]]; then build_program api; fi # its journeys start the packaged program
   build_tests "$module"
-  tests_over "$module" full ChosenTests "$class"
+  tests_over "$module" "$tier" ChosenTests "$class"
 }
 
 dev_test_go() { # PACKAGE [PATTERN]
@@ -58,8 +64,7 @@ dev_fast() {
 }
 
 dev_soak() {
-  [[ $# -eq 0 ]] || refuse "dev soak takes no arguments; have $*"
-  run_soak
+  if [[ $# -gt 0 ]]; then dev_class soak soak "$@"; else run_soak; fi
 }
 
 dev_rooms() { # --seed N
