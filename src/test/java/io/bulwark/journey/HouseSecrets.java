@@ -19,7 +19,9 @@ final class HouseSecrets {
     private static final int PIECE = 4 << 20;
     private static final int LONGEST = 64;
 
-    private final List<String> secrets = new ArrayList<>();
+    private final List<byte[]> secrets = new ArrayList<>();
+    /** Which pairs of bytes begin a secret: keys for proofs are hundreds of megabytes, and one look a byte is enough for nearly all. */
+    private final boolean[] begins = new boolean[1 << 16];
 
     private HouseSecrets() {}
 
@@ -41,8 +43,14 @@ final class HouseSecrets {
     }
 
     private void add(byte[] secret) {
-        secrets.add(new String(secret, StandardCharsets.ISO_8859_1));
-        secrets.add(HexFormat.of().formatHex(secret));
+        for (byte[] form : List.of(secret, HexFormat.of().formatHex(secret).getBytes(StandardCharsets.US_ASCII))) {
+            secrets.add(form);
+            begins[pair(form, 0)] = true;
+        }
+    }
+
+    private static int pair(byte[] bytes, int at) {
+        return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
     }
 
     void requireNoneIn(Path... places) throws IOException {
@@ -56,16 +64,32 @@ final class HouseSecrets {
 
     /** Proving keys are larger than the heap may be: read in pieces, each with the end of the one before. */
     private void scan(Path file) throws IOException {
+        byte[] bytes = new byte[LONGEST + PIECE];
         try (InputStream in = Files.newInputStream(file)) {
-            String before = "";
-            for (byte[] piece = in.readNBytes(PIECE); piece.length > 0; piece = in.readNBytes(PIECE)) {
-                String bytes = before + new String(piece, StandardCharsets.ISO_8859_1);
-                for (String secret : secrets) {
-                    assertFalse(bytes.contains(secret), "a secret is in " + file);
-                }
-                before = bytes.substring(Math.max(0, bytes.length() - LONGEST));
+            int kept = 0;
+            for (int read = in.readNBytes(bytes, kept, PIECE); read > 0; read = in.readNBytes(bytes, kept, PIECE)) {
+                int end = kept + read;
+                assertFalse(holds(bytes, end), "a secret is in " + file);
+                int next = Math.min(end, LONGEST);
+                System.arraycopy(bytes, end - next, bytes, 0, next);
+                kept = next;
             }
         }
+    }
+
+    private boolean holds(byte[] bytes, int end) {
+        for (int at = 0; at < end - 1; at++) {
+            if (begins[pair(bytes, at)] && isAt(bytes, at, end)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isAt(byte[] bytes, int from, int end) {
+        return secrets.stream()
+                .anyMatch(secret -> from + secret.length <= end
+                        && Arrays.equals(bytes, from, from + secret.length, secret, 0, secret.length));
     }
 
     private static List<Path> files(Path place) throws IOException {

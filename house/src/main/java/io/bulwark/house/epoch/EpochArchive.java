@@ -88,6 +88,9 @@ public final class EpochArchive {
     private final Venues venues;
     private final Map<Long, ComputedEpoch> recomputed = new ConcurrentHashMap<>();
 
+    /** What replays have made of the documents themselves; nothing that sealed or showed an epoch is in it. */
+    private final LastCalibration replayed = new LastCalibration();
+
     public EpochArchive(
             Ledger ledger,
             Documents documents,
@@ -139,7 +142,7 @@ public final class EpochArchive {
     /** Recomputes an epoch from the books alone and compares it with what was sealed. */
     public Optional<Replay> replay(long number) {
         return epochs.epoch(number).map(record -> {
-            ComputedEpoch again = computation.compute(material(record), new LastCalibration());
+            ComputedEpoch again = computation.compute(material(record), replayed);
             return Replay.of(record, epochs.statements(number), again, epoch(number - 1));
         });
     }

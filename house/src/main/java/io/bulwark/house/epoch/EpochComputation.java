@@ -71,7 +71,7 @@ public final class EpochComputation {
         return compute(material, LastCalibration.SHARED);
     }
 
-    /** The same, for who checks what was computed: beside a memory that has seen nothing yet. */
+    /** The same, for who checks what was computed: beside a memory of its own. */
     ComputedEpoch compute(EpochMaterial material, LastCalibration last) {
         EpochInputs inputs = material.inputs();
         Listing listing = material.founding().listing();

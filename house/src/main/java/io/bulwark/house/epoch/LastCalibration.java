@@ -1,6 +1,7 @@
 package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.netting.calibration.Calibration;
 import io.bulwark.netting.scenario.TableInputs;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a price history said last: who seals an epoch shows it next, and a calibration is most of what an epoch costs. Two
- * epochs of the same time and the same sealed documents have the same.
+ * epochs of the same day and the same sealed documents have the same, so that of a day's epochs only the first waits for it.
  */
 final class LastCalibration {
     /** Documents are named by their content, so houses of one process share what a history says. */
@@ -17,9 +18,9 @@ final class LastCalibration {
 
     private volatile @Nullable Kept last;
 
-    private record Kept(Map<String, Digest> documents, long timeMillis, TableInputs inputs) {
+    private record Kept(Map<String, Digest> documents, int day, TableInputs inputs) {
         boolean isOf(EpochMaterial material) {
-            return timeMillis == material.inputs().epochTimeMillis() && documents.equals(deciding(material));
+            return day == lastDay(material) && documents.equals(deciding(material));
         }
     }
 
@@ -30,8 +31,12 @@ final class LastCalibration {
             return kept.inputs();
         }
         TableInputs made = making.apply(material);
-        last = new Kept(deciding(material), material.inputs().epochTimeMillis(), made);
+        last = new Kept(deciding(material), lastDay(material), made);
         return made;
+    }
+
+    private static int lastDay(EpochMaterial material) {
+        return Calibration.lastDay(material.inputs().epochTimeMillis());
     }
 
     private static Map<String, Digest> deciding(EpochMaterial material) {

@@ -19,8 +19,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** A calibration is made once for one time and one set of deciding documents, and anew for any other. */
+/** A calibration is made once for one day and one set of deciding documents, and anew for any other. */
 final class LastCalibrationTest {
+    private static final long DAY = 86_400_000;
+
     private final LastCalibration last = new LastCalibration();
     private int made;
 
@@ -35,16 +37,18 @@ final class LastCalibrationTest {
     void shouldMakeWhatIsTheSameOnce() {
         TableInputs first = of(1, named(Map.of()));
         assertSame(first, of(1, named(Map.of())));
+        assertSame(first, of(DAY - 1, named(Map.of())), "the last moment of the same day");
         assertSame(first, of(1, named(Map.of(EpochArchive.VAULT, (byte) 7))), "what decides nothing of it");
         assertEquals(1, made);
     }
 
     @Test
-    void shouldMakeWhatIsOfAnotherTimeAnew() {
+    void shouldMakeWhatIsOfAnotherDayAnew() {
         TableInputs first = of(1, named(Map.of()));
-        assertNotSame(first, of(2, named(Map.of())));
+        assertNotSame(first, of(DAY, named(Map.of())));
+        assertNotSame(first, of(-1, named(Map.of())), "the day before the first");
         assertNotSame(first, of(1, named(Map.of())), "only the last is kept");
-        assertEquals(3, made);
+        assertEquals(4, made);
     }
 
     @Test

@@ -35,6 +35,8 @@ import java.util.stream.IntStream;
  * The estimates of one epoch, from the part of the price history that was over before it.
  */
 public final class Calibration {
+    private static final long MILLIS_PER_DAY = 86_400_000;
+
     private static final double THOUSANDTHS = 1e3;
 
     private final Digest history;
@@ -87,8 +89,13 @@ public final class Calibration {
             long timeMillis,
             ParameterSet parameters,
             SortedMap<String, SealedForecast> forecasts) {
-        return CalibrationPath.of(listing, history, parameters, CalibrationPath.lastDay(timeMillis))
+        return CalibrationPath.of(listing, history, parameters, lastDay(timeMillis))
                 .at(timeMillis, forecasts);
+    }
+
+    /** The last day that was over at a time, counted from 1970-01-01: all that a calibration takes from the epoch's time. */
+    public static int lastDay(long timeMillis) {
+        return Math.toIntExact(Math.floorDiv(timeMillis, MILLIS_PER_DAY)) - 1;
     }
 
     /**

@@ -19,8 +19,6 @@ import java.util.stream.IntStream;
  * estimated once. Several threads may ask.
  */
 final class CalibrationPath {
-    private static final long MILLIS_PER_DAY = 86_400_000;
-
     private final Digest history;
     private final ParameterSet parameters;
     private final List<RiskGroup> moving;
@@ -60,11 +58,6 @@ final class CalibrationPath {
         return new CalibrationPath(history.digest(), parameters, moving, groups);
     }
 
-    /** The last day that was over at a time. */
-    static int lastDay(long timeMillis) {
-        return Math.toIntExact(Math.floorDiv(timeMillis, MILLIS_PER_DAY)) - 1;
-    }
-
     /** The calibration of an epoch without learned volatilities. */
     Calibration at(long timeMillis) {
         return at(timeMillis, new TreeMap<>());
@@ -72,7 +65,7 @@ final class CalibrationPath {
 
     /** The calibration of an epoch. */
     Calibration at(long timeMillis, SortedMap<String, SealedForecast> forecasts) {
-        int lastDay = lastDay(timeMillis);
+        int lastDay = Calibration.lastDay(timeMillis);
         List<GroupEstimate> estimates = IntStream.range(0, groups.size())
                 .mapToObj(i -> groups.get(i)
                         .until(

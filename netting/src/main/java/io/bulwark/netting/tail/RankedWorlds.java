@@ -1,6 +1,5 @@
 package io.bulwark.netting.tail;
 
-import java.util.Arrays;
 import java.util.function.IntToDoubleFunction;
 
 /**
@@ -10,41 +9,49 @@ import java.util.function.IntToDoubleFunction;
 final class RankedWorlds {
     private static final int RUN = 16;
 
-    private RankedWorlds() {}
+    private final double[] figures;
+    private final int[] numbers;
+
+    private RankedWorlds(double[] figures, int[] numbers) {
+        this.figures = figures;
+        this.numbers = numbers;
+    }
 
     /** These numbers in order; they are increasing, or in the order of another figure. */
     static int[] by(IntToDoubleFunction figure, int[] numbers) {
-        double[] figures = Arrays.stream(numbers).mapToDouble(figure).toArray();
+        double[] figures = new double[numbers.length];
         int[] order = new int[numbers.length];
         for (int i = 0; i < order.length; i++) {
+            figures[i] = figure.applyAsDouble(numbers[i]);
             order[i] = i;
         }
-        Before before = (a, b) -> {
-            int compared = Double.compare(figures[a], figures[b]);
-            return compared < 0 || (compared == 0 && numbers[a] < numbers[b]);
-        };
+        RankedWorlds ranked = new RankedWorlds(figures, numbers);
         for (int from = 0; from < order.length; from += RUN) {
-            insert(order, from, Math.min(order.length, from + RUN), before);
+            ranked.insert(order, from, Math.min(order.length, from + RUN));
         }
         for (int run = RUN; run < order.length; run *= 2) {
             int[] merged = new int[order.length];
             for (int from = 0; from < order.length; from += 2 * run) {
-                merge(order, merged, from, run, before);
+                ranked.merge(order, merged, from, run);
             }
             order = merged;
         }
-        return Arrays.stream(order).map(place -> numbers[place]).toArray();
+        for (int i = 0; i < order.length; i++) {
+            order[i] = numbers[order[i]];
+        }
+        return order;
     }
 
-    private interface Before {
-        boolean holds(int a, int b);
+    private boolean isBefore(int a, int b) {
+        int compared = Double.compare(figures[a], figures[b]);
+        return compared < 0 || (compared == 0 && numbers[a] < numbers[b]);
     }
 
-    private static void insert(int[] order, int from, int end, Before before) {
+    private void insert(int[] order, int from, int end) {
         for (int i = from + 1; i < end; i++) {
             int moved = order[i];
             int place = i;
-            while (place > from && before.holds(moved, order[place - 1])) {
+            while (place > from && isBefore(moved, order[place - 1])) {
                 order[place] = order[place - 1];
                 place--;
             }
@@ -52,13 +59,13 @@ final class RankedWorlds {
         }
     }
 
-    private static void merge(int[] order, int[] merged, int from, int run, Before before) {
+    private void merge(int[] order, int[] merged, int from, int run) {
         int middle = Math.min(order.length, from + run);
         int end = Math.min(order.length, from + 2 * run);
         int left = from;
         int right = middle;
         for (int to = from; to < end; to++) {
-            boolean rightFirst = left == middle || (right < end && before.holds(order[right], order[left]));
+            boolean rightFirst = left == middle || (right < end && isBefore(order[right], order[left]));
             merged[to] = order[rightFirst ? right++ : left++];
         }
     }
