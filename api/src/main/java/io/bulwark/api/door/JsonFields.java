@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bulwark.clearing.document.BadInput;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -28,6 +29,7 @@ public final class JsonFields {
     public static final int BYTES_MAX = 1 << 20;
 
     private static final int VALUE_LENGTH_MAX = 80;
+    private static final int REPLACEMENT = 0xFFFD;
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -125,11 +127,17 @@ public final class JsonFields {
         return Optional.empty();
     }
 
-    /** A text of 1 to so many characters. */
+    /**
+     * A text of 1 to so many characters, each of which UTF-8 can carry: half of a surrogate pair, which JSON can escape, is in no document and no
+     * hash.
+     */
     public String text(String name, int lengthMax) {
         JsonNode node = required(name);
         if (!node.isTextual() || node.textValue().isBlank() || node.textValue().length() > lengthMax) {
             throw refused(name, node, "a text of 1 to " + lengthMax + " characters");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(node.textValue())) {
+            throw refused(name, node, "a text without lone surrogates");
         }
         return node.textValue();
     }
@@ -254,15 +262,19 @@ public final class JsonFields {
         return new BadInput(at(name), shown(node), rule);
     }
 
-    /** At most 80 characters without control characters, so that no input can forge a line of a log or a terminal. */
+    /** At most 80 characters without control characters and halves of pairs, so that no input can forge a line of a log or a terminal. */
     private static String shown(JsonNode node) {
         String whole =
                 node.isMissingNode() ? "nothing" : node.isTextual() ? '"' + node.textValue() + '"' : node.toString();
         String line = whole.codePoints()
                 .limit(VALUE_LENGTH_MAX)
-                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .map(c -> Character.isISOControl(c) ? ' ' : isHalf(c) ? REPLACEMENT : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return line.length() < whole.length() ? line + "…" : line;
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 }

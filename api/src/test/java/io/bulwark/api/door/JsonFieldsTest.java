@@ -92,6 +92,18 @@ final class JsonFieldsTest {
     }
 
     @Test
+    void shouldRefuseHalfOfASurrogatePairWhereverAPairIsTaken() {
+        assertEquals("\ud83d\udca9", read("{\"id\": \"\\ud83d\\udca9\"}").text("id", 10));
+        for (String half : new String[] {"\\ud83d", "a\\udca9", "\\udca9\\ud83d"}) {
+            BadInput refusal = refusal("{\"id\": \"" + half + "\"}", fields -> fields.text("id", 10));
+            assertEquals("id", refusal.field());
+            assertEquals("a text without lone surrogates", refusal.rule());
+            assertTrue(refusal.value().contains("\ufffd"), refusal.value());
+        }
+        assertThrows(BadInput.class, () -> read("{\"\\ud83d\": 1}"), "nor in a field's name");
+    }
+
+    @Test
     void shouldReadBytesInHexadecimal() {
         assertArrayEquals(
                 new byte[] {(byte) 0xab, 1}, read("{\"proof\": \"0xAb01\"}").bytes("proof", 2, 2));

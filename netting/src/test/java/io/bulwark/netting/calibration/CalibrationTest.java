@@ -87,6 +87,18 @@ class CalibrationTest {
     }
 
     @Test
+    void shouldSayTheSameAllDay() {
+        Calibration noon = calibration(history(DAYS + 1));
+        Calibration night = Calibration.of(LISTING, history(DAYS + 1), EPOCH + 43_199_999, ParameterSet.founding());
+        assertEquals(Calibration.lastDay(EPOCH), Calibration.lastDay(EPOCH + 43_199_999));
+        assertEquals(noon.statistics(), night.statistics());
+        assertEquals(noon.shortfall(), night.shortfall());
+        assertEquals(noon.extremes(), night.extremes());
+        Calibration tomorrow = Calibration.of(LISTING, history(DAYS + 1), EPOCH + 43_200_000, ParameterSet.founding());
+        assertNotEquals(noon.statistics().groups(), tomorrow.statistics().groups());
+    }
+
+    @Test
     void shouldDrawTheGovernedNumberOfRows() {
         ExpectedShortfallRows rows = calibration(history(DAYS)).shortfall();
         assertEquals(256, rows.count());
