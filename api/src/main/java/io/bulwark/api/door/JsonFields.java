@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One JSON object under strict reading: every field is asked for by name with its range, and {@link #nothingElse()} refuses what nobody asked for. Every refusal is a
- * {@link BadInput} with the field's path.
+ * One JSON object under strict reading: every field is asked for by name with its range, and {@link #nothingElse()} refuses what
+ * nobody asked for. Every refusal is a {@link BadInput} with the field's path.
  */
 public final class JsonFields {
     /** Longest document, bytes. */
@@ -100,7 +100,10 @@ public final class JsonFields {
         return object.hasNonNull(name);
     }
 
-    /** A whole number between the bounds, both allowed: a JSON integer, or a text of its decimal digits (for readers whose numbers end at 2⁵³). */
+    /**
+     * A whole number between the bounds, both allowed: a JSON integer, or a text of its decimal digits (for readers whose
+     * numbers end at 2⁵³).
+     */
     public long wholeNumber(String name, long least, long most) {
         JsonNode node = required(name);
         Optional<BigInteger> number = wholeNumber(node);
@@ -128,8 +131,8 @@ public final class JsonFields {
     }
 
     /**
-     * A text of 1 to so many characters, each of which UTF-8 can carry: half of a surrogate pair, which JSON can escape, is in no document and no
-     * hash.
+     * A text of 1 to so many characters, each of which UTF-8 can carry: half of a surrogate pair, which JSON can escape, is in
+     * no document and no hash.
      */
     public String text(String name, int lengthMax) {
         JsonNode node = required(name);
