@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a connection may be held without a whole request: from its opening, or from the end of the answer before. A clock of idleness would start again
- * with every byte that trickles in; this one does not. What is being answered has as long as it takes.
+ * How long a connection may be held without a whole request: from its opening, or from the end of the answer before. A clock of
+ * idleness would start again with every byte that trickles in; this one does not. What is being answered has as long as it takes.
  */
 final class RequestDeadline extends ChannelDuplexHandler {
     /** A request has at most 1 MiB: 35 kB/s are enough. */
