@@ -83,6 +83,13 @@ class RequestDeadlineTest {
     }
 
     @Test
+    void shouldEndABodyThatDoesNotComeAfterTheAnswer() {
+        send("POST /verification HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{");
+        answer(HttpResponseStatus.UNAUTHORIZED);
+        assertEndsAfter(RequestDeadline.SECONDS);
+    }
+
+    @Test
     void shouldGiveEveryRequestOfAConnectionItsOwnTime() {
         for (int i = 0; i < 5; i++) {
             pass(RequestDeadline.SECONDS - 1);
