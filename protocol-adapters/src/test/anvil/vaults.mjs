@@ -61,6 +61,22 @@ const read = async (contract, method, ...values) => {
   const bytes = await chain.rpc("eth_call", call, { blockHash: hash, requireCanonical: true });
   return contract.abi.decodeFunctionResult(method, bytes)[0];
 };
+// The largest loan that the contract still grants on top of what has accrued.
+const granted = async (more) => {
+  const call = { from: borrower, to: morpho.address, data: morpho.abi.encodeFunctionData("borrow", [market, more, 0, borrower, borrower]) };
+  try {
+    await chain.rpc("eth_call", call, { blockHash: hash, requireCanonical: true });
+    return true;
+  } catch {
+    return false;
+  }
+};
+let [more, refused] = [1n, 50_000n * DOLLAR];
+while (refused - more > 1n) {
+  const half = (more + refused) / 2n;
+  if (await granted(half)) more = half;
+  else refused = half;
+}
 const stored = (await chain.rpc("eth_call", { to: morpho.address, data: morpho.abi.encodeFunctionData("market", [id]) }, { blockHash: hash, requireCanonical: true }));
 process.stdout.write(`${JSON.stringify({
   url: chain.url, chainId: CHAIN_ID, number: Number(number), hash, lender, borrower, id,
@@ -69,6 +85,7 @@ process.stdout.write(`${JSON.stringify({
     supplied: String(await read(expected, "supplied", morpho.address, market, lender)),
     owed: String(await read(expected, "owed", morpho.address, market, borrower)),
     storedBorrow: String(morpho.abi.decodeFunctionResult("market", stored).totalBorrowAssets),
+    borrowable: String(more),
     shares: String(await read(vault, "balanceOf", lender)),
     share: String(await read(vault, "convertToAssets", 10n ** 12n)),
     dollars: String(await read(usdc, "balanceOf", borrower)),

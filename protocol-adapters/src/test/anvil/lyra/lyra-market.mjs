@@ -78,6 +78,20 @@ await chain.mineAt(SEALED);
 await chain.mineAt(SEALED + 12);
 await chain.mineAt(SEALED + 24);
 
+/** With how much collateral the option token calls a short safe, and with one unit less not. */
+async function leastCollateral(position, at) {
+  const { strikePrice, expiry } = await optionMarket.getStrikeAndExpiry(position.strikeId, at);
+  const spot = await system.synthetixAdapter.getSpotPriceForMarket(optionMarket.address, at);
+  const liquidated = (collateral) => optionToken.canLiquidate({ ...position, collateral }, expiry, strikePrice, spot, at);
+  let [least, most] = [toBN("0"), toBN("1000000")];
+  while (least.lt(most)) {
+    const half = least.add(most).div(2);
+    if (await liquidated(half)) least = half.add(1);
+    else most = half;
+  }
+  return least;
+}
+
 /** What the contracts themselves say at the finalised block: the yardstick of the live test. */
 async function stated() {
   const { hash, number } = await chain.rpc("eth_getBlockByNumber", "finalized", false);
@@ -89,7 +103,8 @@ async function stated() {
     const positions = [];
     for (const { positionId, strikeId, optionType, amount, collateral, state } of market.positions) {
       const { strikePrice, expiry } = await optionMarket.getStrikeAndExpiry(strikeId, at);
-      positions.push({
+      const least = OptionType[optionType].startsWith("SHORT") ? await leastCollateral({ positionId, strikeId, optionType, amount, state, owner: account }, at) : undefined;
+      positions.push({ ...(least && { least: String(least) }),
         id: String(positionId), strikeId: String(strikeId), type: OptionType[optionType], amount: String(amount), collateral: String(collateral),
         state: Number(state), strike: String(strikePrice), expiry: Number(expiry),
       });

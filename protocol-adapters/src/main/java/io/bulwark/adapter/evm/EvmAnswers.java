@@ -77,6 +77,11 @@ public final class EvmAnswers {
         return call.decode(venue, EvmNode.text(venue, reading));
     }
 
+    /** Whether this was asked: of snapshots that were sealed before it was asked for it was not. */
+    public boolean asked(EvmCall call) {
+        return byQuestion.containsKey(EvmCall.METHOD + call.parametersAt(block.hash()));
+    }
+
     /** The one number that a view call gives. */
     public BigInteger number(EvmCall call) {
         return tuple(call).get(0);

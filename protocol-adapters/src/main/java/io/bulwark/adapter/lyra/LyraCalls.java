@@ -4,10 +4,13 @@ import com.esaulpaugh.headlong.abi.Function;
 import io.bulwark.adapter.evm.EvmAddress;
 import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.StorageProof;
+import io.bulwark.adapter.lyra.LyraPayload.Position;
+import io.bulwark.adapter.lyra.LyraPayload.Strike;
 import io.bulwark.adapter.lyra.LyraVenue.Configuration.Contracts;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The views of the market that are read, in one fixed order, and the storage words behind them (source: {@code OptionToken}, {@code OptionMarket} of Lyra Avalon). */
 final class LyraCalls {
@@ -30,6 +33,9 @@ final class LyraCalls {
     private static final Function BOARD =
             Function.parse("getOptionBoard(uint256)", "((uint256,uint256,uint256,bool,uint256[]))");
     private static final Function SPOT = Function.parse("getSpotPriceForMarket(address)", "(uint256)");
+
+    private static final Function LEAST_COLLATERAL =
+            Function.parse("getMinCollateral(uint8,uint256,uint256,uint256,uint256)", "(uint256)");
 
     private final Contracts contracts;
 
@@ -65,14 +71,31 @@ final class LyraCalls {
         return EvmCall.of(contracts.spot(), SPOT, contracts.market());
     }
 
+    /** Below how much collateral a short may be liquidated at a spot price; empty where the house does not know the contract that says it. */
+    Optional<EvmCall> leastCollateral(Position position, Strike strike, BigInteger spot) {
+        return contracts
+                .greeks()
+                .map(greeks -> EvmCall.ofValues(
+                        greeks,
+                        LEAST_COLLATERAL,
+                        position.type().word().intValueExact(),
+                        strike.price(),
+                        strike.expiry(),
+                        spot,
+                        position.amount()));
+    }
+
     /** First of an account: how many positions it has, and which. */
     List<EvmCall> accountOpening(String user) {
         return List.of(count(user), positions(user));
     }
 
-    /** Then: every strike that they are on. */
+    /** Then: every strike that they are on, and the spot price by which shorts are liquidated. */
     List<EvmCall> strikes(Iterable<BigInteger> strikes) {
         List<EvmCall> calls = new ArrayList<>();
+        if (contracts.greeks().isPresent()) {
+            calls.add(spot());
+        }
         for (BigInteger strike : strikes) {
             calls.addAll(List.of(strike(strike), strikeAndExpiry(strike)));
         }

@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Asks a node for all that is needed of an account in three round trips. */
+/** Asks a node for all that is needed of an account in four round trips. */
 record LyraClient(LyraVenue.Configuration configuration, LyraCalls calls) implements BlockReader {
     LyraClient(LyraVenue.Configuration configuration) {
         this(configuration, new LyraCalls(configuration));
@@ -37,8 +37,14 @@ record LyraClient(LyraVenue.Configuration configuration, LyraCalls calls) implem
     public void account(String user, BlockInquiry at) throws VenueException {
         at.call(calls.accountOpening(user));
         at.call(calls.strikes(LyraPayload.strikes(LyraPayload.positions(calls, at.answers(), user))));
+        EvmAnswers answers = at.answers();
+        LyraPayload payload = LyraPayload.of(calls, answers, user);
+        at.call(payload.positions().stream()
+                .flatMap(position ->
+                        LyraPayload.leastCollateral(calls, answers, position, payload.strike(position)).stream())
+                .distinct()
+                .toList());
         if (configuration.proofs()) {
-            LyraPayload payload = LyraPayload.of(calls, at.answers(), user);
             Map<String, List<BigInteger>> slots = new LinkedHashMap<>();
             slots.put(configuration.contracts().token(), LyraEvidence.tokenSlots(payload, user));
             slots.put(configuration.contracts().market(), LyraEvidence.marketSlots(payload));

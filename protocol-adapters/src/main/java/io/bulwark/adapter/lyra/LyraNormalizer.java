@@ -22,7 +22,6 @@ import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -55,12 +54,12 @@ record LyraNormalizer(LyraVenue.Configuration configuration, LyraCalls calls) {
         BigInteger quote = BigInteger.ZERO;
         BigInteger base = BigInteger.ZERO;
         for (Position position : payload.positions()) {
-            Strike strike = Objects.requireNonNull(payload.strikes().get(position.strike()));
+            Strike strike = payload.strike(position);
             requireOpen(position, strike, answers);
             Holding.Derivative option = option(position, strike, listing);
             holdings.add(option);
             if (!position.type().isLong()) {
-                standings.add(standing(position, option));
+                standings.add(standing(answers, position, strike, option));
             }
             if (position.type() == LyraPayload.Type.SHORT_CALL_BASE) {
                 base = base.add(position.collateral());
@@ -73,10 +72,18 @@ record LyraNormalizer(LyraVenue.Configuration configuration, LyraCalls calls) {
         return new VenueSnapshot(raw, holdings, List.of(), grade, standings);
     }
 
-    /** Each short is liquidated by itself, by its own collateral against the smallest that the market takes, which is not read yet. */
-    private static VenueStanding standing(Position position, Holding option) {
-        return VenueStanding.of(new VenueStanding.NotTold("getMinCollateral"))
-                .in(VenueStanding.Pocket.of("position " + position.id(), List.of(option)));
+    /** Each short is liquidated by itself, by its own collateral against the least that the market takes at its spot price. */
+    private VenueStanding standing(EvmAnswers answers, Position position, Strike strike, Holding option) {
+        VenueStanding.Count count = LyraPayload.leastCollateral(calls, answers, position, strike)
+                .filter(answers::asked)
+                .<VenueStanding.Count>map(least -> new VenueStanding.Told(
+                        position.type() == LyraPayload.Type.SHORT_CALL_BASE
+                                ? configuration.base()
+                                : configuration.quote(),
+                        units(position.collateral()),
+                        units(answers.number(least))))
+                .orElseGet(() -> new VenueStanding.NotTold("getMinCollateral"));
+        return VenueStanding.of(count).in(VenueStanding.Pocket.of("position " + position.id(), List.of(option)));
     }
 
     private static void requireOpen(Position position, Strike strike, EvmAnswers answers) {

@@ -3,9 +3,12 @@ package io.bulwark.adapter.lyra;
 import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.evm.EvmAnswers;
+import io.bulwark.adapter.evm.EvmCall;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -75,6 +78,11 @@ record LyraPayload(List<Position> positions, SortedMap<BigInteger, Strike> strik
      */
     record Strike(BigInteger price, BigInteger expiry, BigInteger board) {}
 
+    /** The strike that a position is on. */
+    Strike strike(Position position) {
+        return Objects.requireNonNull(strikes.get(position.strike()), "the strike of every position is read");
+    }
+
     /** Reads an account's answers. */
     static LyraPayload of(LyraCalls calls, EvmAnswers answers, String user) {
         List<Position> positions = positions(calls, answers, user);
@@ -94,6 +102,17 @@ record LyraPayload(List<Position> positions, SortedMap<BigInteger, Strike> strik
                     "getOwnerPositions", positions.length + " positions", "must be " + count + " as balanceOf says");
         }
         return Arrays.stream(positions).map(LyraPayload::position).toList();
+    }
+
+    /**
+     * The question for the least collateral of a short; empty of a long, of one that waits for settlement, and where the snapshot does not
+     * say the spot price.
+     */
+    static Optional<EvmCall> leastCollateral(LyraCalls calls, EvmAnswers answers, Position position, Strike strike) {
+        boolean waits = strike.expiry().compareTo(BigInteger.valueOf(answers.seconds())) <= 0;
+        return position.type().isLong() || waits || !answers.asked(calls.spot())
+                ? Optional.empty()
+                : calls.leastCollateral(position, strike, answers.number(calls.spot()));
     }
 
     /** The strikes of some positions, each once. */

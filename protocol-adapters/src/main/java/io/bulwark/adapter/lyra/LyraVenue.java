@@ -1,5 +1,7 @@
 package io.bulwark.adapter.lyra;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.evm.BlockReader;
 import io.bulwark.adapter.evm.ChainVenue;
@@ -9,6 +11,7 @@ import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lyra options, read at finalised blocks. An account's address is its lower-case 0x address. */
@@ -35,13 +38,19 @@ public final class LyraVenue implements ChainVenue<LyraVenue.Configuration> {
          * @param market the option market: boards and strikes
          * @param token the option token: positions
          * @param spot the adapter that tells the market its spot price
+         * @param greeks the market's cache of greeks, by which it liquidates; where it is not named, how far a short is from that is not told
          */
-        public record Contracts(String market, String token, String spot) {
+        public record Contracts(
+                String market,
+                String token,
+                String spot,
+                @JacksonInject(useInput = OptBoolean.TRUE) Optional<String> greeks) {
             /** Checks the addresses. */
             public Contracts {
                 EvmAddress.require("market", market);
                 EvmAddress.require("token", token);
                 EvmAddress.require("spot", spot);
+                greeks.ifPresent(address -> EvmAddress.require("greeks", address));
             }
         }
     }

@@ -23,6 +23,8 @@ final class MorphoCalls {
     private static final Function RATE =
             Function.parse("borrowRateView(" + PARAMETERS + "," + TOTALS + ")", "(uint256)");
 
+    private static final Function PRICE = Function.parse("price()", "(uint256)");
+
     private final String morpho;
 
     MorphoCalls(MorphoVenue.Configuration configuration) {
@@ -44,6 +46,11 @@ final class MorphoCalls {
     /** Interest a second of each unit borrowed, 10⁻¹⁸, as the market's rate contract states it. */
     EvmCall rate(String rateContract, Tuple parameters, Tuple totals) {
         return EvmCall.ofValues(rateContract, RATE, parameters, totals);
+    }
+
+    /** What one unit of the collateral is worth in units of the loan token, 10⁻³⁶, as the market's oracle states it. */
+    static EvmCall price(String oracle) {
+        return EvmCall.of(oracle, PRICE);
     }
 
     /** Of an account: every market's parameters and totals, and its position there. */

@@ -21,11 +21,12 @@ record MorphoClient(MorphoVenue.Configuration configuration, MorphoCalls calls) 
         Set<String> markets = configuration.markets().keySet();
         at.call(calls.opening(markets, user));
         EvmAnswers answers = at.answers();
-        Set<EvmCall> rates = new LinkedHashSet<>();
+        Set<EvmCall> ofMarkets = new LinkedHashSet<>();
         for (String market : markets) {
-            MorphoPayload.rate(calls, answers, market).ifPresent(rates::add);
+            MorphoPayload.rate(calls, answers, market).ifPresent(ofMarkets::add);
+            MorphoPayload.price(calls, answers, market, user).ifPresent(ofMarkets::add);
         }
-        at.call(List.copyOf(rates));
+        at.call(List.copyOf(ofMarkets));
         if (configuration.proofs()) {
             at.prove(Map.of(configuration.morpho(), MorphoCalls.slots(markets, user)));
         }

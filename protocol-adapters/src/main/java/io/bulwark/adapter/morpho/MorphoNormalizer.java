@@ -18,8 +18,10 @@ import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** From what the contract says to holdings: collateral as what it is, supply as a claim on the market, debt with interest to the block's time. */
 record MorphoNormalizer(MorphoVenue.Configuration configuration, MorphoCalls calls) {
@@ -39,25 +41,41 @@ record MorphoNormalizer(MorphoVenue.Configuration configuration, MorphoCalls cal
         List<VenueStanding> standings = new ArrayList<>();
         for (Market market : payload.markets()) {
             MorphoVenue.Configuration.Market names = named(market);
-            Optional<Holding> collateral = collateral(market, user, listing, grade);
+            Optional<Holding.Collateral> collateral = collateral(market, user, listing, grade);
             collateral.ifPresent(holdings::add);
             supplied(market, user, listing, grade).ifPresent(holdings::add);
-            Optional<Holding> owed = owed(market, names, listing);
+            Optional<Holding.Debt> owed = owed(market, names, listing);
             owed.ifPresent(holdings::add);
-            owed.ifPresent(debt -> standings.add(standing(market, debt, collateral)));
+            owed.ifPresent(debt -> standings.add(standing(
+                    market,
+                    debt,
+                    collateral,
+                    counted(market, answers, user, listing.asset(debt.asset()), collateral))));
         }
         return new VenueSnapshot(raw, holdings, List.of(), grade, standings);
     }
 
     /**
-     * Each market is liquidated by itself, by the price of its own oracle, which is not read yet. Who owes nothing there has nothing to
-     * close; supply secures nothing.
+     * Each market is liquidated by itself, by the price of its own oracle. Who owes nothing there has nothing to close; supply secures
+     * nothing.
      */
-    private static VenueStanding standing(Market market, Holding owed, Optional<Holding> collateral) {
+    private static VenueStanding standing(
+            Market market, Holding.Debt owed, Optional<Holding.Collateral> collateral, VenueStanding standing) {
         List<Holding> there = new ArrayList<>(List.of(owed));
         collateral.ifPresent(there::add);
-        return VenueStanding.of(new VenueStanding.NotTold("price of the market's oracle"))
-                .in(VenueStanding.Pocket.of("market " + market.id(), there));
+        return standing.in(VenueStanding.Pocket.of("market " + market.id(), there));
+    }
+
+    /** What the market counts, in the asset in which the house lists what is owed. */
+    private VenueStanding counted(
+            Market market, EvmAnswers answers, String user, ListedAsset loan, Optional<Holding.Collateral> collateral) {
+        int decimals = named(market).loanDecimals();
+        return MorphoStanding.of(calls, answers, market, user)
+                .map(standing -> VenueStanding.of(standing.told(loan.name(), decimals))
+                        .weighing(collateral
+                                .map(held -> new TreeMap<>(Map.of(held.asset(), standing.weight())))
+                                .orElseGet(TreeMap::new)))
+                .orElseGet(() -> VenueStanding.of(new VenueStanding.NotTold("price of the market's oracle")));
     }
 
     private EvidenceGrade evidence(EvmAnswers answers, String user, MorphoPayload payload) {
@@ -73,7 +91,7 @@ record MorphoNormalizer(MorphoVenue.Configuration configuration, MorphoCalls cal
         return onWord ? EvidenceGrade.UNSIGNED : EvidenceGrade.STORAGE_PROOF;
     }
 
-    private Optional<Holding> collateral(Market market, String user, Listing listing, EvidenceGrade grade) {
+    private Optional<Holding.Collateral> collateral(Market market, String user, Listing listing, EvidenceGrade grade) {
         MorphoVenue.Configuration.Market names = named(market);
         if (market.collateral().signum() == 0) {
             return Optional.empty();
@@ -102,7 +120,7 @@ record MorphoNormalizer(MorphoVenue.Configuration configuration, MorphoCalls cal
         return new HeldClaim(configuration.chainId(), configuration.morpho(), book, user, token);
     }
 
-    private static Optional<Holding> owed(Market market, MorphoVenue.Configuration.Market names, Listing listing) {
+    private static Optional<Holding.Debt> owed(Market market, MorphoVenue.Configuration.Market names, Listing listing) {
         BigInteger units = market.owed();
         if (market.borrowShares().signum() == 0) {
             return Optional.empty();

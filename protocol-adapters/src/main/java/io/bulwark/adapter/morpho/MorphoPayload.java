@@ -128,6 +128,15 @@ record MorphoPayload(List<Market> markets) {
                 : Optional.of(calls.rate(rateContract, parameters, totals));
     }
 
+    /** The question for the price by which a market liquidates the account; empty where the account owes nothing there. */
+    static Optional<EvmCall> price(MorphoCalls calls, EvmAnswers answers, String id, String user) {
+        Tuple position = answers.tuple(calls.position(id, user));
+        return position.<BigInteger>get(1).signum() == 0
+                ? Optional.empty()
+                : Optional.of(MorphoCalls.price(
+                        EvmCall.text(answers.tuple(calls.parameters(id)).<Address>get(2))));
+    }
+
     private static void requireId(EvmAnswers answers, String id, Tuple parameters) {
         byte[] encoded = PARAMETERS.encode(parameters).array();
         String hash = "0x" + HexFormat.of().formatHex(Keccak256.of(encoded));

@@ -17,6 +17,8 @@ final class PerpCalls {
     private static final Function COLLATERAL_TOKENS = Function.parse("getCollateralTokens(address)", "(address[])");
     private static final Function BALANCE = Function.parse("getBalanceByToken(address,address)", "(int256)");
     private static final Function ACCOUNT_VALUE = Function.parse("getAccountValue(address)", "(int256)");
+    private static final Function REQUIREMENT =
+            Function.parse("getMarginRequirementForLiquidation(address)", "(int256)");
     private static final Function BASE_TOKENS = Function.parse("getBaseTokens(address)", "(address[])");
     private static final Function PNL = Function.parse("getPnlAndPendingFee(address)", "(int256,int256,uint256)");
     private static final Function SIZE = Function.parse("getTotalPositionSize(address,address)", "(int256)");
@@ -55,6 +57,11 @@ final class PerpCalls {
 
     EvmCall accountValue(String user) {
         return EvmCall.of(contracts.vault(), ACCOUNT_VALUE, user);
+    }
+
+    /** What the account must be worth so that nobody may liquidate it, 18 places. */
+    EvmCall requirement(String user) {
+        return EvmCall.of(contracts.accountBalance(), REQUIREMENT, user);
     }
 
     EvmCall baseTokens(String user) {
@@ -137,7 +144,8 @@ final class PerpCalls {
                 baseTokens(user),
                 gains(user),
                 allFunding(user),
-                accountValue(user));
+                accountValue(user),
+                requirement(user));
     }
 
     /** Then: its balances, its positions, and what the venue counts them at. */

@@ -4,6 +4,7 @@ import io.bulwark.adapter.AssetEntry;
 import io.bulwark.adapter.MarginBalance;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.evm.EvmAnswers;
+import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.perp.PerpPayload.Collateral;
 import io.bulwark.adapter.perp.PerpPayload.Position;
 import io.bulwark.clearing.account.VenueAccount;
@@ -24,6 +25,8 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * From what the exchange says to holdings.
@@ -65,13 +68,33 @@ record PerpNormalizer(PerpVenue.Configuration configuration, PerpCalls calls) {
         for (Collateral collateral : payload.collateral()) {
             holding(collateral, raw.account().address(), listing).ifPresent(holdings::add);
         }
-        // What the account is worth is told and checked, what it must be worth is not read yet.
-        return new VenueSnapshot(
-                raw,
-                holdings,
-                List.of(),
-                EvidenceGrade.UNSIGNED,
-                List.of(VenueStanding.of(new VenueStanding.NotTold("getMarginRequirementForLiquidation"))));
+        VenueStanding standing = standing(payload, answers, raw.account().address(), listing);
+        return new VenueSnapshot(raw, holdings, List.of(), EvidenceGrade.UNSIGNED, List.of(standing));
+    }
+
+    /**
+     * The exchange liquidates below the requirement of {@code AccountBalance}, of what {@code Vault} says that the account is worth (source:
+     * {@code ClearingHouse.isLiquidatable} of Perp v2); both in its settlement token, which the house counts as a dollar.
+     */
+    private VenueStanding standing(PerpPayload payload, EvmAnswers answers, String user, Listing listing) {
+        EvmCall requirement = calls.requirement(user);
+        if (!answers.asked(requirement)) {
+            return VenueStanding.of(new VenueStanding.NotTold("getMarginRequirementForLiquidation"));
+        }
+        BigInteger required = answers.number(requirement);
+        if (required.signum() < 0) {
+            throw refused("getMarginRequirementForLiquidation", required.toString(), "must be >= 0");
+        }
+        SortedMap<Integer, Integer> weights = new TreeMap<>();
+        for (Collateral collateral : payload.collateral()) {
+            Optional.ofNullable(configuration.tokens().get(collateral.token()))
+                    .flatMap(asset -> AssetEntry.held(listing, new Instrument.Spot(asset), EvidenceGrade.UNSIGNED))
+                    .ifPresent(entry ->
+                            weights.put(entry.number(), collateral.ratio().intValueExact()));
+        }
+        return VenueStanding.of(new VenueStanding.Told(
+                        VenueStanding.USD, new Amount(payload.accountValue(), payload.decimals()), units(required)))
+                .weighing(weights);
     }
 
     private String settlement(PerpPayload payload) {

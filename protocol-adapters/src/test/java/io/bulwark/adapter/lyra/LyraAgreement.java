@@ -13,11 +13,14 @@ import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the adapter says of every account beside what the contracts say of it, and beside what was traded. */
 final class LyraAgreement {
@@ -46,6 +49,7 @@ final class LyraAgreement {
         VenueSnapshot snapshot = house.normalised(house.read(name));
         assertEquals(EvidenceGrade.STORAGE_PROOF, snapshot.grade());
         int at = 0;
+        List<VenueStanding> shorts = new ArrayList<>();
         for (JsonNode stated : house.account(name).get("positions")) {
             String type = stated.get("type").asText();
             BigInteger amount = new BigInteger(stated.get("amount").asText());
@@ -56,7 +60,17 @@ final class LyraAgreement {
                             Objects.requireNonNull(LISTED.get(key), key), signed, Optional.empty(), Amount.ZERO),
                     snapshot.holdings().get(at++),
                     name);
+            if (stated.has("least")) {
+                shorts.add(VenueStanding.of(new VenueStanding.Told(
+                                type.endsWith("BASE") ? "sETH" : "sUSD",
+                                new Amount(
+                                        new BigInteger(stated.get("collateral").asText()), 18),
+                                new Amount(new BigInteger(stated.get("least").asText()), 18)))
+                        .in(new VenueStanding.Pocket(
+                                "position " + stated.get("id").asText(), Set.of(LISTED.get(key)), Set.of())));
+            }
         }
+        assertEquals(shorts, snapshot.standings(), name);
     }
 
     private static void requirePrices(DerivativesHouse house) throws VenueException {

@@ -16,6 +16,7 @@ import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
 import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -60,6 +61,37 @@ class MorphoLiveTest {
                 bed.stated("owed").compareTo(bed.stated("storedBorrow")) > 0, "ninety days must have cost something");
         // Ninety days of interest follow from the rate contract's word.
         assertEquals(EvidenceGrade.UNSIGNED, borrower.grade());
+    }
+
+    /** The contract grants what is between the borrower and liquidation, and no more; both sides round once. */
+    @Test
+    void shouldBeAsFarFromLiquidationAsTheContractStillLends() throws VenueException {
+        VenueStanding standing = normalised(read("borrower")).standings().getFirst();
+        VenueStanding.Told told = (VenueStanding.Told) standing.count();
+        assertEquals("USDC", told.asset());
+        Amount apart = told.distance().minus(new Amount(bed.stated("borrowable"), 6));
+        assertTrue(apart.signum() >= 0 && apart.compareTo(Amount.of("0.000002")) <= 0, apart.toString());
+        // Ten ether at 3,218.04.
+        assertEquals(Amount.of("32180.4").minus(new Amount(bed.stated("owed"), 6)), told.equity());
+        assertEquals(Map.of(4, 860_000), standing.weights());
+        assertEquals("market " + bed.text("id"), standing.pocket().name());
+        assertTrue(normalised(read("lender")).standings().isEmpty());
+    }
+
+    @Test
+    void shouldNotTellTheDistanceWhereThePriceWasNotAsked() throws VenueException {
+        RawSnapshot asked = read("borrower");
+        RawSnapshot earlier = new RawSnapshot(
+                asked.account(),
+                asked.horizon(),
+                asked.readings().stream()
+                        .filter(reading -> !reading.parameters().contains("\"0xa035b1fe\""))
+                        .toList());
+        assertEquals(asked.readings().size() - 1, earlier.readings().size());
+        assertEquals(normalised(asked).holdings(), normalised(earlier).holdings());
+        assertEquals(
+                new VenueStanding.NotTold("price of the market's oracle"),
+                normalised(earlier).standings().getFirst().count());
     }
 
     @Test

@@ -14,8 +14,10 @@ import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.position.VenueStanding;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Map;
 
 /** What the adapter says of every account beside what the contracts say of it. */
 final class PerpAgreement {
@@ -56,6 +58,12 @@ final class PerpAgreement {
         // The venue cuts the position's value at 18 places and its account value at 6.
         Amount apart = value.minus(new Amount(integer(stated, "accountValue"), 6));
         assertTrue(apart.abs().compareTo(Amount.of("0.000002")) < 0, name + " is apart by " + apart);
+        assertEquals(
+                List.of(VenueStanding.of(new VenueStanding.Told(
+                        VenueStanding.USD,
+                        new Amount(integer(stated, "accountValue"), 6),
+                        number(stated, "marginForLiquidation")))),
+                snapshot.standings());
     }
 
     /** The account that also deposited four ether: they are collateral of their own, and the balance is what was deposited in dollars. */
@@ -66,6 +74,8 @@ final class PerpAgreement {
         assertEquals(
                 new Holding.Collateral(1, Amount.of(4)),
                 Quantities.of(snapshot.holdings()).get(2));
+        // The exchange counts ether at seven tenths of its price.
+        assertEquals(Map.of(1, 700_000), snapshot.standings().getFirst().weights());
     }
 
     private static void requirePrices(DerivativesHouse house) throws VenueException {

@@ -85,7 +85,10 @@ class GoldenDecodingTest {
                 Lines lines = of(said, protocol.venue());
                 lines.add(house.market());
                 for (String account : Objects.requireNonNull(accounts.get(protocol))) {
-                    lines.add(house.normalised(house.read(account)));
+                    RawSnapshot raw = house.read(account);
+                    // As with dYdX: since it is asked how far an account is from liquidation.
+                    of(said, protocol.venue() + "-with-standing").add(house.normalised(raw));
+                    lines.add(house.normalised(withoutStanding(raw)));
                 }
             }
         }
@@ -98,6 +101,16 @@ class GoldenDecodingTest {
                 ? recorded.with(new RawSnapshot(
                         raw.account(), raw.horizon(), raw.readings().subList(0, 2)))
                 : recorded;
+    }
+
+    /** Without the requirement of Perp v2 and the spot price of Lyra. */
+    private static RawSnapshot withoutStanding(RawSnapshot raw) {
+        return new RawSnapshot(
+                raw.account(),
+                raw.horizon(),
+                raw.readings().stream()
+                        .filter(reading -> !reading.parameters().matches(".*\"data\":\"0x(f75c266d|7dbae648).*"))
+                        .toList());
     }
 
     private static Lines of(SortedMap<String, Lines> said, String venue) {

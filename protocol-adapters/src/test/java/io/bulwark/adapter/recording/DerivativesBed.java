@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -84,7 +85,10 @@ public final class DerivativesBed implements AutoCloseable {
                 venue,
                 market.get("chainId").longValue(),
                 new LyraVenue.Configuration.Contracts(
-                        text(market, "optionMarket"), text(market, "optionToken"), text(market, "synthetixAdapter")),
+                        text(market, "optionMarket"),
+                        text(market, "optionToken"),
+                        text(market, "synthetixAdapter"),
+                        Optional.of(text(market, "greekCache"))),
                 "sUSD",
                 "sETH",
                 "ETH",
