@@ -280,21 +280,27 @@ final class NothingLostNothingTwiceTest {
                 .toList();
     }
 
+    /** All that is committed, up to where the log ends: a broker under load says a while after a commit that it is one. */
     private List<byte[]> read(Topic topic) {
         TopicPartition partition = new TopicPartition(topic.id(), 0);
         List<byte[]> values = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                brokers().with(Map.of("isolation.level", "read_committed")),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (KafkaConsumer<byte[], byte[]> anything = consumer("read_uncommitted");
+                KafkaConsumer<byte[], byte[]> consumer = consumer("read_committed")) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            long end = anything.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (consumer.position(partition) < end) {
                 consumer.poll(PATIENCE).forEach(record -> values.add(record.value()));
             }
         }
         return values;
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer(String isolation) {
+        return new KafkaConsumer<>(
+                brokers().with(Map.of("isolation.level", isolation)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
     }
 
     @Test
