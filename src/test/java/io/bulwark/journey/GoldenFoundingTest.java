@@ -69,8 +69,8 @@ class GoldenFoundingTest {
 
     /**
      * SHA-256 of the snapshots of all accounts and markets, as recorded, and of what each says. An account at dYdX is
-     * read with the markets that it holds, one at Perp v2 or Lyra with what it needs there, so that its snapshot is another than before; what it
-     * says of holdings is the same.
+     * read with the markets that it holds, one at Perp v2 or Lyra with what it needs there, so that its snapshot is another than before;
+     * what it says of holdings is the same.
      */
     private static final Map<String, String> SAID = Map.of(
             "demonstration", "43f0ef86cd7ff7241c7596ba8b73713d0a7ea9780c9be1ea4f1718e909a45c63",

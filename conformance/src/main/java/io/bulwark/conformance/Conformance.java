@@ -16,7 +16,7 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /** Computes every case of reference files with the product's own engine and compares. */
-public final class Conformance {
+final class Conformance {
     /** All cases agree, or were computed where nothing is expected. */
     public static final int AGREES = 0;
 

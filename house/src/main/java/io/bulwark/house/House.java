@@ -31,6 +31,7 @@ import io.bulwark.house.epoch.ChainAttestation;
 import io.bulwark.house.epoch.ChainAttestation.ActAttestation;
 import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.epoch.EpochComputation;
+import io.bulwark.house.epoch.Witness;
 import io.bulwark.house.founding.AccountLinks;
 import io.bulwark.house.founding.Founders;
 import io.bulwark.house.founding.Home;
@@ -135,6 +136,7 @@ public final class House implements AutoCloseable {
         try {
             house.verify();
             house.requireItsKeys();
+            house.requireWitnessed();
             house.brokers().ifPresent(house.jobs::start);
             return house;
         } catch (RuntimeException e) {
@@ -191,6 +193,30 @@ public final class House implements AutoCloseable {
                                 "epochs must be of the founded house, " + founding.house() + "; have " + other);
                     });
         });
+    }
+
+    /**
+     * Nothing is sealed on top of books that end earlier, or otherwise, than this machine saw them sealed, or that hold other rows than
+     * epochs sealed.
+     *
+     * @throws IllegalStateException naming the first epoch or table that is gone or another
+     */
+    private void requireWitnessed() {
+        List<SealedEpoch> sealed = epochs.epochs(1, Integer.MAX_VALUE);
+        witness().findings(sealed).stream().findFirst().ifPresent(finding -> {
+            throw new IllegalStateException(finding + "; where the books were put back from a copy on purpose, move "
+                    + home.witness() + " away");
+        });
+        archive.changedRows().stream().findFirst().ifPresent(finding -> {
+            throw new IllegalStateException("the books are not those that were sealed: " + finding
+                    + "; \"epoch books\" names whatever was changed");
+        });
+        witness().see(sealed);
+    }
+
+    /** What this machine saw sealed. */
+    public Witness witness() {
+        return new Witness(home.witness());
     }
 
     /**

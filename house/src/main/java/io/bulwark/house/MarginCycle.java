@@ -188,6 +188,7 @@ public final class MarginCycle {
             throw new IllegalStateException("epoch " + computed.number() + " was not sealed: " + refused.refusal());
         }
         attest(computed.sealed(), material.inputs());
+        house.witness().see(List.of(computed.sealed()));
         house.relay();
         return computed;
     }

@@ -7,6 +7,7 @@ import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.api.riskarray.ExportCommand;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.epoch.Witness;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -23,7 +24,13 @@ import picocli.CommandLine.Parameters;
         name = "epoch",
         description = "Sealed epochs: recomputed, watched, and as other programs and contracts take them.",
         synopsisSubcommandLabel = "VERB",
-        subcommands = {ReplayCommand.class, ExportCommand.class, MonitorCommand.class, MirrorCommand.class})
+        subcommands = {
+            ReplayCommand.class,
+            BooksCommand.class,
+            ExportCommand.class,
+            MonitorCommand.class,
+            MirrorCommand.class
+        })
 public final class EpochCommand extends StepCommand {
     @Command(
             name = "attest",
@@ -35,6 +42,18 @@ public final class EpochCommand extends StepCommand {
         new Printout(out())
                 .json(OpenHouse.ask(house ->
                         house.attestForChains(OpenHouse.epoch(house, epoch).sealed())));
+        return ExitCode.OK;
+    }
+
+    @Command(
+            name = "heads",
+            description = {
+                "A line an epoch, its number and its digest, on standard output.",
+                "Whoever keeps it elsewhere notices books that end earlier, or that were sealed anew: epoch books --witness FILE."
+            })
+    int heads() {
+        OpenHouse.ask(house -> house.epochs().epochs(1, Integer.MAX_VALUE))
+                .forEach(epoch -> out().println(Witness.line(epoch)));
         return ExitCode.OK;
     }
 

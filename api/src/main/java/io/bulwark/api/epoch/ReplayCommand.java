@@ -44,6 +44,7 @@ final class ReplayCommand extends VerbCommand {
                         comparison.recomputed().hex()));
             }
         }
+        replay.findings().forEach(finding -> out.println("DIFFERS: " + finding));
         out.println("epoch " + replay.number()
                 + (replay.equal() ? ": every root and digest found again, bit for bit" : ": NOT found again"));
     }

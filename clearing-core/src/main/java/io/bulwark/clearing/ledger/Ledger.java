@@ -8,7 +8,6 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.ledger.JournalEntry.Kind;
-import io.bulwark.clearing.ledger.JournalEntry.Posting;
 import io.bulwark.clearing.ledger.LedgerAccount.ClearingHolding;
 import io.bulwark.clearing.ledger.LedgerAccount.VenueCustody;
 import io.bulwark.clearing.ledger.TransferResult.Reason;
@@ -23,14 +22,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** The books: what is held, by whom, where, and how it came about. Every operation may be repeated; the second time changes nothing. */
 public final class Ledger {
     private final Database database;
+    private final Books books;
 
     /** The books of a database. */
     public Ledger(Database database) {
         this.database = database;
+        this.books = new Books(database);
+    }
+
+    /** What epochs seal of the tables. */
+    public Books books() {
+        return books;
     }
 
     /** Books what changed since the last accepted snapshot of the venue account. */
@@ -79,10 +86,7 @@ public final class Ledger {
             return new TransferResult.Rejected(reason.get());
         }
         Digest source = Documents.store(transaction, "transfer", document);
-        List<Posting> postings = List.of(
-                new Posting(transfer.debit(), transfer.amount()),
-                new Posting(transfer.credit(), transfer.amount().negate()));
-        JournalEntry entry = Journal.append(transaction, Kind.TRANSFER, source, postings);
+        JournalEntry entry = Journal.append(transaction, Kind.TRANSFER, source, transfer.postings());
         transaction.update(
                 "insert into transfer (id, document, entry) values (?, ?, ?)", transfer.id(), source, entry.sequence());
         OutboxTable.tell(transaction, new Event.TransferPosted(transfer.id(), entry.sequence()));
@@ -183,6 +187,19 @@ public final class Ledger {
             new JournalScan(fromSequence, limit).each(transaction, scanned -> entries.add(scanned.entry()));
             return entries;
         });
+    }
+
+    /**
+     * Makes entries again from what they book: a snapshot's from its bytes and what the accepted one before left, a transfer's from its
+     * document.
+     *
+     * @param after sequence of the last entry that is not made again
+     * @param upTo sequence of the last one that is
+     * @param meaning what bytes say
+     * @return what the rows have otherwise, for people; empty if nothing
+     */
+    public List<String> rebuilt(long after, long upTo, Function<RawSnapshot, VenueSnapshot> meaning) {
+        return database.read(transaction -> new Rebuilding(transaction, meaning).findings(after, upTo));
     }
 
     /** Recomputes the whole chain and every balance from the rows. Call it on load; a broken ledger is not served from. */

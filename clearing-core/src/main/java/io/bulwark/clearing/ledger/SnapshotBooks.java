@@ -208,16 +208,26 @@ final class SnapshotBooks {
         return new BookingResult.Booked(id, entry.sequence());
     }
 
-    /** Custody moves from what the last accepted snapshot left there to what this one says; the clearing account's holding moves with it. */
     private static List<Posting> changes(DatabaseTransaction transaction, VenueSnapshot snapshot) {
         VenueAccount account = snapshot.raw().account();
+        Map<LedgerAccount, Amount> custody = Journal.balances(transaction, LedgerAccount.custodyPrefix(account));
+        return changes(snapshot, custody, owner(transaction, account));
+    }
+
+    /**
+     * Custody moves from what the last accepted snapshot left there to what this one says; the clearing account's holding moves with it.
+     *
+     * @param custody what was left, on the normal side
+     * @param owner the clearing account that it is of
+     */
+    static List<Posting> changes(VenueSnapshot snapshot, Map<LedgerAccount, Amount> custody, int owner) {
+        VenueAccount account = snapshot.raw().account();
         Map<Commodity, Amount> changes = quantities(snapshot.holdings());
-        Journal.balances(transaction, LedgerAccount.custodyPrefix(account)).forEach((custody, balance) -> {
-            if (custody instanceof VenueCustody(VenueAccount whose, Commodity commodity) && whose.equals(account)) {
+        custody.forEach((place, balance) -> {
+            if (place instanceof VenueCustody(VenueAccount whose, Commodity commodity) && whose.equals(account)) {
                 changes.merge(commodity, balance.negate(), Amount::plus);
             }
         });
-        int owner = owner(transaction, account);
         List<Posting> postings = new ArrayList<>();
         changes.forEach((commodity, change) -> {
             if (change.signum() != 0) {
@@ -247,7 +257,8 @@ final class SnapshotBooks {
         return account.address().equals(VenueAccount.MARKET);
     }
 
-    private static int owner(DatabaseTransaction transaction, VenueAccount account) {
+    /** The clearing account that a venue account is linked to; below zero of market data. */
+    static int owner(DatabaseTransaction transaction, VenueAccount account) {
         return transaction
                 .first(
                         "select clearing_account from venue_account where venue = ? and address = ?",
@@ -258,7 +269,7 @@ final class SnapshotBooks {
     }
 
     /** Orders horizons of one venue that share a time. */
-    private static long number(Horizon horizon) {
+    static long number(Horizon horizon) {
         return switch (horizon) {
             case Horizon.Block block -> block.number();
             case Horizon.Sequence sequence -> sequence.number();

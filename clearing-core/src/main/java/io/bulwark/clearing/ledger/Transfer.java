@@ -6,9 +6,12 @@ import static io.bulwark.clearing.document.CanonicalValue.decimal;
 import static io.bulwark.clearing.document.CanonicalValue.integer;
 import static io.bulwark.clearing.document.CanonicalValue.text;
 
+import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.ledger.JournalEntry.Posting;
 import io.bulwark.clearing.money.Amount;
+import java.util.List;
 
 /**
  * A movement inside the house's own books.
@@ -20,6 +23,9 @@ import io.bulwark.clearing.money.Amount;
  * @param purpose why, for people
  */
 public record Transfer(Digest id, LedgerAccount debit, LedgerAccount credit, Amount amount, String purpose) {
+    private static final String SCHEMA = "bulwark-transfer";
+    private static final long VERSION = 1;
+
     /** Checks the amount. */
     public Transfer {
         if (amount.signum() <= 0) {
@@ -27,11 +33,33 @@ public record Transfer(Digest id, LedgerAccount debit, LedgerAccount credit, Amo
         }
     }
 
+    /** What it moves. */
+    List<Posting> postings() {
+        return List.of(new Posting(debit, amount), new Posting(credit, amount.negate()));
+    }
+
+    /**
+     * Reads what {@link #canonical} wrote.
+     *
+     * @throws io.bulwark.clearing.document.CanonicalException if the value is no transfer
+     */
+    static Transfer of(CanonicalValue value) {
+        CanonicalFields fields = CanonicalFields.document(value, SCHEMA, VERSION);
+        Transfer transfer = new Transfer(
+                fields.digest("id"),
+                LedgerAccount.of(fields.text("debit")),
+                LedgerAccount.of(fields.text("credit")),
+                Amount.of(fields.decimal("amount")),
+                fields.text("purpose"));
+        fields.end();
+        return transfer;
+    }
+
     /** ["bulwark-transfer", 1, id, debit, credit, amount, purpose]: the document that its entry books. */
     public CanonicalValue canonical() {
         return array(
-                text("bulwark-transfer"),
-                integer(1),
+                text(SCHEMA),
+                integer(VERSION),
                 bytes(id),
                 text(debit.name()),
                 text(credit.name()),

@@ -14,9 +14,13 @@ import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.Event;
 import java.io.ByteArrayOutputStream;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /** Sealed epochs with their statements, signatures and proofs. Epochs are consecutive from 1, each names the digest of the one before, and none is sealed twice. */
@@ -172,6 +176,43 @@ public final class EpochRegister {
                         new SealedEpoch(Epoch.of(CanonicalReader.read(row.bytes(2))), row.digest(1)),
                         EpochInputs.of(CanonicalReader.read(row.bytes(3)))),
                 number);
+    }
+
+    /**
+     * Whether the row of an epoch, and the documents that rows name beside it, say what its sealed body and inputs say.
+     *
+     * @return what they say otherwise, for people; empty if nothing
+     */
+    public List<String> findings(EpochRecord record) {
+        Epoch epoch = record.sealed().epoch();
+        return database.read(transaction -> {
+            List<String> findings = new ArrayList<>();
+            long rows = transaction.number(
+                    "select count(*) from epoch where number = ? and epoch_time = ? and digest = ? and previous = ?",
+                    epoch.number(),
+                    record.inputs().epochTimeMillis(),
+                    record.sealed().digest(),
+                    epoch.previous());
+            if (rows != 1) {
+                findings.add("table epoch: the row of epoch " + epoch.number()
+                        + " must have the number, the time, the digest and the previous digest that it sealed");
+            }
+            if (!digest(transaction, epoch.number() - 1).orElse(Digest.ZERO).equals(epoch.previous())) {
+                findings.add("table epoch: the row of epoch " + (epoch.number() - 1) + " must have the digest "
+                        + epoch.previous() + ", which epoch " + epoch.number() + " follows");
+            }
+            SortedMap<String, Digest> named = new TreeMap<>();
+            transaction.each(
+                    "select name, digest from epoch_document where epoch = ?",
+                    row -> Map.entry(row.text(1), row.digest(2)),
+                    row -> named.put(row.getKey(), row.getValue()),
+                    epoch.number());
+            if (!named.equals(record.inputs().documents())) {
+                findings.add("table epoch_document: epoch " + epoch.number() + " must name "
+                        + record.inputs().documents() + "; have " + named);
+            }
+            return findings;
+        });
     }
 
     /** All statements of an epoch, by clearing account. */

@@ -86,6 +86,7 @@ public final class EpochArchive {
     private final EpochComputation computation;
     private final ListedKeys listed;
     private final Venues venues;
+    private final BookSeals seals;
     private final Map<Long, ComputedEpoch> recomputed = new ConcurrentHashMap<>();
 
     /** What replays have made of the documents themselves; nothing that sealed or showed an epoch is in it. */
@@ -104,6 +105,20 @@ public final class EpochArchive {
         this.computation = computation;
         this.listed = listed;
         this.venues = venues;
+        this.seals = new BookSeals(ledger, documents, epochs, listed, this::founding);
+    }
+
+    /**
+     * What the books say otherwise than any epoch sealed of them, and what does not hold of the journal: a line each, for people; empty if
+     * nothing was changed.
+     */
+    public List<String> changes() {
+        return seals.findings();
+    }
+
+    /** Which tables hold something else than epochs sealed of them; empty if none does. */
+    public List<String> changedRows() {
+        return seals.changedRows();
     }
 
     /** The last sealed epoch, recomputed. */
@@ -143,7 +158,7 @@ public final class EpochArchive {
     public Optional<Replay> replay(long number) {
         return epochs.epoch(number).map(record -> {
             ComputedEpoch again = computation.compute(material(record), replayed);
-            return Replay.of(record, epochs.statements(number), again, epoch(number - 1));
+            return Replay.of(record, epochs.statements(number), again, epoch(number - 1), seals.findings(record));
         });
     }
 
@@ -226,6 +241,9 @@ public final class EpochArchive {
             named.put(TABLE, table.digest());
             MarketRecord.digest(table).ifPresent(record -> named.put(RECORD, record));
         });
+        named.put(
+                BookSeals.BOOKS,
+                documents.store(BookSeals.BOOKS_KIND, seals.next().canonical()));
         latest().map(ComputedEpoch::calls)
                 .filter(calls -> !calls.calls().isEmpty())
                 .ifPresent(calls -> named.put(CALLS, documents.store(CALLS_KIND, calls.canonical())));

@@ -14,11 +14,13 @@ import java.util.Optional;
  *
  * @param number the epoch's number
  * @param comparisons one per root and digest
+ * @param findings what else the books say otherwise than was sealed, for people; empty if nothing
  */
-public record Replay(long number, List<Comparison> comparisons) {
+public record Replay(long number, List<Comparison> comparisons, List<String> findings) {
     /** Copies. */
     public Replay {
         comparisons = List.copyOf(comparisons);
+        findings = List.copyOf(findings);
     }
 
     /**
@@ -41,9 +43,14 @@ public record Replay(long number, List<Comparison> comparisons) {
      * @param kept its statements as they were stored
      * @param again the epoch as it follows from its inputs
      * @param before the epoch before, as it follows from its own; empty in the first
+     * @param findings what its rows say otherwise
      */
     static Replay of(
-            EpochRecord record, List<AccountStatement> kept, ComputedEpoch again, Optional<ComputedEpoch> before) {
+            EpochRecord record,
+            List<AccountStatement> kept,
+            ComputedEpoch again,
+            Optional<ComputedEpoch> before,
+            List<String> findings) {
         Epoch sealed = record.sealed().epoch();
         Epoch now = again.sealed().epoch();
         List<AccountStatement> statements =
@@ -60,7 +67,15 @@ public record Replay(long number, List<Comparison> comparisons) {
                         "epoch digest", record.sealed().digest(), again.sealed().digest()),
                 new Comparison("statements (" + statements.size() + ")", digest(kept), digest(statements))));
         before.filter(ignored -> runsCalls(again)).ifPresent(last -> comparisons.add(callsBefore(record, last)));
-        return new Replay(again.number(), comparisons);
+        List<String> all = new ArrayList<>(findings);
+        for (int i = 0; i < Math.min(kept.size(), statements.size()); i++) {
+            if (!kept.get(i).equals(statements.get(i))) {
+                all.add("table statement: the row of account "
+                        + statements.get(i).clearingAccount() + " in epoch " + again.number()
+                        + " must say what its document says");
+            }
+        }
+        return new Replay(again.number(), comparisons, all);
     }
 
     /** An epoch of before calls ran starts from none, and its governed numbers do not name their period. */
@@ -82,6 +97,6 @@ public record Replay(long number, List<Comparison> comparisons) {
 
     /** Whether everything was found again. */
     public boolean equal() {
-        return comparisons.stream().allMatch(Comparison::equal);
+        return findings.isEmpty() && comparisons.stream().allMatch(Comparison::equal);
     }
 }

@@ -108,6 +108,11 @@ public record Home(Path folder) {
         return alone("requests");
     }
 
+    /** Which epochs this machine saw sealed, beside the books. */
+    public Path witness() {
+        return folder.resolve("witness");
+    }
+
     /** What whoever may see accounts over the API must know. */
     public Path token() {
         return folder.resolve("token");

@@ -1,10 +1,13 @@
 package io.bulwark.house.founding;
 
+import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.attestation.EpochStatement;
 import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.attestation.KeyList;
 import io.bulwark.clearing.attestation.KeyList.Entry;
 import io.bulwark.clearing.attestation.Quorum;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
+import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
@@ -106,6 +109,25 @@ public final class ListedKeys {
                 instanceof Quorum.Verdict.Unattested(int valid, int threshold)) {
             throw new IllegalStateException("list of keys " + list.number() + " must be signed by " + threshold
                     + " members of the quorum; " + valid + " did");
+        }
+    }
+
+    /**
+     * Whether enough members of the quorum signed an epoch.
+     *
+     * @return what is missing, for people; empty if nothing
+     */
+    public Optional<String> unsigned(EpochStatement statement, List<EpochSignature> signatures) {
+        try {
+            Optional<FoundingDocument> founding = foundings.stored();
+            return founding.isPresent()
+                            && Quorum.of(founding.get()).verdict(statement, signatures)
+                                    instanceof Quorum.Verdict.Unattested(int valid, int threshold)
+                    ? Optional.of("table epoch_signature: epoch " + statement.number() + " must be signed by "
+                            + threshold + " members of the quorum; " + valid + " did")
+                    : Optional.empty();
+        } catch (CanonicalException e) {
+            return Optional.of("table founding: " + e.getMessage());
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.bulwark.netting.surface;
 
-import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import java.util.Arrays;
 
@@ -8,13 +7,7 @@ import java.util.Arrays;
  * ψ_u, the share of the loss from a steeper skew that the negative-skew add-on charges: {@code clamp(¼(1 + z), 0, most)} with z
  * the score of today's 25Δ put-call skew against its own last year (margin formula, section 1.8).
  */
-public final class SkewCharge {
-    /** ψ at a skew that is the year's mean. */
-    public static final Parameter CENTRE = new Parameter("skew.centre", "ppm", 0, 500_000, 250_000);
-
-    /** The most that ψ may be. */
-    public static final Parameter MOST = new Parameter("skew.most", "ppm", 0, 500_000, 500_000);
-
+final class SkewCharge {
     private static final int YEAR = 365;
     private static final int OBSERVATIONS_LEAST = 60;
     private static final double SPREAD_LEAST = 1e-6;
@@ -47,7 +40,7 @@ public final class SkewCharge {
 
     /** ψ in ppm, rounded up. */
     public static long psi(double score, ParameterSet parameters) {
-        long psi = (long) Math.ceil((double) parameters.value(CENTRE) * (1 + score));
-        return Math.clamp(psi, 0, parameters.value(MOST));
+        long psi = (long) Math.ceil((double) parameters.value(SurfaceParameters.SKEW_CENTRE) * (1 + score));
+        return Math.clamp(psi, 0, parameters.value(SurfaceParameters.SKEW_MOST));
     }
 }

@@ -2,7 +2,6 @@ package io.bulwark.netting.surface;
 
 import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
-import java.util.List;
 
 /** The governed numbers of the surface, and of the charge that its skew asks. */
 public final class SurfaceParameters implements GovernedRoom {
@@ -25,8 +24,9 @@ public final class SurfaceParameters implements GovernedRoom {
     public static final Parameter RESIDUAL_MOST =
             new Parameter("surface.residualMost", "ppm of volatility", 0, 150_000, 50_000);
 
-    @Override
-    public List<Class<?>> declaring() {
-        return List.of(SkewCharge.class, SurfaceParameters.class);
-    }
+    /** ψ at a skew that is the year's mean. */
+    public static final Parameter SKEW_CENTRE = new Parameter("skew.centre", "ppm", 0, 500_000, 250_000);
+
+    /** The most that ψ may be. */
+    public static final Parameter SKEW_MOST = new Parameter("skew.most", "ppm", 0, 500_000, 500_000);
 }

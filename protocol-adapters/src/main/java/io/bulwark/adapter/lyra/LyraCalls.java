@@ -71,7 +71,10 @@ final class LyraCalls {
         return EvmCall.of(contracts.spot(), SPOT, contracts.market());
     }
 
-    /** Below how much collateral a short may be liquidated at a spot price; empty where the house does not know the contract that says it. */
+    /**
+     * Below how much collateral a short may be liquidated at a spot price; empty where the house does not know the contract that says
+     * it.
+     */
     Optional<EvmCall> leastCollateral(Position position, Strike strike, BigInteger spot) {
         return contracts
                 .greeks()

@@ -38,7 +38,8 @@ public final class LyraVenue implements ChainVenue<LyraVenue.Configuration> {
          * @param market the option market: boards and strikes
          * @param token the option token: positions
          * @param spot the adapter that tells the market its spot price
-         * @param greeks the market's cache of greeks, by which it liquidates; where it is not named, how far a short is from that is not told
+         * @param greeks the market's cache of greeks, by which it liquidates; where it is not named, how far a short is from that is
+         *     not told
          */
         public record Contracts(
                 String market,

@@ -73,8 +73,8 @@ record PerpNormalizer(PerpVenue.Configuration configuration, PerpCalls calls) {
     }
 
     /**
-     * The exchange liquidates below the requirement of {@code AccountBalance}, of what {@code Vault} says that the account is worth (source:
-     * {@code ClearingHouse.isLiquidatable} of Perp v2); both in its settlement token, which the house counts as a dollar.
+     * The exchange liquidates below the requirement of {@code AccountBalance}, of what {@code Vault} says that the account is worth
+     * (source: {@code ClearingHouse.isLiquidatable} of Perp v2); both in its settlement token, which the house counts as a dollar.
      */
     private VenueStanding standing(PerpPayload payload, EvmAnswers answers, String user, Listing listing) {
         EvmCall requirement = calls.requirement(user);

@@ -1,0 +1,61 @@
+package io.bulwark.api.epoch;
+
+import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.VerbCommand;
+import io.bulwark.api.house.OpenHouse;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.house.House;
+import io.bulwark.house.epoch.Witness;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Whether the books still hold what epochs sealed of them. */
+@Command(
+        name = "books",
+        description = {
+            "Whether the books still hold what epochs sealed of them.",
+            "Every table is compared with what was sealed of it, the journal is made again from what it books, signatures are counted.",
+            "Exit code 0: it does; 1: something was changed, with a line for each finding.",
+            "Rows that came after the last epoch are sealed by the next one."
+        })
+final class BooksCommand extends VerbCommand {
+    @Option(
+            names = "--witness",
+            paramLabel = "FILE",
+            description =
+                    "What somebody saw sealed: a line an epoch, its number and its digest, as \"epoch heads\" prints.")
+    private @Nullable Path witness;
+
+    private record Checked(int epochs, List<String> findings) {}
+
+    @Override
+    public Integer call() {
+        if (witness != null && !Files.isReadable(witness)) {
+            throw new BadInput("--witness", witness.toString(), "must be a file that can be read");
+        }
+        Checked checked = OpenHouse.ask(this::checked);
+        checked.findings().forEach(finding -> out().println("DIFFERS: " + finding));
+        out().println(
+                        checked.findings().isEmpty()
+                                ? "the books hold what " + checked.epochs() + " epochs sealed of them"
+                                : "the books do NOT hold what was sealed: "
+                                        + checked.findings().size() + " findings");
+        return checked.findings().isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private Checked checked(House house) {
+        List<SealedEpoch> epochs = house.epochs().epochs(1, Integer.MAX_VALUE);
+        List<String> findings = new ArrayList<>(house.archive().changes());
+        findings.addAll(house.witness().findings(epochs));
+        if (witness != null) {
+            findings.addAll(new Witness(witness).findings(epochs));
+        }
+        return new Checked(epochs.size(), findings);
+    }
+}

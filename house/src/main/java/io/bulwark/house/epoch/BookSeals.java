@@ -1,0 +1,119 @@
+package io.bulwark.house.epoch;
+
+import io.bulwark.clearing.attestation.EpochStatement;
+import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.epoch.EpochInputs;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.ledger.BooksRecord;
+import io.bulwark.clearing.ledger.Ledger;
+import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.clearing.register.Documents;
+import io.bulwark.clearing.register.EpochRegister;
+import io.bulwark.clearing.register.EpochRegister.EpochRecord;
+import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.founding.ListedKeys;
+import io.bulwark.house.survey.Meanings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** What epochs sealed of the books, and whether the books still hold it. */
+final class BookSeals {
+    /** Name of the record of the books among an epoch's documents; absent in epochs that were sealed before houses made one. */
+    static final String BOOKS = "books";
+
+    /** Kind of the documents that are records of the books. */
+    static final String BOOKS_KIND = "books-record";
+
+    private final Ledger ledger;
+    private final Documents documents;
+    private final EpochRegister epochs;
+    private final ListedKeys listed;
+    private final Function<EpochInputs, FoundingFile> founding;
+
+    BookSeals(
+            Ledger ledger,
+            Documents documents,
+            EpochRegister epochs,
+            ListedKeys listed,
+            Function<EpochInputs, FoundingFile> founding) {
+        this.ledger = ledger;
+        this.documents = documents;
+        this.epochs = epochs;
+        this.listed = listed;
+        this.founding = founding;
+    }
+
+    /** What the epoch that follows the last sealed one seals. */
+    BooksRecord next() {
+        long last =
+                epochs.latest().map(record -> record.sealed().epoch().number()).orElse(0L);
+        return ledger.books().next(last, this::sealed);
+    }
+
+    private Optional<BooksRecord> sealed(long epoch) {
+        return epochs.epoch(epoch).flatMap(this::sealed);
+    }
+
+    private Optional<BooksRecord> sealed(EpochRecord record) {
+        return Optional.ofNullable(record.inputs().documents().get(BOOKS))
+                .map(digest -> BooksRecord.of(CanonicalReader.read(documents.require(digest))));
+    }
+
+    /**
+     * What the books say otherwise than an epoch sealed: its own rows and signatures, the rows that came until it was sealed, and the
+     * entries that they make when they are booked again.
+     */
+    List<String> findings(EpochRecord record) {
+        long number = record.sealed().epoch().number();
+        List<String> findings = ownFindings(record);
+        sealed(record)
+                .ifPresent(books -> findings.addAll(
+                        ledger.books().findings(sealed(number - 1), new TreeMap<>(Map.of(number, books)))));
+        return findings;
+    }
+
+    /** What the books say otherwise than any epoch sealed, and what does not hold of the journal. */
+    List<String> findings() {
+        List<String> findings = new ArrayList<>();
+        if (ledger.verify() instanceof LedgerVerification.Broken(List<String> broken)) {
+            findings.addAll(broken);
+        }
+        for (SealedEpoch epoch : epochs.epochs(1, Integer.MAX_VALUE)) {
+            findings.addAll(ownFindings(epochs.epoch(epoch.epoch().number()).orElseThrow()));
+        }
+        findings.addAll(changedRows());
+        return findings.stream().distinct().toList();
+    }
+
+    /** Which tables hold something else than an epoch sealed of them. */
+    List<String> changedRows() {
+        SortedMap<Long, BooksRecord> records = new TreeMap<>();
+        for (SealedEpoch epoch : epochs.epochs(1, Integer.MAX_VALUE)) {
+            sealed(epoch.epoch().number())
+                    .ifPresent(books -> records.put(epoch.epoch().number(), books));
+        }
+        return ledger.books().findings(Optional.empty(), records);
+    }
+
+    /** Of its own rows, its signatures, and the entries that came until it was sealed. */
+    private List<String> ownFindings(EpochRecord record) {
+        SealedEpoch sealed = record.sealed();
+        long number = sealed.epoch().number();
+        List<String> findings = new ArrayList<>(epochs.findings(record));
+        listed.unsigned(EpochStatement.of(sealed, record.inputs().epochTimeMillis()), epochs.signatures(number))
+                .ifPresent(findings::add);
+        Optional<BooksRecord> books = sealed(record);
+        Optional<BooksRecord> before = sealed(number - 1);
+        if (books.isPresent() && (number == 1 || before.isPresent())) {
+            Meanings meanings = new Meanings(founding.apply(record.inputs()));
+            findings.addAll(ledger.rebuilt(
+                    before.map(BooksRecord::entries).orElse(0L), books.get().entries(), meanings::normalise));
+        }
+        return findings;
+    }
+}
