@@ -17,6 +17,8 @@ import io.bulwark.clearing.ledger.LedgerAccount;
 import io.bulwark.clearing.ledger.Transfer;
 import io.bulwark.clearing.ledger.TransferResult;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.Holding;
+import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
@@ -202,6 +204,43 @@ class BooksJourneyTest {
             undo();
         }
         assertEquals(List.of(), findings(), "after " + change + " was undone");
+    }
+
+    /**
+     * Whoever writes into the tables that a venue account holds ten million more, chain and balances as they must be, has no reader that
+     * answers for it: nothing is sealed over it.
+     */
+    @Test
+    void shouldSealNothingOverWhatNobodyAnswersFor(@TempDir Path folder) throws Exception {
+        try (House opened = House.open(new Home(folder));
+                RecordedVenues recorded = RecordedVenues.bundled()) {
+            Foundation foundation = opened.cycle().found(Demonstration.foundingFile());
+            opened.cycle().intake(RecordedSurvey.of(opened, foundation.file(), recorded), foundation.file());
+            opened.cycle().seal(foundation);
+            VenueSnapshot honest = opened.ledger().acceptedAt(Long.MAX_VALUE).stream()
+                    .map(accepted -> opened.ledger().snapshot(accepted.id()).orElseThrow())
+                    .filter(raw -> raw.horizon() instanceof Horizon.VenueTime)
+                    .map(new Meanings(foundation.file())::normalise)
+                    .filter(said -> !said.holdings().isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+            RawSnapshot raw = new RawSnapshot(
+                    honest.raw().account(),
+                    new Horizon.VenueTime(honest.raw().horizon().timeMillis() + 1),
+                    honest.raw().readings());
+            List<Holding> holdings = new ArrayList<>(honest.holdings());
+            holdings.add(new Holding.Cash(Amount.of(10_000_000)));
+            assertTrue(
+                    opened.ledger()
+                                    .book(new VenueSnapshot(
+                                            raw, holdings, honest.reports(), honest.grade(), honest.standings()))
+                            instanceof BookingResult.Booked);
+            String refused = String.valueOf(assertThrows(
+                            IllegalStateException.class, () -> opened.cycle().seal(foundation))
+                    .getMessage());
+            assertTrue(refused.contains("must be answered for by a reader of the house"), refused);
+            assertEquals(1, opened.archive().last());
+        }
     }
 
     /** A start refuses books that were changed, and books that end earlier than the machine saw. */

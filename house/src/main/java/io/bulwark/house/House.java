@@ -214,6 +214,11 @@ public final class House implements AutoCloseable {
         witness().see(sealed);
     }
 
+    /** Lists that the quorum signed. */
+    public ListedKeys listed() {
+        return listed;
+    }
+
     /** What this machine saw sealed. */
     public Witness witness() {
         return new Witness(home.witness());

@@ -45,9 +45,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The margin cycle, read from top to bottom: found the house, survey its venues, take what they said into the books, seal an epoch over
@@ -139,7 +141,8 @@ public final class MarginCycle {
         survey.unread()
                 .forEach(u ->
                         u.refused().ifPresent(refused -> house.ledger().refuse(refused.raw(), refused.refusal())));
-        try (SnapshotPublisher publisher = SnapshotPublisher.to(brokers)) {
+        try (SnapshotPublisher publisher =
+                SnapshotPublisher.to(brokers, house.signing().reader())) {
             survey.snapshots().forEach(publisher::publish);
         }
         long skew = file.parameterSet().value(OracleParameters.CLOCK_SKEW);
@@ -148,7 +151,9 @@ public final class MarginCycle {
                 .ahead(Instant.now(), skew)
                 .<Normalisation>map(Normalisation.Malformed::new)
                 .orElseGet(() -> meanings.meaning(raw));
-        try (IntakeWorker worker = IntakeWorker.of(brokers, new SnapshotIntake(house.database(), taken))) {
+        Set<Digest> readers = house.listed().readers();
+        SnapshotIntake intake = new SnapshotIntake(house.database(), taken, readers::contains);
+        try (IntakeWorker worker = IntakeWorker.of(brokers, intake)) {
             if (worker.drain(POLL) instanceof IntakeWorker.Round.Fenced) {
                 throw new IllegalStateException("another process takes snapshots into these books");
             }
@@ -180,6 +185,7 @@ public final class MarginCycle {
                 .ifPresent(buffer -> house.documents()
                         .store(TARIFF_KIND, buffer.buffer().tariff().encode()));
         house.founders().found(house.founders().document(foundation.file()));
+        house.listed().listReader();
         SealingResult result = house.epochs()
                 .seal(
                         new EpochRecord(computed.sealed(), material.inputs()),
@@ -219,13 +225,14 @@ public final class MarginCycle {
     private EpochMaterial material(Foundation foundation) {
         FoundingFile file = foundation.file();
         List<AcceptedSnapshot> accepted = house.ledger().acceptedAt(Long.MAX_VALUE);
+        Optional<EpochRecord> last = house.epochs().latest();
+        requireAnswered(accepted, last);
         SnapshotSet snapshots = SnapshotSet.of(
                 accepted.stream()
                         .map(a -> house.ledger().snapshot(a.id()).orElseThrow())
                         .toList(),
                 file);
         ParameterSet parameters = GovernedNumbers.ofAllRooms().named(file.parameterSet());
-        Optional<EpochRecord> last = house.epochs().latest();
         long number = last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1;
         SortedMap<String, Digest> documents =
                 house.archive().documents(foundation, parameters, snapshots.market(file.listing()));
@@ -248,6 +255,29 @@ public final class MarginCycle {
                 house.archive().vault(inputs, number),
                 house.archive().calls(inputs, number),
                 snapshots);
+    }
+
+    /**
+     * Nothing is sealed over what no reader of the house answers for, but what the epoch before was sealed over.
+     *
+     * @throws IllegalStateException naming the first snapshot
+     */
+    private void requireAnswered(List<AcceptedSnapshot> accepted, Optional<EpochRecord> last) {
+        Set<Digest> before = last.stream()
+                .flatMap(record -> record.inputs().snapshots().stream())
+                .map(SnapshotInput::snapshot)
+                .collect(Collectors.toSet());
+        Set<Digest> readers = house.listed().readers();
+        for (AcceptedSnapshot snapshot : accepted) {
+            boolean answered = house.ledger()
+                    .answer(snapshot.id())
+                    .filter(answer -> readers.contains(answer.signer()) && answer.answersFor(snapshot.id()))
+                    .isPresent();
+            if (!answered && !before.contains(snapshot.id())) {
+                throw new IllegalStateException("snapshot " + snapshot.id() + " of " + snapshot.account()
+                        + " must be answered for by a reader of the house; it is not, and no epoch is sealed over it");
+            }
+        }
     }
 
     private static long timeMillis(List<AcceptedSnapshot> accepted) {

@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * One member's signature.
+ * One member's signature, or one reader's.
  *
  * @param signer the Ed25519 public key
  * @param signature 64 bytes over a {@link QuorumStatement}
@@ -33,6 +33,17 @@ public record EpochSignature(Digest signer, byte[] signature) {
     /** Whether the signer signed this statement: RFC 8032, with a full check that the public key is a point of the right order. */
     public boolean signs(QuorumStatement statement) {
         return holds(signer, signature, statement.canonical());
+    }
+
+    /** Whether the signer answers for having fetched a snapshot, as a reader of a house does. */
+    public boolean answersFor(Digest snapshot) {
+        return holds(signer, signature, fetched(snapshot));
+    }
+
+    /** ["bulwark-fetched", 1, snapshot]; its bytes are signed by who fetched it. */
+    static CanonicalValue fetched(Digest snapshot) {
+        return CanonicalValue.array(
+                CanonicalValue.text("bulwark-fetched"), CanonicalValue.integer(1), CanonicalValue.bytes(snapshot));
     }
 
     static boolean holds(Digest signer, byte[] signature, CanonicalValue statement) {

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** A quorum member's Ed25519 key. The secret stays in here and in its file, which nobody but its owner may read. */
+/** The Ed25519 key of a quorum's member, or of a reader. The secret stays in here and in its file, which nobody but its owner may read. */
 public final class QuorumKey {
     private final byte[] secret;
     private final Digest publicKey;
@@ -51,6 +51,11 @@ public final class QuorumKey {
     /** Signs a statement. Who signs two different epochs of one number has equivocated, provably. */
     public EpochSignature sign(QuorumStatement statement) {
         return new EpochSignature(publicKey, signed(statement.canonical()));
+    }
+
+    /** Answers for having fetched a snapshot: what a reader signs, which is no word of a quorum. */
+    public EpochSignature answerFor(Digest snapshot) {
+        return new EpochSignature(publicKey, signed(EpochSignature.fetched(snapshot)));
     }
 
     /** Certifies the key that this member signs with on chains. */

@@ -1,5 +1,8 @@
 package io.bulwark.clearing.event;
 
+import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.attestation.QuorumKey;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.position.RawSnapshot;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -15,14 +18,26 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Puts raw snapshots on their way into the ledger. */
 public final class SnapshotPublisher implements AutoCloseable {
-    private final Producer<String, byte[]> producer;
+    /** Schema of what is published: a snapshot with the signature of who fetched it. */
+    public static final String SCHEMA = "bulwark-fetched-snapshot";
 
-    private SnapshotPublisher(Producer<String, byte[]> producer) {
+    /** Its version. */
+    public static final long VERSION = 1;
+
+    private final Producer<String, byte[]> producer;
+    private final QuorumKey reader;
+
+    private SnapshotPublisher(Producer<String, byte[]> producer, QuorumKey reader) {
         this.producer = producer;
+        this.reader = reader;
     }
 
-    /** A publisher to these brokers. */
-    public static SnapshotPublisher to(Topics.Brokers brokers) {
+    /**
+     * A publisher to these brokers.
+     *
+     * @param reader signs what is published: it answers for having fetched it
+     */
+    public static SnapshotPublisher to(Topics.Brokers brokers, QuorumKey reader) {
         Map<String, Object> properties = brokers.with(Map.of(
                 ProducerConfig.ACKS_CONFIG,
                 "all",
@@ -33,7 +48,7 @@ public final class SnapshotPublisher implements AutoCloseable {
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 Topics.RECORD_BYTES_MAX));
         return new SnapshotPublisher(
-                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()));
+                new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer()), reader);
     }
 
     /**
@@ -42,7 +57,19 @@ public final class SnapshotPublisher implements AutoCloseable {
      * @return its offset in the topic
      */
     public long publish(RawSnapshot snapshot) {
-        return publish(Event.key(snapshot.account()), snapshot.canonical().encode());
+        return publish(Event.key(snapshot.account()), signed(snapshot, reader));
+    }
+
+    /** A snapshot with the signature of who fetched it, as it is published. */
+    public static byte[] signed(RawSnapshot snapshot, QuorumKey reader) {
+        EpochSignature answer = reader.answerFor(snapshot.id());
+        return CanonicalValue.array(
+                        CanonicalValue.text(SCHEMA),
+                        CanonicalValue.integer(VERSION),
+                        CanonicalValue.bytes(snapshot.canonical().encode()),
+                        CanonicalValue.bytes(answer.signer()),
+                        CanonicalValue.bytes(answer.signature()))
+                .encode();
     }
 
     /** Publishes bytes as they are: what the ledger cannot read, it keeps in quarantine. */

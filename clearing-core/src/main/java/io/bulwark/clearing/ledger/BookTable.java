@@ -17,7 +17,7 @@ enum BookTable {
     BUNDLE_KEY("bundle_key", "sequence", "sequence, clearing_account, public_key"),
     ACCOUNT_OWNER("account_owner", "sequence", "sequence, clearing_account, signer"),
     LINK_STATEMENT("link_statement", "sequence", "sequence, digest, action, clearing_account, venue, address, nonce"),
-    RAW_SNAPSHOT("raw_snapshot", "arrival", "digest, arrival, venue, address, horizon"),
+    RAW_SNAPSHOT("raw_snapshot", "arrival", "digest, arrival, venue, address, horizon, reader, signature"),
     QUARANTINE("quarantine", "sequence", "sequence, document, origin, field, value, rule"),
     LEDGER_ACCOUNT("ledger_account", "number", "number, name, commodity"),
     JOURNAL_ENTRY("journal_entry", "sequence", "sequence, kind, source, previous, hash"),

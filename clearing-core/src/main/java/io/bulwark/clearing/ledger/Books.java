@@ -1,7 +1,15 @@
 package io.bulwark.clearing.ledger;
 
+import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.bytes;
+import static io.bulwark.clearing.document.CanonicalValue.integer;
+import static io.bulwark.clearing.document.CanonicalValue.text;
+
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseTransaction;
+import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,6 +42,111 @@ public final class Books {
             Map.entry("founding", List.of("document")),
             Map.entry("house_statement", List.of("document"))));
 
+    /**
+     * What an epoch seals of the books: how far every table went when it was sealed, and a digest of what came since the epoch before. Who
+     * changes, removes or slips in a row of before changes what a signed epoch says. Where the rows of an epoch itself stand, its statements
+     * and signatures among them, the next one says.
+     *
+     * @param previous digest of the record of the epoch before; zero in the first
+     * @param head hash of the last entry of the journal; zero if there was none
+     * @param parts of each table whose rows stand at positions, what came; in the order of the tables
+     * @param rows of each other table the rows that came, in the order of the tables; without those of which none came
+     */
+    public record Seal(Digest previous, Digest head, List<Part> parts, List<Rows> rows) {
+        private static final String SCHEMA = "bulwark-books";
+        private static final long VERSION = 1;
+
+        /** Copies. */
+        public Seal {
+            parts = List.copyOf(parts);
+            rows = List.copyOf(rows);
+        }
+
+        /**
+         * What came to a table.
+         *
+         * @param table its name
+         * @param to the last position that it had
+         * @param count how many rows came
+         * @param digest SHA-256 of the digests of these rows, in their order
+         */
+        record Part(String table, long to, int count, Digest digest) {}
+
+        /**
+         * The rows that came to a table without positions.
+         *
+         * @param table its name
+         * @param digests of the rows, sorted
+         */
+        record Rows(String table, List<Digest> digests) {
+            Rows {
+                digests = List.copyOf(digests);
+            }
+        }
+
+        /** What the record says of a table whose rows stand at positions; empty of a table that was not there then. */
+        Optional<Part> part(BookTable table) {
+            return parts.stream()
+                    .filter(part -> part.table().equals(table.title()))
+                    .findFirst();
+        }
+
+        /** How many entries the journal had. */
+        public long entries() {
+            return part(BookTable.JOURNAL_ENTRY).map(Part::to).orElse(0L);
+        }
+
+        /** The tree of books.cddl. */
+        public CanonicalValue canonical() {
+            return array(
+                    text(SCHEMA),
+                    integer(VERSION),
+                    bytes(previous),
+                    bytes(head),
+                    array(parts.stream()
+                            .map(part -> array(
+                                    text(part.table()),
+                                    integer(part.to()),
+                                    integer(part.count()),
+                                    bytes(part.digest())))
+                            .toList()),
+                    array(rows.stream()
+                            .map(table -> array(
+                                    text(table.table()),
+                                    array(table.digests().stream()
+                                            .map(CanonicalValue::bytes)
+                                            .toList())))
+                            .toList()));
+        }
+
+        /** SHA-256 of the canonical form. */
+        public Digest digest() {
+            return canonical().sha256();
+        }
+
+        /**
+         * Reads what {@link #canonical} wrote.
+         *
+         * @throws CanonicalException if the value is no record of books
+         */
+        public static Seal of(CanonicalValue value) {
+            CanonicalFields fields = CanonicalFields.document(value, SCHEMA, VERSION);
+            Seal record = new Seal(
+                    fields.digest("previous"),
+                    fields.digest("head"),
+                    fields.list(
+                            "parts",
+                            part -> new Part(
+                                    part.text("table"),
+                                    part.integer("to", 0, Long.MAX_VALUE),
+                                    Math.toIntExact(part.integer("count", 0, Integer.MAX_VALUE)),
+                                    part.digest("digest"))),
+                    fields.list("rows", table -> new Rows(table.text("table"), table.digests("digests"))));
+            fields.end();
+            return record;
+        }
+    }
+
     private final Database database;
     private final Map<String, Set<Digest>> sealed = new TreeMap<>();
     private long through;
@@ -48,23 +161,23 @@ public final class Books {
      * @param last number of the last sealed epoch; 0 before the first
      * @param records what an epoch sealed of the books, by its number; empty of one that was sealed before epochs did
      */
-    public synchronized BooksRecord next(long last, LongFunction<Optional<BooksRecord>> records) {
+    public synchronized Seal next(long last, LongFunction<Optional<Seal>> records) {
         for (; through < last; through++) {
             records.apply(through + 1).ifPresent(this::remember);
         }
-        Optional<BooksRecord> before = last == 0 ? Optional.empty() : records.apply(last);
+        Optional<Seal> before = last == 0 ? Optional.empty() : records.apply(last);
         return database.read(transaction -> next(transaction, before));
     }
 
-    private void remember(BooksRecord record) {
+    private void remember(Seal record) {
         record.rows()
                 .forEach(table -> sealed.computeIfAbsent(table.table(), t -> new HashSet<>())
                         .addAll(table.digests()));
     }
 
-    private BooksRecord next(DatabaseTransaction transaction, Optional<BooksRecord> before) {
-        List<BooksRecord.Part> parts = new ArrayList<>();
-        List<BooksRecord.Rows> rows = new ArrayList<>();
+    private Seal next(DatabaseTransaction transaction, Optional<Seal> before) {
+        List<Seal.Part> parts = new ArrayList<>();
+        List<Seal.Rows> rows = new ArrayList<>();
         for (BookTable table : BookTable.values()) {
             if (table.isOrdered()) {
                 parts.add(part(transaction, table, from(before, table), table.last(transaction)));
@@ -74,13 +187,12 @@ public final class Books {
                         .filter(row -> !known.contains(row))
                         .toList();
                 if (!came.isEmpty()) {
-                    rows.add(new BooksRecord.Rows(table.title(), came));
+                    rows.add(new Seal.Rows(table.title(), came));
                 }
             }
         }
-        return new BooksRecord(
-                before.map(BooksRecord::digest).orElse(Digest.ZERO),
-                transaction.number("select count(*) from journal_entry"),
+        return new Seal(
+                before.map(Seal::digest).orElse(Digest.ZERO),
                 transaction
                         .first("select hash from journal_entry order by sequence desc limit 1", row -> row.digest(1))
                         .orElse(Digest.ZERO),
@@ -88,15 +200,13 @@ public final class Books {
                 rows);
     }
 
-    private static long from(Optional<BooksRecord> before, BookTable table) {
-        return before.flatMap(record -> record.part(table))
-                .map(BooksRecord.Part::to)
-                .orElse(0L);
+    private static long from(Optional<Seal> before, BookTable table) {
+        return before.flatMap(record -> record.part(table)).map(Seal.Part::to).orElse(0L);
     }
 
-    private static BooksRecord.Part part(DatabaseTransaction transaction, BookTable table, long from, long to) {
+    private static Seal.Part part(DatabaseTransaction transaction, BookTable table, long from, long to) {
         List<Digest> rows = table.rows(transaction, from, to);
-        return new BooksRecord.Part(
+        return new Seal.Part(
                 table.title(),
                 to,
                 rows.size(),
@@ -110,12 +220,12 @@ public final class Books {
      * @param records by the number of the epoch that sealed them, consecutive
      * @return what does not hold, for people; empty if everything does
      */
-    public List<String> findings(Optional<BooksRecord> before, SortedMap<Long, BooksRecord> records) {
+    public List<String> findings(Optional<Seal> before, SortedMap<Long, Seal> records) {
         return database.read(transaction -> {
             List<String> findings = new ArrayList<>();
             Map<BookTable, Set<Digest>> present = new EnumMap<>(BookTable.class);
-            Optional<BooksRecord> last = before;
-            for (Map.Entry<Long, BooksRecord> one : records.entrySet()) {
+            Optional<Seal> last = before;
+            for (Map.Entry<Long, Seal> one : records.entrySet()) {
                 findings.addAll(findings(transaction, last, one, present));
                 last = Optional.of(one.getValue());
             }
@@ -126,26 +236,26 @@ public final class Books {
 
     private static List<String> findings(
             DatabaseTransaction transaction,
-            Optional<BooksRecord> before,
-            Map.Entry<Long, BooksRecord> epoch,
+            Optional<Seal> before,
+            Map.Entry<Long, Seal> epoch,
             Map<BookTable, Set<Digest>> present) {
         List<String> findings = new ArrayList<>();
-        BooksRecord record = epoch.getValue();
-        if (!record.previous().equals(before.map(BooksRecord::digest).orElse(Digest.ZERO))) {
+        Seal record = epoch.getValue();
+        if (!record.previous().equals(before.map(Seal::digest).orElse(Digest.ZERO))) {
             findings.add("books of epoch " + epoch.getKey() + " must follow those of the epoch before, "
-                    + before.map(BooksRecord::digest).orElse(Digest.ZERO) + "; have " + record.previous());
+                    + before.map(Seal::digest).orElse(Digest.ZERO) + "; have " + record.previous());
         }
-        for (BooksRecord.Part said : record.parts()) {
+        for (Seal.Part said : record.parts()) {
             BookTable table = named(said.table());
             long from = from(before, table);
-            BooksRecord.Part now = part(transaction, table, from, said.to());
+            Seal.Part now = part(transaction, table, from, said.to());
             if (!now.equals(said)) {
                 findings.add("table " + said.table() + ": rows " + (from + 1) + " to " + said.to()
                         + " must be those that epoch " + epoch.getKey() + " sealed, " + said.count() + " with digest "
                         + said.digest() + "; have " + now.count() + " with " + now.digest());
             }
         }
-        for (BooksRecord.Rows said : record.rows()) {
+        for (Seal.Rows said : record.rows()) {
             Set<Digest> rows =
                     present.computeIfAbsent(named(said.table()), table -> new HashSet<>(table.rows(transaction)));
             said.digests().stream()

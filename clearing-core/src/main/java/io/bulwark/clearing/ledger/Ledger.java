@@ -1,6 +1,7 @@
 package io.bulwark.clearing.ledger;
 
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalReader;
@@ -40,9 +41,17 @@ public final class Ledger {
         return books;
     }
 
-    /** Books what changed since the last accepted snapshot of the venue account. */
+    /** Books what changed since the last accepted snapshot of the venue account. Nobody answers for it: no epoch is sealed over it. */
     public BookingResult book(VenueSnapshot snapshot) {
-        return database.write(transaction -> SnapshotBooks.book(transaction, snapshot));
+        return database.write(transaction -> SnapshotBooks.book(transaction, snapshot, Optional.empty()));
+    }
+
+    /** Who answers for having fetched a snapshot; empty where nobody does. */
+    public Optional<EpochSignature> answer(Digest snapshot) {
+        return database.read(transaction -> transaction.first(
+                "select reader, signature from raw_snapshot where digest = ? and reader is not null",
+                row -> new EpochSignature(row.digest(1), row.bytes(2)),
+                snapshot));
     }
 
     /** Keeps a snapshot that nobody could read, with the reason; the last accepted one stands. */

@@ -1,6 +1,7 @@
 package io.bulwark.clearing.ledger;
 
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
@@ -35,7 +36,13 @@ final class SnapshotBooks {
 
     private SnapshotBooks() {}
 
-    static BookingResult book(DatabaseTransaction transaction, VenueSnapshot snapshot) {
+    /**
+     * Books a snapshot.
+     *
+     * @param answer of who fetched it; empty where nobody answers for it
+     */
+    static BookingResult book(
+            DatabaseTransaction transaction, VenueSnapshot snapshot, Optional<EpochSignature> answer) {
         RawSnapshot raw = snapshot.raw();
         byte[] bytes = raw.canonical().encode();
         Digest id = Documents.store(transaction, DOCUMENT_KIND, bytes);
@@ -44,7 +51,7 @@ final class SnapshotBooks {
         }
         Optional<Digest> contradicted = firstOfHorizon(transaction, raw);
         if (contradicted.isPresent()) {
-            return contradict(transaction, raw, contradicted.get(), id);
+            return contradict(transaction, raw, contradicted.get(), id, answer);
         }
         Optional<Digest> orphaned = orphaned(transaction, raw);
         Optional<Refusal> refusal = refusal(transaction, snapshot, orphaned.isPresent());
@@ -52,7 +59,7 @@ final class SnapshotBooks {
             quarantine(transaction, id, Event.key(raw.account()), refusal.get());
             return new BookingResult.Refused(id, refusal.get());
         }
-        BookingResult.Booked booked = accept(transaction, snapshot, id);
+        BookingResult.Booked booked = accept(transaction, snapshot, id, answer);
         return orphaned.isPresent() ? supersede(transaction, raw.account(), orphaned.get(), booked) : booked;
     }
 
@@ -85,8 +92,12 @@ final class SnapshotBooks {
     }
 
     private static BookingResult contradict(
-            DatabaseTransaction transaction, RawSnapshot raw, Digest first, Digest second) {
-        keep(transaction, raw, second);
+            DatabaseTransaction transaction,
+            RawSnapshot raw,
+            Digest first,
+            Digest second,
+            Optional<EpochSignature> answer) {
+        keep(transaction, raw, second, answer);
         transaction.update("insert into incident (first, second) values (?, ?)", first, second);
         OutboxTable.tell(transaction, new Event.SnapshotContradicted(raw.account(), first, second));
         return new BookingResult.Incident(first, second);
@@ -122,13 +133,17 @@ final class SnapshotBooks {
         return new BookingResult.Superseded(orphaned, booked.snapshot(), booked.entry());
     }
 
-    private static void keep(DatabaseTransaction transaction, RawSnapshot raw, Digest id) {
+    private static void keep(
+            DatabaseTransaction transaction, RawSnapshot raw, Digest id, Optional<EpochSignature> answer) {
         transaction.update(
-                "insert into raw_snapshot (digest, arrival, venue, address, horizon) select ?, coalesce(max(arrival), 0) + 1, ?, ?, ? from raw_snapshot",
+                "insert into raw_snapshot (digest, arrival, venue, address, horizon, reader, signature)"
+                        + " select ?, coalesce(max(arrival), 0) + 1, ?, ?, ?, cast(? as bytea), cast(? as bytea) from raw_snapshot",
                 id,
                 raw.account().venue(),
                 raw.account().address(),
-                raw.horizon().canonical().encode());
+                raw.horizon().canonical().encode(),
+                answer.map(given -> given.signer().bytes()),
+                answer.map(EpochSignature::signature));
     }
 
     /** The same document is kept once, with the first reason. */
@@ -192,9 +207,10 @@ final class SnapshotBooks {
                         "must be later than the last accepted, " + last));
     }
 
-    private static BookingResult.Booked accept(DatabaseTransaction transaction, VenueSnapshot snapshot, Digest id) {
+    private static BookingResult.Booked accept(
+            DatabaseTransaction transaction, VenueSnapshot snapshot, Digest id, Optional<EpochSignature> answer) {
         RawSnapshot raw = snapshot.raw();
-        keep(transaction, raw, id);
+        keep(transaction, raw, id, answer);
         JournalEntry entry = Journal.append(transaction, Kind.SNAPSHOT, id, changes(transaction, snapshot));
         transaction.update(
                 "insert into accepted_snapshot (snapshot, venue, address, horizon_time, horizon_number, entry) values (?, ?, ?, ?, ?, ?)",

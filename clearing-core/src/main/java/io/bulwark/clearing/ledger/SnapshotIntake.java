@@ -1,16 +1,23 @@
 package io.bulwark.clearing.ledger;
 
+import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.RecordSink;
+import io.bulwark.clearing.event.SnapshotPublisher;
 import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Takes published snapshots into the books: the booking, what is told of it, and the step to the next record are one transaction.
@@ -23,15 +30,19 @@ public final class SnapshotIntake implements RecordSink {
 
     private final Database database;
     private final Function<RawSnapshot, Normalisation> normalisation;
+    private final Predicate<Digest> readers;
 
     /**
      * An intake.
      *
      * @param normalisation says a snapshot in the house's words; pure, and it refuses a malformed payload instead of throwing: what it throws stops the intake
+     * @param readers whose signature is taken: who fetched a snapshot answers for it
      */
-    public SnapshotIntake(Database database, Function<RawSnapshot, Normalisation> normalisation) {
+    public SnapshotIntake(
+            Database database, Function<RawSnapshot, Normalisation> normalisation, Predicate<Digest> readers) {
         this.database = database;
         this.normalisation = normalisation;
+        this.readers = readers;
     }
 
     /** What an adapter makes of a raw snapshot. */
@@ -80,18 +91,57 @@ public final class SnapshotIntake implements RecordSink {
 
     private Consumer<DatabaseTransaction> booking(byte[] value) {
         RawSnapshot raw;
+        Optional<EpochSignature> answer;
         try {
-            raw = RawSnapshot.of(CanonicalReader.read(value));
+            CanonicalValue published = CanonicalReader.read(value);
+            answer = answer(published);
+            raw = RawSnapshot.of(answer.isPresent() ? CanonicalReader.read(snapshot(published)) : published);
         } catch (CanonicalException e) {
             Refusal refusal = new Refusal(e.field(), e.value(), e.rule());
             return transaction ->
                     SnapshotBooks.refuse(transaction, Topic.SNAPSHOTS.id(), UNREADABLE_KIND, value, refusal);
         }
+        if (answer.filter(a -> readers.test(a.signer()) && a.answersFor(raw.id()))
+                .isEmpty()) {
+            Refusal refusal = new Refusal(
+                    "signature",
+                    answer.map(a -> "of " + a.signer()).orElse("none"),
+                    "must be over the snapshot, of a reader of the house: who fetched it answers for it");
+            return transaction -> SnapshotBooks.refuse(transaction, raw, refusal);
+        }
         return switch (normalisation.apply(raw)) {
             case Normalisation.Normalised(VenueSnapshot snapshot) ->
-                transaction -> SnapshotBooks.book(transaction, snapshot);
+                transaction -> SnapshotBooks.book(transaction, snapshot, answer);
             case Normalisation.Malformed(Refusal refusal) ->
                 transaction -> SnapshotBooks.refuse(transaction, raw, refusal);
         };
+    }
+
+    /** Who answers for what was published; empty of a bare snapshot, for which nobody does. */
+    private static Optional<EpochSignature> answer(CanonicalValue published) {
+        if (!isSigned(published)) {
+            return Optional.empty();
+        }
+        CanonicalFields fields =
+                CanonicalFields.document(published, SnapshotPublisher.SCHEMA, SnapshotPublisher.VERSION);
+        fields.bytes("snapshot");
+        Digest reader = fields.digest("reader");
+        byte[] signature = fields.bytes("signature");
+        fields.end();
+        if (signature.length != EpochSignature.LENGTH) {
+            throw new CanonicalException("signature", signature.length + " bytes", "must be 64 bytes");
+        }
+        return Optional.of(new EpochSignature(reader, signature));
+    }
+
+    private static byte[] snapshot(CanonicalValue published) {
+        return CanonicalFields.document(published, SnapshotPublisher.SCHEMA, SnapshotPublisher.VERSION)
+                .bytes("snapshot");
+    }
+
+    private static boolean isSigned(CanonicalValue published) {
+        return published instanceof CanonicalValue.Array array
+                && !array.values().isEmpty()
+                && array.values().getFirst().equals(CanonicalValue.text(SnapshotPublisher.SCHEMA));
     }
 }

@@ -15,7 +15,8 @@ final class IntakeProcess {
         Topics.Brokers brokers = new Topics.Brokers(arguments[0], arguments[4], arguments[5]);
         Database.Configuration configuration = Database.Configuration.at(arguments[1], arguments[2], arguments[3]);
         try (Database database = Database.open(configuration);
-                IntakeWorker worker = IntakeWorker.of(brokers, new SnapshotIntake(database, IntakeTestBed::normalise));
+                IntakeWorker worker = IntakeWorker.of(
+                        brokers, new SnapshotIntake(database, IntakeTestBed::normalise, reader -> true));
                 OutboxRelay relay = OutboxRelay.of(brokers, new OutboxTable(database))) {
             System.out.print('w');
             System.out.flush();

@@ -61,7 +61,7 @@ final class NothingLostNothingTwiceTest {
     }
 
     private void publish(int from, int to) {
-        try (SnapshotPublisher publisher = SnapshotPublisher.to(brokers())) {
+        try (SnapshotPublisher publisher = SnapshotPublisher.to(brokers(), IntakeTestBed.READER)) {
             IntStream.range(from, to).forEach(n -> publisher.publish("a", IntakeTestBed.record(n)));
         }
     }
@@ -172,7 +172,7 @@ final class NothingLostNothingTwiceTest {
         long mark = 0;
         for (boolean diesBeforeTheMark : new boolean[] {true, false}) {
             List<OutboxRecord> records = outbox.from(mark + 1, 100);
-            try (SnapshotPublisher plain = SnapshotPublisher.to(brokers())) {
+            try (SnapshotPublisher plain = SnapshotPublisher.to(brokers(), IntakeTestBed.READER)) {
                 records.forEach(record -> plain.publish(record.key(), record.event()));
             }
             mark = diesBeforeTheMark ? mark : mark + records.size();

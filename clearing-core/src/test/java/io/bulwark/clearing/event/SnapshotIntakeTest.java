@@ -1,13 +1,20 @@
 package io.bulwark.clearing.event;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.attestation.QuorumKey;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.event.RecordSink.Taken;
 import io.bulwark.clearing.ledger.IntakeTestBed;
 import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.clearing.ledger.Snapshots;
+import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.tier.OfHouse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -104,5 +111,33 @@ final class SnapshotIntakeTest {
                 bed.ledger().quarantine(1, 10).stream()
                         .map(q -> q.refusal().field())
                         .toList());
+    }
+
+    /** A bare snapshot, one that a stranger answers for, one whose bytes were changed after it was signed: kept, never booked. */
+    @Test
+    void shouldBookNothingThatNoReaderAnswersFor() {
+        RecordSink intake = bed.intake(bed.source());
+        intake.next(IntakeTestBed.TOPIC);
+        RawSnapshot raw = Snapshots.raw(IntakeTestBed.ACCOUNT, 1_000, "collateral 3 10000000");
+        byte[] honest = SnapshotPublisher.signed(
+                Snapshots.raw(IntakeTestBed.ACCOUNT, 1_000, "collateral 3 1"), IntakeTestBed.READER);
+        byte[] changed = new String(honest, StandardCharsets.ISO_8859_1)
+                .replace("collateral 3 1", "collateral 3 9")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        List<byte[]> lies =
+                List.of(raw.canonical().encode(), SnapshotPublisher.signed(raw, QuorumKey.generate()), changed);
+        for (int offset = 0; offset < lies.size(); offset++) {
+            assertEquals(Taken.TAKEN, intake.take(IntakeTestBed.TOPIC, offset, offset, lies.get(offset)));
+        }
+        assertEquals(0, bed.entries());
+        List<QuarantinedPayload> kept = bed.ledger().quarantine(1, 10);
+        assertEquals(2, kept.size(), "the same bytes are kept once");
+        kept.forEach(payload -> assertEquals("signature", payload.refusal().field()));
+        intake.take(IntakeTestBed.TOPIC, 3, 3, honest);
+        assertEquals(1, bed.entries());
+        Digest booked =
+                Snapshots.raw(IntakeTestBed.ACCOUNT, 1_000, "collateral 3 1").id();
+        assertTrue(bed.ledger().answer(booked).orElseThrow().answersFor(booked));
+        assertFalse(bed.ledger().answer(booked).orElseThrow().answersFor(raw.id()));
     }
 }

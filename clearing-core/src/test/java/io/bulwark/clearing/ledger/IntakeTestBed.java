@@ -2,11 +2,14 @@ package io.bulwark.clearing.ledger;
 
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.Outbox;
 import io.bulwark.clearing.event.RecordSink;
+import io.bulwark.clearing.event.SnapshotPublisher;
 import io.bulwark.clearing.ledger.SnapshotIntake.Normalisation;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.AccountRegister;
@@ -21,6 +24,9 @@ public final class IntakeTestBed {
 
     /** The linked venue account. */
     public static final VenueAccount ACCOUNT = new VenueAccount(1, "0xa1");
+
+    /** Who answers for the records. */
+    public static final QuorumKey READER = QuorumKey.generate();
 
     private final Database.Configuration configuration;
     private final DataSource source;
@@ -60,7 +66,7 @@ public final class IntakeTestBed {
 
     /** The real intake over some data source. */
     public RecordSink intake(DataSource over) {
-        return new SnapshotIntake(Database.migrated(over), IntakeTestBed::normalise);
+        return new SnapshotIntake(Database.migrated(over), IntakeTestBed::normalise, READER.publicKey()::equals);
     }
 
     /** Reads the lines, or refuses them. */
@@ -76,7 +82,7 @@ public final class IntakeTestBed {
     /** The broken control: it steps on first, in a transaction of its own, and books afterwards. */
     public RecordSink markerBeforeBooking(DataSource over) {
         Database books = Database.migrated(over);
-        SnapshotIntake intake = new SnapshotIntake(books, IntakeTestBed::normalise);
+        SnapshotIntake intake = new SnapshotIntake(books, IntakeTestBed::normalise, READER.publicKey()::equals);
         return new RecordSink() {
             @Override
             public long next(String topicIdentity) {
@@ -86,7 +92,10 @@ public final class IntakeTestBed {
             @Override
             public Taken take(String topicIdentity, long expected, long offset, byte[] value) {
                 books.write(transaction -> transaction.update("update intake_cursor set next = ?", offset + 1));
-                RawSnapshot raw = RawSnapshot.of(CanonicalReader.read(value));
+                byte[] snapshot = CanonicalFields.document(
+                                CanonicalReader.read(value), SnapshotPublisher.SCHEMA, SnapshotPublisher.VERSION)
+                        .bytes("snapshot");
+                RawSnapshot raw = RawSnapshot.of(CanonicalReader.read(snapshot));
                 new Ledger(books).book(Snapshots.read(raw));
                 return Taken.TAKEN;
             }
@@ -95,14 +104,12 @@ public final class IntakeTestBed {
 
     /** The n-th record: the account then has n + 1 of asset 3. */
     public static byte[] record(int n) {
-        return Snapshots.raw(ACCOUNT, 1_000L + n, "collateral 3 " + (n + 1))
-                .canonical()
-                .encode();
+        return SnapshotPublisher.signed(Snapshots.raw(ACCOUNT, 1_000L + n, "collateral 3 " + (n + 1)), READER);
     }
 
     /** A snapshot whose payload the venue's adapter refuses. */
     public static byte[] malformed() {
-        return Snapshots.raw(ACCOUNT, 5, "nonsense 1").canonical().encode();
+        return SnapshotPublisher.signed(Snapshots.raw(ACCOUNT, 5, "nonsense 1"), READER);
     }
 
     /** How many journal entries there are. */

@@ -1,10 +1,12 @@
 package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.attestation.EpochStatement;
+import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalReader;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.SealedEpoch;
-import io.bulwark.clearing.ledger.BooksRecord;
+import io.bulwark.clearing.ledger.Books;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.ledger.LedgerVerification;
 import io.bulwark.clearing.register.Documents;
@@ -17,9 +19,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What epochs sealed of the books, and whether the books still hold it. */
 final class BookSeals {
@@ -49,19 +53,19 @@ final class BookSeals {
     }
 
     /** What the epoch that follows the last sealed one seals. */
-    BooksRecord next() {
+    Books.Seal next() {
         long last =
                 epochs.latest().map(record -> record.sealed().epoch().number()).orElse(0L);
         return ledger.books().next(last, this::sealed);
     }
 
-    private Optional<BooksRecord> sealed(long epoch) {
+    private Optional<Books.Seal> sealed(long epoch) {
         return epochs.epoch(epoch).flatMap(this::sealed);
     }
 
-    private Optional<BooksRecord> sealed(EpochRecord record) {
+    private Optional<Books.Seal> sealed(EpochRecord record) {
         return Optional.ofNullable(record.inputs().documents().get(BOOKS))
-                .map(digest -> BooksRecord.of(CanonicalReader.read(documents.require(digest))));
+                .map(digest -> Books.Seal.of(CanonicalReader.read(documents.require(digest))));
     }
 
     /**
@@ -92,7 +96,7 @@ final class BookSeals {
 
     /** Which tables hold something else than an epoch sealed of them. */
     List<String> changedRows() {
-        SortedMap<Long, BooksRecord> records = new TreeMap<>();
+        SortedMap<Long, Books.Seal> records = new TreeMap<>();
         for (SealedEpoch epoch : epochs.epochs(1, Integer.MAX_VALUE)) {
             sealed(epoch.epoch().number())
                     .ifPresent(books -> records.put(epoch.epoch().number(), books));
@@ -100,20 +104,43 @@ final class BookSeals {
         return ledger.books().findings(Optional.empty(), records);
     }
 
-    /** Of its own rows, its signatures, and the entries that came until it was sealed. */
+    /** Of its own rows, its signatures, who answers for its snapshots, and the entries that came until it was sealed. */
     private List<String> ownFindings(EpochRecord record) {
         SealedEpoch sealed = record.sealed();
         long number = sealed.epoch().number();
         List<String> findings = new ArrayList<>(epochs.findings(record));
         listed.unsigned(EpochStatement.of(sealed, record.inputs().epochTimeMillis()), epochs.signatures(number))
                 .ifPresent(findings::add);
-        Optional<BooksRecord> books = sealed(record);
-        Optional<BooksRecord> before = sealed(number - 1);
+        Optional<Books.Seal> books = sealed(record);
+        Optional<Books.Seal> before = sealed(number - 1);
         if (books.isPresent() && (number == 1 || before.isPresent())) {
+            findings.addAll(unanswered(record));
             Meanings meanings = new Meanings(founding.apply(record.inputs()));
             findings.addAll(ledger.rebuilt(
-                    before.map(BooksRecord::entries).orElse(0L), books.get().entries(), meanings::normalise));
+                    before.map(Books.Seal::entries).orElse(0L), books.get().entries(), meanings::normalise));
         }
         return findings;
+    }
+
+    /** Snapshots that the epoch was sealed over, and the one before was not, for which no reader answers that the quorum listed. */
+    private List<String> unanswered(EpochRecord record) {
+        Set<Digest> readers;
+        try {
+            readers = listed.listedReaders();
+        } catch (CanonicalException | IllegalStateException e) {
+            return List.of("table house_statement: " + e.getMessage());
+        }
+        Set<Digest> before = epochs.epoch(record.sealed().epoch().number() - 1).stream()
+                .flatMap(last -> last.inputs().snapshots().stream())
+                .map(EpochInputs.SnapshotInput::snapshot)
+                .collect(Collectors.toSet());
+        return record.inputs().snapshots().stream()
+                .map(EpochInputs.SnapshotInput::snapshot)
+                .filter(id -> !before.contains(id))
+                .filter(id -> ledger.answer(id)
+                        .filter(answer -> readers.contains(answer.signer()) && answer.answersFor(id))
+                        .isEmpty())
+                .map(id -> "table raw_snapshot: no reader that the quorum listed answers for snapshot " + id)
+                .toList();
     }
 }

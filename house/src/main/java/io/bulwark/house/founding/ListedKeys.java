@@ -8,6 +8,7 @@ import io.bulwark.clearing.attestation.KeyList.Entry;
 import io.bulwark.clearing.attestation.Quorum;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
 import io.bulwark.clearing.document.CanonicalException;
+import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
@@ -17,6 +18,9 @@ import io.bulwark.clearing.register.FoundingRegister;
 import io.bulwark.clearing.register.HouseStatementRegister;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * The house's signed list of verifying keys. A key is listed when the house first proves with it, which may be after epochs that it proves were
@@ -25,6 +29,9 @@ import java.util.Optional;
 public final class ListedKeys {
     private static final String RECORD_KIND = "key-record";
     private static final long FIRST_EPOCH = 1;
+
+    private static final String READERS_SCHEMA = "bulwark-readers";
+    private static final long READERS_VERSION = 1;
 
     private final FoundingRegister foundings;
     private final Documents documents;
@@ -105,11 +112,78 @@ public final class ListedKeys {
                     + signed.statement().number() + " of house " + founding.house() + "; have " + list.number() + " of "
                     + list.house());
         }
+        requireSigned(founding, signed);
+    }
+
+    /** Whoever may answer for snapshots: the readers that the quorum listed, and this machine's own, which the first epoch lists. */
+    public Set<Digest> readers() {
+        Set<Digest> readers = new TreeSet<>(listedReaders());
+        readers.add(signing.reader().publicKey());
+        return readers;
+    }
+
+    /**
+     * The readers that the quorum listed; none before the first list.
+     *
+     * @throws IllegalStateException if the newest list is not one that the quorum signed
+     */
+    public Set<Digest> listedReaders() {
+        return statements.latest(Subject.READERS).map(this::signedReaders).orElseGet(TreeSet::new);
+    }
+
+    private SortedSet<Digest> signedReaders(SignedHouseStatement signed) {
+        FoundingDocument founding = foundings
+                .stored()
+                .orElseThrow(() -> new IllegalStateException("a house that lists readers must be founded"));
+        requireSigned(founding, signed);
+        return readers(signed);
+    }
+
+    private static void requireSigned(FoundingDocument founding, SignedHouseStatement signed) {
         if (Quorum.of(founding).verdict(signed.statement(), signed.signatures())
                 instanceof Quorum.Verdict.Unattested(int valid, int threshold)) {
-            throw new IllegalStateException("list of keys " + list.number() + " must be signed by " + threshold
-                    + " members of the quorum; " + valid + " did");
+            throw new IllegalStateException(
+                    "list of " + signed.statement().subject().word() + " "
+                            + signed.statement().number() + " must be signed by " + threshold
+                            + " members of the quorum; " + valid + " did");
         }
+    }
+
+    private static SortedSet<Digest> readers(SignedHouseStatement signed) {
+        CanonicalFields fields =
+                CanonicalFields.document(CanonicalReader.read(signed.document()), READERS_SCHEMA, READERS_VERSION);
+        Digest house = fields.digest("house");
+        if (!house.equals(signed.statement().house())) {
+            throw new IllegalStateException(
+                    "list of readers " + signed.statement().number() + " must be of house "
+                            + signed.statement().house() + "; have " + house);
+        }
+        SortedSet<Digest> readers = new TreeSet<>(fields.digests("readers"));
+        fields.end();
+        return readers;
+    }
+
+    /** Has the quorum sign a list of readers with this machine's; one that is listed changes nothing. */
+    public void listReader() {
+        Digest reader = signing.reader().publicKey();
+        if (listedReaders().contains(reader)) {
+            return;
+        }
+        statements.publish(
+                Subject.READERS,
+                (house, newest) -> {
+                    SortedSet<Digest> readers = newest.map(ListedKeys::readers).orElseGet(TreeSet::new);
+                    return readers.add(reader)
+                            ? Optional.of(CanonicalValue.array(
+                                    CanonicalValue.text(READERS_SCHEMA),
+                                    CanonicalValue.integer(READERS_VERSION),
+                                    CanonicalValue.bytes(house),
+                                    CanonicalValue.array(readers.stream()
+                                            .map(CanonicalValue::bytes)
+                                            .toList())))
+                            : Optional.empty();
+                },
+                signing::sign);
     }
 
     /**

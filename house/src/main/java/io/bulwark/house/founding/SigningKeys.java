@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The secret keys of the quorum's members that this machine keeps: {@link Home#signing()} holds them and nothing else. They are drawn before the
+ * The secret keys of the quorum's members that this machine keeps, and of its reader: {@link Home#signing()} holds them and nothing else. They are drawn before the
  * house is founded and never again: with other keys it would be another house.
  */
 public final class SigningKeys {
@@ -92,6 +92,11 @@ public final class SigningKeys {
                 .mapToObj(i -> founding.map(house -> kept(house.quorumKeys().get(i), file(i)))
                         .orElseGet(() -> QuorumKey.in(file(i))))
                 .toList();
+    }
+
+    /** The key with which this machine answers for what it fetches from venues; made the first time. */
+    public QuorumKey reader() {
+        return QuorumKey.in(home.signing().resolve("reader.key"));
     }
 
     private Path file(int member) {
