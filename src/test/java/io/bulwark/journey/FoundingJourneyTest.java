@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.house.HouseFile;
+import io.bulwark.clearing.attestation.HouseStatement;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.epoch.FoundingDocument;
@@ -112,7 +113,12 @@ class FoundingJourneyTest {
         assertEquals(file, HouseFile.read(house.library(), written));
         assertEquals(1, file.epochs().size());
         assertEquals(3, file.epochs().getFirst().signatures().size());
-        assertEquals(List.of(), file.statements(), "no key was made yet");
+        assertEquals(
+                List.of(HouseStatement.Subject.READERS),
+                file.statements().stream()
+                        .map(signed -> signed.statement().subject())
+                        .toList(),
+                "no key was made yet");
         Path exported = Files.write(house.home().folder().resolve("house.json"), written);
         house.attestForChains(file.epochs().getFirst().sealed());
         HouseSecrets.of(house.home().folder())

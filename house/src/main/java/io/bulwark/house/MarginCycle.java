@@ -2,6 +2,7 @@ package io.bulwark.house;
 
 import io.bulwark.adapter.VenueReader;
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.EpochStatement;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
@@ -267,13 +268,15 @@ public final class MarginCycle {
                 .flatMap(record -> record.inputs().snapshots().stream())
                 .map(SnapshotInput::snapshot)
                 .collect(Collectors.toSet());
+        List<AcceptedSnapshot> come = accepted.stream()
+                .filter(snapshot -> !before.contains(snapshot.id()))
+                .toList();
         Set<Digest> readers = house.listed().readers();
-        for (AcceptedSnapshot snapshot : accepted) {
-            boolean answered = house.ledger()
-                    .answer(snapshot.id())
-                    .filter(answer -> readers.contains(answer.signer()) && answer.answersFor(snapshot.id()))
-                    .isPresent();
-            if (!answered && !before.contains(snapshot.id())) {
+        Map<Digest, EpochSignature> answers =
+                house.ledger().answers(come.stream().map(AcceptedSnapshot::id).collect(Collectors.toSet()));
+        for (AcceptedSnapshot snapshot : come) {
+            EpochSignature answer = answers.get(snapshot.id());
+            if (answer == null || !readers.contains(answer.signer()) || !answer.answersFor(snapshot.id())) {
                 throw new IllegalStateException("snapshot " + snapshot.id() + " of " + snapshot.account()
                         + " must be answered for by a reader of the house; it is not, and no epoch is sealed over it");
             }

@@ -52,14 +52,15 @@ public final class Digest implements Comparable<Digest> {
 
     /** SHA-256 of these bytes, one part after the other. */
     public static Digest sha256(byte[]... parts) {
-        MessageDigest sha = newSha256();
+        MessageDigest sha = hashing();
         for (byte[] part : parts) {
             sha.update(part);
         }
         return new Digest(sha.digest());
     }
 
-    private static MessageDigest newSha256() {
+    /** SHA-256 of what comes piece by piece. */
+    public static MessageDigest hashing() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

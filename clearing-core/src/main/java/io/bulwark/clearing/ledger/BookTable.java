@@ -2,8 +2,8 @@ package io.bulwark.clearing.ledger;
 
 import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.Digest;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A table of the books whose rows epochs seal. Of most the rows stand at positions that only grow, so that an epoch seals those since the
@@ -77,17 +77,15 @@ enum BookTable {
         return transaction.number("select coalesce(max(" + position + "), 0) from " + table);
     }
 
-    /** The digests of the rows after a position up to another, in their order; from 0 on nothing is left out. */
-    List<Digest> rows(DatabaseTransaction transaction, long after, long upTo) {
-        List<Digest> rows = new ArrayList<>();
+    /** Hands on the digests of the rows after a position up to another, in their order; from 0 on nothing is left out. */
+    void rows(DatabaseTransaction transaction, long after, long upTo, Consumer<Digest> consumer) {
         transaction.each(
                 "select " + row + " from " + table + " where " + position + " > ? and " + position + " <= ? order by "
                         + position + ", 1",
                 found -> found.digest(1),
-                rows::add,
+                consumer,
                 after == 0 ? Long.MIN_VALUE : after,
                 upTo);
-        return rows;
     }
 
     /** The digests of all rows, sorted. */

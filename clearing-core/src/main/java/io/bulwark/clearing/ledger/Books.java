@@ -11,6 +11,7 @@ import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 
 /** Seals what the tables of the books hold, epoch by epoch, and finds what was changed afterwards. */
@@ -204,13 +206,15 @@ public final class Books {
         return before.flatMap(record -> record.part(table)).map(Seal.Part::to).orElse(0L);
     }
 
+    /** Row by row: the first part of an old house is all that it has. */
     private static Seal.Part part(DatabaseTransaction transaction, BookTable table, long from, long to) {
-        List<Digest> rows = table.rows(transaction, from, to);
-        return new Seal.Part(
-                table.title(),
-                to,
-                rows.size(),
-                Digest.sha256(rows.stream().map(Digest::bytes).toArray(byte[][]::new)));
+        MessageDigest digest = Digest.hashing();
+        AtomicInteger count = new AtomicInteger();
+        table.rows(transaction, from, to, row -> {
+            digest.update(row.bytes());
+            count.incrementAndGet();
+        });
+        return new Seal.Part(table.title(), to, count.get(), Digest.of(digest.digest()));
     }
 
     /**

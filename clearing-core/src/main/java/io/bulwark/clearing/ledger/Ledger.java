@@ -19,8 +19,11 @@ import io.bulwark.clearing.register.AccountRegister;
 import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.OutboxTable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -46,17 +49,25 @@ public final class Ledger {
         return database.write(transaction -> SnapshotBooks.book(transaction, snapshot, Optional.empty()));
     }
 
-    /** Who answers for having fetched a snapshot; empty where nobody does. */
-    public Optional<EpochSignature> answer(Digest snapshot) {
-        return database.read(transaction -> transaction.first(
-                "select reader, signature from raw_snapshot where digest = ? and reader is not null",
-                row -> new EpochSignature(row.digest(1), row.bytes(2)),
-                snapshot));
-    }
-
     /** Keeps a snapshot that nobody could read, with the reason; the last accepted one stands. */
     public BookingResult refuse(RawSnapshot raw, Refusal refusal) {
         return database.write(transaction -> SnapshotBooks.refuse(transaction, raw, refusal));
+    }
+
+    /** Who answers for having fetched snapshots, by their ids; those for which nobody does are left out. */
+    public Map<Digest, EpochSignature> answers(Set<Digest> snapshots) {
+        String[] ids = snapshots.stream().map(Digest::hex).toArray(String[]::new);
+        Map<Digest, EpochSignature> answers = new HashMap<>();
+        database.read(transaction -> {
+            transaction.each(
+                    "select digest, reader, signature from raw_snapshot where reader is not null"
+                            + " and digest in (select decode(id, 'hex') from unnest(?) id)",
+                    row -> Map.entry(row.digest(1), new EpochSignature(row.digest(2), row.bytes(3))),
+                    answer -> answers.put(answer.getKey(), answer.getValue()),
+                    (Object) ids);
+            return ids.length;
+        });
+        return answers;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.event.RecordSink.Taken;
@@ -16,6 +17,8 @@ import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -137,7 +140,9 @@ final class SnapshotIntakeTest {
         assertEquals(1, bed.entries());
         Digest booked =
                 Snapshots.raw(IntakeTestBed.ACCOUNT, 1_000, "collateral 3 1").id();
-        assertTrue(bed.ledger().answer(booked).orElseThrow().answersFor(booked));
-        assertFalse(bed.ledger().answer(booked).orElseThrow().answersFor(raw.id()));
+        EpochSignature answer = Objects.requireNonNull(
+                bed.ledger().answers(Set.of(booked, raw.id())).get(booked));
+        assertTrue(answer.answersFor(booked));
+        assertFalse(answer.answersFor(raw.id()));
     }
 }

@@ -1,5 +1,6 @@
 package io.bulwark.house.epoch;
 
+import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.EpochStatement;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalReader;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -134,12 +136,16 @@ final class BookSeals {
                 .flatMap(last -> last.inputs().snapshots().stream())
                 .map(EpochInputs.SnapshotInput::snapshot)
                 .collect(Collectors.toSet());
-        return record.inputs().snapshots().stream()
+        Set<Digest> come = record.inputs().snapshots().stream()
                 .map(EpochInputs.SnapshotInput::snapshot)
                 .filter(id -> !before.contains(id))
-                .filter(id -> ledger.answer(id)
-                        .filter(answer -> readers.contains(answer.signer()) && answer.answersFor(id))
-                        .isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+        Map<Digest, EpochSignature> answers = ledger.answers(come);
+        return come.stream()
+                .filter(id -> {
+                    EpochSignature answer = answers.get(id);
+                    return answer == null || !readers.contains(answer.signer()) || !answer.answersFor(id);
+                })
                 .map(id -> "table raw_snapshot: no reader that the quorum listed answers for snapshot " + id)
                 .toList();
     }
