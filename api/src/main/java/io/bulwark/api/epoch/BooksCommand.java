@@ -43,9 +43,10 @@ final class BooksCommand extends VerbCommand {
         checked.findings().forEach(finding -> out().println("DIFFERS: " + finding));
         out().println(
                         checked.findings().isEmpty()
-                                ? "the books hold what " + checked.epochs() + " epochs sealed of them"
+                                ? "the books hold what every epoch sealed of them, up to " + checked.epochs()
                                 : "the books do NOT hold what was sealed: "
-                                        + checked.findings().size() + " findings");
+                                        + checked.findings().size()
+                                        + (checked.findings().size() == 1 ? " finding" : " findings"));
         return checked.findings().isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
