@@ -3,6 +3,7 @@ package io.bulwark.house.epoch;
 import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
+import io.bulwark.netting.liquidity.LiquidityParameters;
 import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.liquidity.ObservedMarket;
 import io.bulwark.netting.portfolio.Aggregation;
@@ -13,6 +14,7 @@ import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.portfolio.PortfolioResult;
 import io.bulwark.netting.revaluation.PublishedTable;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.TableInputs;
 import java.util.LinkedHashMap;
@@ -35,7 +37,8 @@ record Booked(
      * @param listed the market as the listing has its entries
      */
     static Booked of(EpochMaterial material, EpochMarket listed) {
-        EpochMarket market = material.observes() && listed.isObserved() ? observed(material, listed) : listed;
+        EpochMarket market = (material.observes() && listed.isObserved() ? observed(material, listed) : listed)
+                .classed(material.before().map(EpochMaterial.Before::table));
         PublishedTable published = market.plainTable();
         Map<AccountInput, PortfolioResult> portfolios = portfolios(material, market, published);
         EpochMarket placed = market.with(whole(portfolios));
@@ -51,14 +54,21 @@ record Booked(
         List<MarginAccount> accounts = whole(portfolios(material, listed, first)).stream()
                 .map(Portfolio::account)
                 .toList();
-        ObservedMarket.Held held = ObservedMarket.of(
-                        listed.listing(),
-                        listed.market(),
-                        material.snapshots().market(listed.listing()),
-                        material.before().map(EpochMaterial.Before::record).orElse(MarketRecord.NONE),
-                        listed.parameters())
+        ObservedMarket shown = ObservedMarket.of(
+                listed.listing(),
+                listed.market(),
+                material.snapshots().market(listed.listing()),
+                material.before().map(EpochMaterial.Before::record).orElse(MarketRecord.NONE),
+                listed.parameters());
+        boolean skewed = listed.parameters().value(LiquidityParameters.SKEW) == 1;
+        ObservedMarket.Held held = (skewed
+                        ? shown.withSkews(RiskTableBuilder.skews(listed.listing(), listed.market()))
+                        : shown)
                 .with(accounts, first.table());
-        TableInputs inputs = listed.inputs().with(held.record()).with(held.liquidity());
+        TableInputs inputs = listed.inputs()
+                .with(held.record())
+                .with(held.liquidity())
+                .with(listed.inputs().statistics().withSkewScores(held::skewScore));
         // A table that charged nothing of this is no table from whose slopes these could rise by a step.
         return listed.with(material.before()
                 .map(EpochMaterial.Before::table)

@@ -50,6 +50,15 @@ public record EpochMarket(
         return new EpochMarket(listing, market, parameters, others, placement);
     }
 
+    /**
+     * With assets classed by what is known of them.
+     *
+     * @param before the table of the epoch before
+     */
+    EpochMarket classed(Optional<RiskTable> before) {
+        return with(inputs.classed(listing, parameters, before));
+    }
+
     /** Whether its tables charge what was observed: those of the grid rest on governed numbers alone. */
     boolean isObserved() {
         return parameters.value(ScenarioParameters.DESIGN) == 1 && parameters.value(LiquidityParameters.OBSERVED) == 1;

@@ -4,6 +4,7 @@ import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.insurance.vault.VaultParameters;
 import io.bulwark.netting.buffer.BufferParameters;
+import io.bulwark.netting.collateral.ClassParameters;
 import io.bulwark.netting.liquidity.LiquidityParameters;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
@@ -22,6 +23,8 @@ final class SealedParameters {
             BufferParameters.PUBLISHED, 0L,
             VaultParameters.PLAUSIBLE, 0L,
             LiquidityParameters.OBSERVED, 0L,
+            LiquidityParameters.SKEW, 0L,
+            ClassParameters.OBSERVED, 0L,
             VolatilityParameters.SIDED, 0L,
             VolatilityParameters.YEAR_TIMES, 32L,
             TailParameters.REACH, 200_000_000L);

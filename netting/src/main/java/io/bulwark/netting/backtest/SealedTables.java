@@ -105,7 +105,8 @@ final class SealedTables {
                                         -over(-group.fall()),
                                         over(group.rise()),
                                         group.apart(),
-                                        group.skewScore()))
+                                        group.skewScore(),
+                                        group.sigma()))
                                 .toList());
     }
 

@@ -173,7 +173,8 @@ public final class Calibration {
                 groups.get(i).fallPpm(),
                 groups.get(i).risePpm(),
                 Math.toIntExact(apart),
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                OptionalLong.of(groups.get(i).volatility().used()));
     }
 
     /** Tomorrow's worlds. A stressed regime of any group counts the last days twice. */

@@ -2,12 +2,14 @@ package io.bulwark.netting.collateral;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.AssetTier;
+import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.money.Rounding;
+import io.bulwark.netting.collateral.AssetClasses.ClassedAsset;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Classes and haircuts from volatility, liquidity and the history of pegs (margin formula, section 1.6).
@@ -15,10 +17,12 @@ import java.util.Optional;
  * <p>A class is the best whose limits an asset keeps: stable (a claim on USD, calm, deep, its peg never broke far), major
  * (calm enough, deep, a claim never broke far), else governance; shares of vaults, pools and indices are never better than
  * governance. A move to a worse class is immediate; a move to a better one asks the asset to be well inside the limits. Inside
- * the class the haircut rises with σ, with thin depth, with a third of the deepest break of a claim on a coin, and with weak
- * evidence; it never leaves the band.
+ * the class the haircut rises with σ, with thin depth and with a third of the deepest break of a claim on a coin, up to the end
+ * of the class's band. The listing's own class, haircut and residual are the least: what is observed only asks for more. A limit
+ * that nobody can judge, because nothing is observed, is not judged.
  */
-final class AssetClassRule {
+public final class AssetClassRule {
+    private static final long VERSION = 1;
     private static final long ONE = Rounding.PPM;
     private static final long BREAK_SHARE = 3;
 
@@ -29,42 +33,82 @@ final class AssetClassRule {
         this.parameters = parameters;
     }
 
-    /**
-     * Classes all observed assets.
-     *
-     * @param observed by number, increasing
-     * @param before the classes in force until now; an asset that it does not know is classed without a move
-     */
-    public Classification classify(List<AssetObservation> observed, AssetClasses before) {
-        long version = before.version() + 1;
-        List<ClassedAsset> assets = new ArrayList<>();
-        List<ClassMove> moves = new ArrayList<>();
-        for (AssetObservation asset : observed) {
-            Optional<AssetTier> had = before.of(asset.asset()).map(ClassedAsset::tier);
-            ClassLimits limits = new ClassLimits(parameters, asset);
-            AssetTier tier = had.map(limits::from).orElseGet(limits::best);
-            assets.add(classed(asset, tier, limits));
-            had.filter(from -> from != tier)
-                    .ifPresent(from -> moves.add(new ClassMove(
-                            asset.asset(), asset.name(), from, tier, version, limits.reason(from, tier))));
-        }
-        return new Classification(new AssetClasses(version, assets), moves);
+    /** What an asset is, as far as its class depends on it. */
+    public enum Kind {
+        /** A coin that follows nothing else. */
+        COIN,
+        /** A promise of so many USD. */
+        USD_CLAIM,
+        /** A claim on a coin, one for one or nearly: wrapped, staked, lent. */
+        COIN_CLAIM,
+        /** A share of a vault, a pool or an index. */
+        SHARE
     }
 
-    private ClassedAsset classed(AssetObservation asset, AssetTier tier, ClassLimits limits) {
+    /**
+     * What is known of an asset when it is classed.
+     *
+     * @param listed the asset, with the terms that it never falls below
+     * @param kind what it is
+     * @param had the class that it had until now
+     * @param sigma σ_used of its price in USD, ppm a day, ≥ 0 (margin formula, section 1.8); empty where nobody estimated it
+     * @param depth stress depth within 2 % of mid, u = 10⁻⁴ USD, ≥ 0; empty where nobody observed it long enough
+     * @param worstBreak the deepest that its peg ever broke, ppm, ≤ 0; 0 for an asset without a peg
+     */
+    public record Observed(
+            ListedAsset listed, Kind kind, AssetTier had, OptionalLong sigma, OptionalLong depth, int worstBreak) {
+        /** Checks signs. */
+        public Observed {
+            String name = listed.name();
+            require(sigma.orElse(0) >= 0, name, "sigma", "must be >= 0", sigma.orElse(0));
+            require(depth.orElse(0) >= 0, name, "depth", "must be >= 0", depth.orElse(0));
+            require(
+                    worstBreak <= 0 && worstBreak > -ONE,
+                    name,
+                    "worstBreak",
+                    "must be > -1000000 and <= 0",
+                    worstBreak);
+        }
+
+        private static void require(boolean holds, String asset, String field, String rule, long value) {
+            if (!holds) {
+                throw new IllegalArgumentException(field + " of " + asset + " " + rule + "; have " + value);
+            }
+        }
+    }
+
+    /** Classes all observed assets, given by number, increasing. */
+    public AssetClasses classify(List<Observed> observed) {
+        return new AssetClasses(VERSION, observed.stream().map(this::classed).toList());
+    }
+
+    private ClassedAsset classed(Observed asset) {
+        ListedAsset listed = asset.listed();
+        ClassLimits limits = new ClassLimits(parameters, asset);
+        AssetTier tier = worse(listed.tier(), limits.from(asset.had()));
         HaircutBand band = HaircutBand.of(tier);
-        long thin = thin(asset.depth(), limits.fullDepth(tier));
-        boolean brokenClaim = asset.kind() == AssetObservation.Kind.COIN_CLAIM && asset.worstBreak() < 0;
-        long ofSigma = band.ofSigma(asset.sigma());
+        long thin = asset.depth().isEmpty() ? 0 : thin(asset.depth().orElseThrow(), limits.fullDepth(tier));
+        boolean brokenClaim = asset.kind() == Kind.COIN_CLAIM && asset.worstBreak() < 0;
+        long ofSigma = asset.sigma().isEmpty() ? 0 : band.ofSigma(asset.sigma().orElseThrow());
         long ofDepth = band.ofThinDepth(thin);
         long ofBreak = brokenClaim ? Rounding.cdiv(-asset.worstBreak(), BREAK_SHARE) : 0;
-        long haircut = Math.min(band.high(), band.low() + ofSigma + ofDepth + ofBreak + asset.evidence());
-        long residual = band.residual(tier, asset.sigma(), thin, brokenClaim);
-        String explanation = asset.name() + " is " + ClassLimits.words(tier) + ": " + limits.kept(tier) + ". h = "
-                + percent(band.low()) + " + " + percent(ofSigma) + " (volatility) + " + percent(ofDepth) + " (depth) + "
-                + percent(ofBreak) + " (peg) + " + percent(asset.evidence()) + " (evidence), at most "
+        long haircut = Math.max(listed.haircutPpm(), Math.min(band.high(), band.low() + ofSigma + ofDepth + ofBreak));
+        long residual =
+                Math.max(listed.residualPpm(), band.residual(tier, asset.sigma().orElse(0), thin, brokenClaim));
+        List<String> parts = new ArrayList<>(List.of(percent(band.low())));
+        asset.sigma().ifPresent(sigma -> parts.add(percent(ofSigma) + " (volatility)"));
+        asset.depth().ifPresent(depth -> parts.add(percent(ofDepth) + " (depth)"));
+        if (brokenClaim) {
+            parts.add(percent(ofBreak) + " (peg)");
+        }
+        String explanation = listed.name() + " is " + ClassLimits.words(tier) + limits.because(tier) + ". h = "
+                + String.join(" + ", parts) + ", at least " + percent(listed.haircutPpm()) + " as listed, at most "
                 + percent(band.high()) + ": " + percent(haircut) + "; residual " + percent(residual) + ".";
-        return new ClassedAsset(asset.asset(), tier, haircut, residual, asset.worstBreak(), explanation);
+        return new ClassedAsset(listed.number(), tier, haircut, residual, asset.worstBreak(), explanation);
+    }
+
+    static AssetTier worse(AssetTier one, AssetTier other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     /** clamp(D_full/D − 1, 0, 1), ppm, rounded up: the same measure that widens price ranges. */

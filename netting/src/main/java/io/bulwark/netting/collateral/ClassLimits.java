@@ -1,17 +1,21 @@
 package io.bulwark.netting.collateral;
 
+import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.AssetTier;
 import io.bulwark.clearing.money.Rounding;
 import io.bulwark.clearing.money.Usd;
+import io.bulwark.netting.collateral.AssetClassRule.Kind;
+import io.bulwark.netting.collateral.AssetClassRule.Observed;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which limits of the classes one asset keeps, and what to say of it. */
-record ClassLimits(ParameterSet parameters, AssetObservation asset) {
+record ClassLimits(ParameterSet parameters, Observed asset) {
     private static final long ONE = Rounding.PPM;
     private static final long FULL_DEPTH = 4;
 
@@ -48,18 +52,24 @@ record ClassLimits(ParameterSet parameters, AssetObservation asset) {
         };
     }
 
-    /** The limits that an asset of a class keeps; of a governance asset, what kept it from being a major. */
-    String kept(AssetTier tier) {
-        return tier == AssetTier.GOVERNANCE
-                ? said(limits(AssetTier.MAJOR, 0).stream().filter(limit -> !limit.kept()))
-                : said(limits(tier, 0).stream());
-    }
-
-    /** Why an asset moved: the limits that it broke, or those that it now keeps well. */
-    String reason(AssetTier from, AssetTier to) {
-        return to.compareTo(from) > 0
-                ? said(limits(from, 0).stream().filter(limit -> !limit.kept()))
-                : said(limits(to, parameters.value(ClassParameters.PROMOTION)).stream());
+    /**
+     * Why an asset has its class: the limits that it keeps, or the ones of its listed class that it breaks; that its listing says so, or
+     * that it is not yet far enough inside the limits of a better one.
+     */
+    String because(AssetTier tier) {
+        AssetTier had = asset.had();
+        String until = tier.compareTo(had) > 0 ? ", " + words(had) + " until now" : "";
+        if (keeps(tier, 0) && tier != AssetTier.GOVERNANCE) {
+            return until + ": " + said(limits(tier, 0).stream());
+        }
+        AssetTier better = tier == asset.listed().tier() ? tier : asset.listed().tier();
+        String broken = said(limits(better, 0).stream().filter(limit -> !limit.kept()));
+        if (!broken.isEmpty()) {
+            return until + ": " + broken;
+        }
+        return better == tier
+                ? ", as listed"
+                : ", as until now: not yet far enough inside the limits of a better class";
     }
 
     static String words(AssetTier tier) {
@@ -71,40 +81,44 @@ record ClassLimits(ParameterSet parameters, AssetObservation asset) {
     }
 
     private List<Limit> limits(AssetTier tier, long inside) {
-        return switch (tier) {
-            case STABLE ->
-                List.of(
-                        new Limit("it " + (dollars() ? "promises" : "does not promise") + " USD", dollars()),
-                        sigma(parameters.value(ClassParameters.STABLE_SIGMA), inside),
-                        depth(parameters.value(ClassParameters.STABLE_DEPTH), inside),
-                        broken(parameters.value(ClassParameters.STABLE_BREAK)));
-            case MAJOR ->
-                List.of(
-                        new Limit("it is " + (share() ? "" : "not ") + "a share", !share()),
-                        sigma(parameters.value(ClassParameters.MAJOR_SIGMA), inside),
-                        depth(parameters.value(ClassParameters.MAJOR_DEPTH), inside),
-                        broken(parameters.value(ClassParameters.MAJOR_BREAK)));
-            case GOVERNANCE -> List.of();
-        };
+        List<Limit> limits = new ArrayList<>();
+        switch (tier) {
+            case STABLE -> {
+                limits.add(new Limit("it " + (dollars() ? "promises" : "does not promise") + " USD", dollars()));
+                observed(limits, inside, ClassParameters.STABLE_SIGMA, ClassParameters.STABLE_DEPTH);
+                limits.add(broken(parameters.value(ClassParameters.STABLE_BREAK)));
+            }
+            case MAJOR -> {
+                limits.add(new Limit("it is " + (share() ? "" : "not ") + "a share", !share()));
+                observed(limits, inside, ClassParameters.MAJOR_SIGMA, ClassParameters.MAJOR_DEPTH);
+                limits.add(broken(parameters.value(ClassParameters.MAJOR_BREAK)));
+            }
+            case GOVERNANCE -> {
+                // Everything else: nothing is asked of it.
+            }
+        }
+        return limits;
     }
 
-    private Limit sigma(long most, long inside) {
+    private void observed(List<Limit> limits, long inside, Parameter calm, Parameter deep) {
+        asset.sigma().ifPresent(sigma -> limits.add(sigma(sigma, parameters.value(calm), inside)));
+        asset.depth().ifPresent(depth -> limits.add(depth(depth, parameters.value(deep), inside)));
+    }
+
+    private static Limit sigma(long sigma, long most, long inside) {
         long limit = Rounding.fdiv(most * (ONE - inside), ONE);
         return compared(
-                "volatility " + AssetClassRule.percent(asset.sigma()) + " a day",
-                asset.sigma() <= limit,
+                "volatility " + AssetClassRule.percent(sigma) + " a day",
+                sigma <= limit,
                 "at most",
                 AssetClassRule.percent(limit));
     }
 
-    private Limit depth(long least, long inside) {
+    private static Limit depth(long depth, long least, long inside) {
         long limit = Rounding.cdiv(least * (ONE + inside), ONE);
-        boolean kept = asset.depth() >= Math.multiplyExact(limit, Usd.UNITS);
+        boolean kept = depth >= Math.multiplyExact(limit, Usd.UNITS);
         return compared(
-                "depth " + usd(Rounding.fdiv(asset.depth(), Usd.UNITS)) + " USD",
-                kept,
-                "at least",
-                usd(limit) + " USD");
+                "depth " + usd(Rounding.fdiv(depth, Usd.UNITS)) + " USD", kept, "at least", usd(limit) + " USD");
     }
 
     private Limit broken(long deepest) {
@@ -120,11 +134,11 @@ record ClassLimits(ParameterSet parameters, AssetObservation asset) {
     }
 
     private boolean dollars() {
-        return asset.kind() == AssetObservation.Kind.USD_CLAIM;
+        return asset.kind() == Kind.USD_CLAIM;
     }
 
     private boolean share() {
-        return asset.kind() == AssetObservation.Kind.SHARE;
+        return asset.kind() == Kind.SHARE;
     }
 
     private static String said(Stream<Limit> limits) {

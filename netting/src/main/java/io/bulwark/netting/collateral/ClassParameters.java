@@ -5,6 +5,11 @@ import io.bulwark.clearing.governance.Parameter;
 
 /** The governed limits of the asset classes. */
 public final class ClassParameters implements GovernedRoom {
+    /**
+     * Whether classes and haircuts follow what is observed, never below the listing's: 1. 0 keeps the terms of the listing.
+     */
+    public static final Parameter OBSERVED = new Parameter("collateral.observed", "0 or 1", 0, 1, 1);
+
     /** The largest σ_used of a stable. */
     public static final Parameter STABLE_SIGMA =
             new Parameter("collateral.stable.sigma", "ppm a day", 2_000, 20_000, 10_000);

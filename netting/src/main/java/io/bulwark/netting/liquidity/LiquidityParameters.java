@@ -12,6 +12,9 @@ public final class LiquidityParameters implements GovernedRoom {
      */
     public static final Parameter OBSERVED = new Parameter("liquidity.observed", "0 or 1", 0, 1, 1);
 
+    /** Whether ψ follows the put-call skew that the quoted options of an underlying show: 1. 0 keeps ψ at its base. */
+    public static final Parameter SKEW = new Parameter("liquidity.skew", "0 or 1", 0, 1, 1);
+
     /** β: the share of a crowded side that is closed within the horizon. */
     public static final Parameter CROWD_SHARE =
             new Parameter("liquidity.crowd.share", "ppm", 100_000, Ppm.ONE, 250_000);

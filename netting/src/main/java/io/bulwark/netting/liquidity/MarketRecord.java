@@ -8,6 +8,7 @@ import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.hipparchus.stat.StatUtils;
 
 /**
  * What a house's epochs have observed, one figure a day for at most a year. Each epoch continues the record of the one before and seals its
@@ -42,6 +44,9 @@ public record MarketRecord(List<Series> series) {
     private static final int QUARTER = 90;
     private static final int PERCENT = 100;
 
+    /** Fewer days do not say what is usual. */
+    private static final int SCORED_LEAST = 60;
+
     /** What is recorded. */
     public enum Kind {
         /** How far a venue's mark of a group stood from the median of all marks, ppm; the largest of a day. */
@@ -51,12 +56,21 @@ public record MarketRecord(List<Series> series) {
         /** What was quoted of an instrument within 2 % of the middle, lots; the least of a day. */
         DEPTH(false),
         /** Vega that all accounts of the house together held long in a group, u per volatility point; the least of a day. */
-        LONG_VEGA(false);
+        LONG_VEGA(false),
+        /**
+         * What the 25-delta put of a group about a month before expiry was dearer than the call, ppm of volatility, below 0 where calls are;
+         * the largest of a day.
+         */
+        SKEW(true);
 
         private final boolean largest;
 
         Kind(boolean largest) {
             this.largest = largest;
+        }
+
+        private long least() {
+            return this == SKEW ? -Long.MAX_VALUE : 0;
         }
     }
 
@@ -104,7 +118,7 @@ public record MarketRecord(List<Series> series) {
      * The figure of one day.
      *
      * @param day since 1 January 1970, UTC
-     * @param value in the kind's unit, ≥ 0
+     * @param value in the kind's unit; ≥ 0 but of a skew
      */
     public record Day(int day, long value) {}
 
@@ -175,6 +189,23 @@ public record MarketRecord(List<Series> series) {
                 .orElse(OptionalLong.empty());
     }
 
+    /**
+     * How many deviations the figure of the last day stands above the mean of the year, 10⁻⁶, rounded up. Empty before 60 days are known,
+     * or where they do not vary.
+     */
+    public OptionalLong score(Key key) {
+        double[] year =
+                find(key).map(one -> one.last(YEAR).asDoubleStream().toArray()).orElse(new double[0]);
+        if (year.length < SCORED_LEAST) {
+            return OptionalLong.empty();
+        }
+        double deviation = Math.sqrt(StatUtils.variance(year));
+        return deviation < 1
+                ? OptionalLong.empty()
+                : OptionalLong.of(
+                        (long) Math.ceil((year[year.length - 1] - StatUtils.mean(year)) / deviation * Ppm.ONE));
+    }
+
     /** Whether a series is as long as the 90 days of which depth is a quantile. */
     public boolean isWhole(Key key) {
         return days(key) >= QUARTER;
@@ -225,7 +256,7 @@ public record MarketRecord(List<Series> series) {
                         "days",
                         day -> new Day(
                                 Math.toIntExact(day.integer("day", 0, Integer.MAX_VALUE)),
-                                day.integer("value", 0, Long.MAX_VALUE))));
+                                day.integer("value", key.kind().least(), Long.MAX_VALUE))));
     }
 
     /** What a table's provenance says of the record that it rests on: its digest, or nothing. */

@@ -95,12 +95,28 @@ public final class ObservedMarket {
     }
 
     /**
+     * The same beside what options are quoted at.
+     *
+     * @param skews by group: what the 25-delta put is dearer than the call, ppm of volatility
+     */
+    public ObservedMarket withSkews(SortedMap<Integer, Long> skews) {
+        SortedMap<MarketRecord.Key, Long> today = new TreeMap<>();
+        skews.forEach((group, skew) -> today.put(new MarketRecord.Key(MarketRecord.Kind.SKEW, group, NO_VENUE), skew));
+        return new ObservedMarket(listing, market, parameters, record.with(market.timeMillis(), today));
+    }
+
+    /**
      * With what accounts hold.
      *
      * @param record this epoch's: its reports and what its accounts hold, in the record of those before
      * @param liquidity how liquid everything listed is that has a price, and how the house leans on it
      */
-    public record Held(MarketRecord record, LiquidityObservations liquidity) {}
+    public record Held(MarketRecord record, LiquidityObservations liquidity) {
+        /** z of a group's skew over the year, 10⁻⁶; empty before it is known what is usual. */
+        public OptionalLong skewScore(int group) {
+            return record.score(new MarketRecord.Key(MarketRecord.Kind.SKEW, group, NO_VENUE));
+        }
+    }
 
     /**
      * The same beside what the accounts of the house hold.

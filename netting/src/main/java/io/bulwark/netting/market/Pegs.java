@@ -7,7 +7,7 @@ import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.collateral.AssetClasses;
-import io.bulwark.netting.collateral.ClassedAsset;
+import io.bulwark.netting.collateral.AssetClasses.ClassedAsset;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;

@@ -17,7 +17,7 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.PriceDoubt;
-import io.bulwark.netting.collateral.ClassedAsset;
+import io.bulwark.netting.collateral.AssetClasses.ClassedAsset;
 import io.bulwark.netting.liquidity.LiquidityObservations.AssetLiquidity;
 import io.bulwark.netting.liquidity.LiquidityObservations.GroupLiquidity;
 import io.bulwark.netting.liquidity.LiquidityObservations.InstrumentLiquidity;

@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 
 /**
  * Builds the risk tables of an epoch from the listing, the market, the governed numbers and what the epoch observed: a pure
@@ -89,6 +90,15 @@ public final class RiskTableBuilder {
                 inputs.classes(),
                 rates,
                 asset -> market.doubts().ofAsset(asset, parameters));
+    }
+
+    /**
+     * What the 25-delta put of each group is dearer than its call, as venues quote them about a month before expiry.
+     *
+     * @return by group, ppm of volatility, rounded up; without the groups that nobody quotes both wings of
+     */
+    public static SortedMap<Integer, Long> skews(Listing listing, Market market) {
+        return TableVolatilities.skews(listing, market);
     }
 
     /**

@@ -13,11 +13,13 @@ import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.market.Market;
 import io.bulwark.netting.scenario.SurfaceModel;
 import io.bulwark.netting.surface.ChainExpiry;
 import io.bulwark.netting.surface.ChainExpiry.OptionQuote;
 import io.bulwark.netting.surface.LearnedFit;
+import io.bulwark.netting.surface.SkewMeasures;
 import io.bulwark.netting.surface.SurfaceCard;
 import io.bulwark.netting.surface.SurfaceFit;
 import io.bulwark.netting.surface.SurfaceLimits;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -61,6 +64,24 @@ final class TableVolatilities {
             }
         }
         return volatilities;
+    }
+
+    /**
+     * What the 25-delta put of each group is dearer than its call, as venues quote them about a month before expiry.
+     *
+     * @return by group, ppm of volatility, rounded up; without the groups that nobody quotes both wings of
+     */
+    static SortedMap<Integer, Long> skews(Listing listing, Market market) {
+        TableVolatilities quoted = new TableVolatilities(SurfaceModel.VENUE_MARKS, market);
+        ForwardCurves curves = ForwardCurves.of(listing, market);
+        SortedMap<Integer, Long> skews = new TreeMap<>();
+        for (RiskGroup group : listing.groups()) {
+            market.groupPrice(group.number())
+                    .map(spot -> quoted.chain(group, options(listing, group), curves, ListedPayoffs.value(spot)))
+                    .flatMap(SkewMeasures::quoted)
+                    .ifPresent(skew -> skews.put(group.number(), (long) Math.ceil(Ppm.ONE * skew.riskReversal())));
+        }
+        return skews;
     }
 
     /** The volatility an option is priced with. */

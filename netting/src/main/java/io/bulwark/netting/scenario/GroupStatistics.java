@@ -10,8 +10,9 @@ import java.util.OptionalLong;
  * @param rise X upwards, ppm, &gt; 0
  * @param apart κ, ppm of X
  * @param skewScore z of the 25-delta put-call skew over one year, 10⁻⁶; absent where the house has no history of it
+ * @param sigma σ_used, ppm a day; absent where it was not estimated
  */
-public record GroupStatistics(int group, int fall, int rise, int apart, OptionalLong skewScore) {
+public record GroupStatistics(int group, int fall, int rise, int apart, OptionalLong skewScore, OptionalLong sigma) {
     /** Checks the ranges that a group of the grid must keep. */
     public GroupStatistics {
         if (fall <= 0 || rise <= 0) {
@@ -22,6 +23,11 @@ public record GroupStatistics(int group, int fall, int rise, int apart, Optional
 
     /** The same X either way. */
     public GroupStatistics(int group, int range, int apart, OptionalLong skewScore) {
-        this(group, range, range, apart, skewScore);
+        this(group, range, range, apart, skewScore, OptionalLong.empty());
+    }
+
+    /** The same beside a skew that was measured. */
+    GroupStatistics withSkewScore(OptionalLong score) {
+        return new GroupStatistics(group, fall, rise, apart, score, sigma);
     }
 }

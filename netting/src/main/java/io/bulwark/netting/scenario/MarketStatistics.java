@@ -2,6 +2,8 @@ package io.bulwark.netting.scenario;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /**
  * The estimated inputs of a table. A group that is absent keeps its governed range and apartness.
@@ -22,6 +24,19 @@ public record MarketStatistics(String source, List<GroupStatistics> groups) {
                         + groups.get(i).group() + " after " + groups.get(i - 1).group());
             }
         }
+    }
+
+    /**
+     * The same beside skews that were measured; a group that is absent here has none.
+     *
+     * @param scores by the group's number: its score or none
+     */
+    public MarketStatistics withSkewScores(IntFunction<OptionalLong> scores) {
+        return new MarketStatistics(
+                source,
+                groups.stream()
+                        .map(g -> g.withSkewScore(scores.apply(g.group())))
+                        .toList());
     }
 
     /** What is known of a group. */

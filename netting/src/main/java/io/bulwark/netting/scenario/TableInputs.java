@@ -1,6 +1,9 @@
 package io.bulwark.netting.scenario;
 
+import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.netting.collateral.AssetClasses;
+import io.bulwark.netting.collateral.ClassParameters;
 import io.bulwark.netting.liquidity.LiquidityObservations;
 import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.risktable.RiskTable;
@@ -64,6 +67,22 @@ public record TableInputs(
     /** With other observations of liquidity. */
     public TableInputs with(LiquidityObservations others) {
         return new TableInputs(scenarios, statistics, shortfall, others, classes, before, record);
+    }
+
+    /**
+     * With the classes that follow from what is known here, where governance lets them.
+     *
+     * @param before the table of the epoch before, whose classes the assets had until now
+     */
+    public TableInputs classed(Listing listing, ParameterSet parameters, Optional<RiskTable> before) {
+        boolean follows =
+                parameters.value(ScenarioParameters.DESIGN) == 1 && parameters.value(ClassParameters.OBSERVED) == 1;
+        return follows ? with(new ObservedClasses(listing, parameters, this).after(before)) : this;
+    }
+
+    /** With other classes. */
+    public TableInputs with(AssetClasses others) {
+        return new TableInputs(scenarios, statistics, shortfall, liquidity, others, this.before, record);
     }
 
     /** After the table of the epoch before. */

@@ -1,6 +1,14 @@
 package io.bulwark.netting.surface;
 
 import io.bulwark.netting.pricing.NormalDistribution;
+import io.bulwark.netting.surface.ChainExpiry.OptionQuote;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
 
 /**
@@ -13,6 +21,10 @@ import org.hipparchus.analysis.solvers.BracketingNthOrderBrentSolver;
  */
 public record SkewMeasures(double years, double money, double riskReversal, double butterfly) {
     private static final double DELTA = 0.25;
+    private static final double HALF = 0.5;
+    private static final double NEAREST = 7 / 365.0;
+    private static final double MONTH = 30 / 365.0;
+    private static final double FARTHEST = 120 / 365.0;
     private static final double DEVIATIONS = 8;
     private static final double RELATIVE = 1e-12;
     private static final double ABSOLUTE = 1e-12;
@@ -25,6 +37,57 @@ public record SkewMeasures(double years, double money, double riskReversal, doub
         double call = surface.volatility(logStrike(surface, years, DELTA), years);
         double money = surface.volatility(0, years);
         return new SkewMeasures(years, money, put - call, 0.5 * (put + call) - money);
+    }
+
+    /**
+     * As options are quoted, of the expiry nearest to thirty days that has quotes on either side of both wings; none nearer than seven
+     * days or farther than 120. Volatilities of options without intrinsic value, linear in delta between neighbouring strikes.
+     *
+     * @param chain the quotes of an underlying, with their volatilities
+     */
+    public static Optional<SkewMeasures> quoted(List<ChainExpiry> chain) {
+        return chain.stream()
+                .filter(expiry -> expiry.years() >= NEAREST && expiry.years() <= FARTHEST)
+                .sorted(Comparator.<ChainExpiry>comparingDouble(expiry -> Math.abs(expiry.years() - MONTH))
+                        .thenComparingDouble(ChainExpiry::years))
+                .flatMap(expiry -> quoted(expiry).stream())
+                .findFirst();
+    }
+
+    private static Optional<SkewMeasures> quoted(ChainExpiry expiry) {
+        // By call delta, from deep below the money upwards.
+        NavigableMap<Double, Double> smile = new TreeMap<>();
+        NavigableMap<Double, Double> strikes = new TreeMap<>();
+        for (OptionQuote quote : expiry.quotes()) {
+            double k = expiry.logStrike(quote);
+            if (quote.right() == MixtureSurface.outOfTheMoney(k)
+                    && quote.volatility().orElse(0) > 0) {
+                double volatility = quote.volatility().orElseThrow();
+                smile.put(callDelta(volatility * volatility * expiry.years(), k), volatility);
+                strikes.put(k, volatility);
+            }
+        }
+        OptionalDouble put = at(smile, 1 - DELTA);
+        OptionalDouble call = at(smile, DELTA);
+        OptionalDouble money = at(strikes, 0);
+        if (put.isEmpty() || call.isEmpty() || money.isEmpty()) {
+            return Optional.empty();
+        }
+        double low = put.orElseThrow();
+        double high = call.orElseThrow();
+        double middle = money.orElseThrow();
+        return Optional.of(new SkewMeasures(expiry.years(), middle, low - high, HALF * (low + high) - middle));
+    }
+
+    private static OptionalDouble at(NavigableMap<Double, Double> smile, double place) {
+        Map.Entry<Double, Double> below = smile.floorEntry(place);
+        Map.Entry<Double, Double> above = smile.ceilingEntry(place);
+        if (below == null || above == null) {
+            return OptionalDouble.empty();
+        }
+        double width = above.getKey() - below.getKey();
+        double share = width > 0 ? (place - below.getKey()) / width : 0;
+        return OptionalDouble.of(below.getValue() + share * (above.getValue() - below.getValue()));
     }
 
     /** The log-strike whose call has a forward delta. */

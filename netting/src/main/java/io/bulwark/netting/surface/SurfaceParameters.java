@@ -3,7 +3,7 @@ package io.bulwark.netting.surface;
 import io.bulwark.clearing.governance.GovernedRoom;
 import io.bulwark.clearing.governance.Parameter;
 
-/** The governed numbers of the surface, and of the charge that its skew asks. */
+/** The governed numbers of the surface. */
 public final class SurfaceParameters implements GovernedRoom {
     /** Least step of a price. */
     public static final Parameter TICK = new Parameter("surface.tick", "ppm of the forward", 1, 1_000, 100);
@@ -23,10 +23,4 @@ public final class SurfaceParameters implements GovernedRoom {
     /** Farthest a learned surface may stand from the fitted one. */
     public static final Parameter RESIDUAL_MOST =
             new Parameter("surface.residualMost", "ppm of volatility", 0, 150_000, 50_000);
-
-    /** ψ at a skew that is the year's mean. */
-    public static final Parameter SKEW_CENTRE = new Parameter("skew.centre", "ppm", 0, 500_000, 250_000);
-
-    /** The most that ψ may be. */
-    public static final Parameter SKEW_MOST = new Parameter("skew.most", "ppm", 0, 500_000, 500_000);
 }

@@ -69,13 +69,6 @@ public final class VolatilityParameters implements GovernedRoom {
     /** Days of the median that the regime compares with: one year. */
     public static final Parameter REGIME_DAYS = new Parameter("volatility.regimeDays", "days", 90, 1_095, 365);
 
-    /** Stress regime within a day: the volatility of one hour above this multiple of σ_now/√24. */
-    public static final Parameter REGIME_HOUR =
-            new Parameter("volatility.regimeHour", "ppm", 2_000_000, 10_000_000, 4_000_000);
-
-    /** Good hourly returns that a day needs so that its realised variance counts. */
-    public static final Parameter HOURS_LEAST = new Parameter("volatility.hoursLeast", "hours", 12, 24, 20);
-
     /** Shortest window of the filtered historical simulation. */
     public static final Parameter LOOK_BACK_LEAST = new Parameter("volatility.lookBackLeast", "days", 500, 1_000, 750);
 

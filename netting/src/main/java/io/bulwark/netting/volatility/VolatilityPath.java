@@ -61,19 +61,7 @@ public record VolatilityPath(
      * @throws IllegalArgumentException if there is no return or one is not finite
      */
     public static VolatilityPath of(double[] logReturns, VolatilityRule rule) {
-        double[] unobserved = new double[logReturns.length];
-        Arrays.fill(unobserved, Double.NaN);
-        return of(logReturns, unobserved, rule);
-    }
-
-    /**
-     * The path over daily log returns, some of whose variances were observed within the day.
-     *
-     * @param realisedVariance sum of squared intraday log returns of the same day; NaN where too few were good
-     * @throws IllegalArgumentException if there is no return, one is not finite, or a variance is negative
-     */
-    public static VolatilityPath of(double[] logReturns, double[] realisedVariance, VolatilityRule rule) {
-        double[] now = now(logReturns, squares(logReturns, realisedVariance), rule);
+        double[] now = now(logReturns, squares(logReturns), rule);
         double[] tenYear = longRun(logReturns, rule.longRunDays());
         double[] stress = quantiles(now, rule.stressDays(), rule.stressQuantile());
         double[] recent = quantiles(now, rule.bufferDays(), 0.5);
@@ -89,19 +77,13 @@ public record VolatilityPath(
         return new VolatilityPath(now, stress, tenYear, used, kurtosis, multiplier, stressed);
     }
 
-    private static double[] squares(double[] logReturns, double[] realisedVariance) {
-        if (realisedVariance.length != logReturns.length) {
-            throw new IllegalArgumentException("realised variances must be one a return; have "
-                    + realisedVariance.length + " for " + logReturns.length);
-        }
+    private static double[] squares(double[] logReturns) {
         double[] squares = new double[logReturns.length];
         for (int t = 0; t < squares.length; t++) {
-            double observed = realisedVariance[t];
-            squares[t] = Double.isNaN(observed) ? logReturns[t] * logReturns[t] : observed;
-            if (!(squares[t] >= 0 && squares[t] < Double.POSITIVE_INFINITY) || !Double.isFinite(logReturns[t])) {
-                throw new IllegalArgumentException("return and variance at row " + t
-                        + " must be finite, the variance >= 0; have " + logReturns[t] + " and " + observed);
+            if (!Double.isFinite(logReturns[t])) {
+                throw new IllegalArgumentException("return at row " + t + " must be finite; have " + logReturns[t]);
             }
+            squares[t] = logReturns[t] * logReturns[t];
         }
         return squares;
     }

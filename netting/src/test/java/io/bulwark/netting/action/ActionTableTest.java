@@ -1,7 +1,6 @@
 package io.bulwark.netting.action;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
@@ -15,7 +14,6 @@ import io.bulwark.netting.margin.ReferenceTable;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -110,16 +108,6 @@ final class ActionTableTest {
         MarginAccount account = holding(1_000_000_000, 10);
         Fill all = new Fill(Role.POSITION, new Entry(perpetual, Integer.MAX_VALUE), 0);
         assertVerdict(false, Rule.ADMISSION_OF_ACCOUNT, rules.judge(account, Action.trades(all)));
-    }
-
-    @Test
-    void shouldRoundInterestUpAndTakeItOnce() {
-        BigInteger booked = BigInteger.TEN.pow(27);
-        BigInteger now = booked.add(BigInteger.TEN.pow(25));
-        assertEquals(1_000, DebtInterest.accrued(10, 10_000, now, booked));
-        assertEquals(0, DebtInterest.accrued(10, 10_000, booked, booked));
-        assertEquals(1_001, DebtInterest.accrued(10, 10_000, now.add(BigInteger.ONE), booked));
-        assertThrows(IllegalArgumentException.class, () -> DebtInterest.accrued(1, 1, booked, now));
     }
 
     @Test

@@ -14,7 +14,6 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.House;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -52,14 +51,6 @@ final class WorkedActionTest {
         OptionalLong rise = LiquidationDistance.of(n -> world(account, n), 20_000, 500_000);
         assertTrue(rise.isEmpty());
         assertEquals(OptionalLong.of(0), LiquidationDistance.of(n -> world(perpetual(1_000_000), n), 20_000, 960_000));
-    }
-
-    @Test
-    void shouldGiveActn003Interest() {
-        BigInteger ray = BigInteger.TEN.pow(27);
-        BigInteger up = ray.add(BigInteger.TEN.pow(25));
-        assertEquals(1_000, DebtInterest.accrued(10, 10_000, up, ray));
-        assertEquals(1_001, DebtInterest.accrued(10, 10_000, up.add(BigInteger.ONE), ray));
     }
 
     @Test

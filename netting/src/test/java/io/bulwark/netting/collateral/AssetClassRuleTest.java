@@ -6,9 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.AssetTier;
-import io.bulwark.netting.collateral.AssetObservation.Kind;
+import io.bulwark.clearing.instrument.Instrument;
+import io.bulwark.clearing.instrument.ListedAsset;
+import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.netting.collateral.AssetClassRule.Kind;
+import io.bulwark.netting.collateral.AssetClassRule.Observed;
+import io.bulwark.netting.collateral.AssetClasses.ClassedAsset;
 import io.bulwark.tier.Heavy;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -37,45 +44,66 @@ class AssetClassRuleTest {
     @Test
     void shouldExplainInWordsFromTheInputsToTheHaircut() {
         assertEquals(
-                "stETH is a major: it is not a share, volatility 4 % a day is at most 6 %, depth 200,000,000 USD is at least"
-                        + " 5,000,000 USD, deepest break -9 % is at least -12 %. h = 10 % + 2 % (volatility) + 0 % (depth)"
-                        + " + 3 % (peg) + 0 % (evidence), at most 15 %: 15 %; residual 3 %.",
+                "stETH is a major: it is not a share, volatility 4 % a day is at most 6 %, depth 200,000,000 USD"
+                        + " is at least 5,000,000 USD, deepest break -9 % is at least -12 %. h = 10 % + 2 % (volatility) + 0 %"
+                        + " (depth) + 3 % (peg), at least 0 % as listed, at most 15 %: 15 %; residual 3 %.",
                 classed(asset("stETH", Kind.COIN_CLAIM, 40_000, DEEP, -90_000)).explanation());
         assertEquals(
-                "MEME is governance: volatility 12 % a day is not at most 6 %, depth 900,000 USD is not at least 5,000,000 USD."
-                        + " h = 25 % + 15 % (volatility) + 3.75 % (depth) + 0 % (peg) + 0 % (evidence), at most 40 %: 40 %;"
+                "MEME is governance, a major until now: volatility 12 % a day is not at most 6 %, depth 900,000 USD is not at least 5,000,000 USD."
+                        + " h = 25 % + 15 % (volatility) + 3.75 % (depth), at least 0 % as listed, at most 40 %: 40 %;"
                         + " residual 8 %.",
                 classed(asset("MEME", Kind.COIN, 120_000, 900_000 * USD, 0)).explanation());
     }
 
     @Test
     void shouldMoveAnAssetThatBreaksALimitAtOnceAndSayWhy() {
-        AssetClasses calm = RULE.classify(List.of(asset("SOL", Kind.COIN, 55_000, DEEP, 0)), AssetClasses.NONE)
-                .classes();
-        assertEquals(AssetTier.MAJOR, calm.of(7).orElseThrow().tier());
-        Classification wild = RULE.classify(List.of(asset("SOL", Kind.COIN, 61_000, DEEP, 0)), calm);
         assertEquals(
-                List.of(new ClassMove(
-                        7,
-                        "SOL",
-                        AssetTier.MAJOR,
-                        AssetTier.GOVERNANCE,
-                        2,
-                        "volatility 6.1 % a day is not at most 6 %")),
-                wild.moves());
-        assertEquals(2, wild.classes().version());
+                AssetTier.MAJOR,
+                classed(had(AssetTier.MAJOR, "SOL", 55_000, OptionalLong.empty()))
+                        .tier());
+        ClassedAsset wild = classed(had(AssetTier.MAJOR, "SOL", 61_000, OptionalLong.empty()));
+        assertEquals(AssetTier.GOVERNANCE, wild.tier());
+        assertEquals(
+                "SOL is governance, a major until now: volatility 6.1 % a day is not at most 6 %. h = 25 % + 3.3 % (volatility),"
+                        + " at least 0 % as listed, at most 40 %: 28.3 %; residual 5.66 %.",
+                wild.explanation());
     }
 
     @Test
     void shouldMoveToABetterClassOnlyFromWellInsideItsLimits() {
-        AssetClasses before = RULE.classify(List.of(asset("SOL", Kind.COIN, 61_000, DEEP, 0)), AssetClasses.NONE)
-                .classes();
-        Classification near = RULE.classify(List.of(asset("SOL", Kind.COIN, 55_000, DEEP, 0)), before);
-        assertEquals(List.of(), near.moves());
-        assertEquals(AssetTier.GOVERNANCE, near.classes().of(7).orElseThrow().tier());
-        Classification inside = RULE.classify(List.of(asset("SOL", Kind.COIN, 54_000, DEEP, 0)), before);
-        assertEquals(AssetTier.MAJOR, inside.moves().getFirst().to());
-        assertTrue(inside.moves().getFirst().reason().contains("volatility 5.4 % a day is at most 5.4 %"));
+        ClassedAsset near = classed(had(AssetTier.GOVERNANCE, "SOL", 55_000, OptionalLong.empty()));
+        assertEquals(AssetTier.GOVERNANCE, near.tier());
+        assertTrue(near.explanation().contains("not yet far enough inside"), near.explanation());
+        ClassedAsset inside = classed(had(AssetTier.GOVERNANCE, "SOL", 54_000, OptionalLong.empty()));
+        assertEquals(AssetTier.MAJOR, inside.tier());
+        assertTrue(inside.explanation().contains("volatility 5.4 % a day is at most 6 %"), inside.explanation());
+    }
+
+    /** Whatever is observed, the listing's own terms are the least; what nobody knows is not judged. */
+    @Test
+    void shouldNeverAskForLessThanTheListing() {
+        ListedAsset strict = listed("BTC", AssetTier.GOVERNANCE, 300_000, 60_000);
+        ClassedAsset calm = classed(new Observed(
+                strict, Kind.COIN, AssetTier.GOVERNANCE, OptionalLong.of(10_000), OptionalLong.empty(), 0));
+        terms(AssetTier.GOVERNANCE, 300_000, 60_000, calm);
+        ListedAsset usual = listed("BTC", AssetTier.MAJOR, 110_000, 20_000);
+        terms(
+                AssetTier.MAJOR,
+                110_000,
+                20_000,
+                classed(new Observed(
+                        usual, Kind.COIN, AssetTier.MAJOR, OptionalLong.empty(), OptionalLong.empty(), 0)));
+        ListedAsset dollar = listed("xUSD", AssetTier.STABLE, 30_000, 10_000);
+        assertEquals(
+                AssetTier.GOVERNANCE,
+                classed(new Observed(
+                                dollar,
+                                Kind.USD_CLAIM,
+                                AssetTier.STABLE,
+                                OptionalLong.empty(),
+                                OptionalLong.empty(),
+                                -900_000))
+                        .tier());
     }
 
     /** A larger σ never lowers the haircut; more depth never raises it; it never leaves the band of its class. */
@@ -101,10 +129,10 @@ class AssetClassRuleTest {
     }
 
     @Test
-    void shouldAddWeakEvidenceInsideTheBand() {
-        AssetObservation unsigned = new AssetObservation(7, "aWETH", Kind.COIN_CLAIM, 40_000, DEEP, 0, 30_000);
-        assertEquals(150_000, classed(unsigned).haircut());
-        assertThrows(IllegalArgumentException.class, () -> new AssetObservation(7, "x", Kind.COIN, -1, 0, 0, 0));
+    void shouldRefuseWhatCannotBe() {
+        assertThrows(IllegalArgumentException.class, () -> asset("x", Kind.COIN, -1, 0, 0));
+        assertThrows(IllegalArgumentException.class, () -> asset("x", Kind.COIN, 0, -1, 0));
+        assertThrows(IllegalArgumentException.class, () -> asset("x", Kind.COIN, 0, 0, 1));
     }
 
     private static void terms(AssetTier tier, long haircut, long residual, ClassedAsset asset) {
@@ -113,14 +141,28 @@ class AssetClassRuleTest {
         assertEquals(residual, asset.residual(), asset.explanation());
     }
 
-    private static ClassedAsset classed(AssetObservation asset) {
-        return RULE.classify(List.of(asset), AssetClasses.NONE)
-                .classes()
-                .assets()
-                .getFirst();
+    private static ClassedAsset classed(Observed asset) {
+        return RULE.classify(List.of(asset)).assets().getFirst();
     }
 
-    private static AssetObservation asset(String name, Kind kind, long sigma, long depth, long worstBreak) {
-        return new AssetObservation(7, name, kind, sigma, depth, worstBreak, 0);
+    private static Observed had(AssetTier had, String name, long sigma, OptionalLong depth) {
+        return new Observed(listed(name, AssetTier.MAJOR, 0, 0), Kind.COIN, had, OptionalLong.of(sigma), depth, 0);
+    }
+
+    /** With a listing that asks for nothing. */
+    private static Observed asset(String name, Kind kind, long sigma, long depth, long broken) {
+        AssetTier tier = kind == Kind.USD_CLAIM ? AssetTier.STABLE : AssetTier.MAJOR;
+        return new Observed(
+                listed(name, tier, 0, 0),
+                kind,
+                tier,
+                OptionalLong.of(sigma),
+                OptionalLong.of(depth),
+                Math.toIntExact(broken));
+    }
+
+    private static ListedAsset listed(String name, AssetTier tier, long haircut, long residual) {
+        return new ListedAsset(
+                7, name, 1, new Instrument.Spot(name), Amount.of(1), tier, haircut, residual, EvidenceGrade.UNSIGNED);
     }
 }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
+import io.bulwark.clearing.governance.ParameterSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -63,5 +64,39 @@ class MarketRecordTest {
                 IllegalArgumentException.class,
                 () -> new MarketRecord.Series(PARTED, List.of(new MarketRecord.Day(2, 1), new MarketRecord.Day(2, 1))));
         assertThrows(CanonicalException.class, () -> MarketRecord.of(CanonicalValue.array()));
+    }
+
+    /** SURF-004: a year of skews of two points with a deviation of one, today four: z = 2 and ψ its most. */
+    @Test
+    void shouldScoreASkewAgainstItsYear() {
+        MarketRecord.Key skew = new MarketRecord.Key(MarketRecord.Kind.SKEW, 1, 0);
+        MarketRecord record = MarketRecord.NONE;
+        for (int day = 0; day < 400; day++) {
+            record = record.with(day * DAY, new TreeMap<>(Map.of(skew, day % 2 == 0 ? 10_000L : 30_000L)));
+            assertEquals(day < 59, record.score(skew).isEmpty(), "60 days say what is usual");
+        }
+        assertEquals(1_000_000, record.score(skew).orElseThrow(), 5_000);
+        MarketRecord steep = record.with(400 * DAY, new TreeMap<>(Map.of(skew, 40_000L)));
+        assertEquals(2_000_000, steep.score(skew).orElseThrow(), 50_000);
+        AddOnSlopes slopes = new AddOnSlopes(ParameterSet.founding());
+        assertEquals(250_000, slopes.psi(OptionalLong.empty()));
+        assertEquals(500_000, slopes.psi(steep.score(skew)));
+        assertEquals(0, slopes.psi(OptionalLong.of(-1_000_000)));
+        assertEquals(250_001, slopes.psi(OptionalLong.of(1)));
+    }
+
+    @Test
+    void shouldKeepASkewBelowZeroAndNothingElse() throws CanonicalException {
+        MarketRecord.Key skew = new MarketRecord.Key(MarketRecord.Kind.SKEW, 1, 0);
+        MarketRecord record = MarketRecord.NONE
+                .with(DAY, new TreeMap<>(Map.of(skew, -30_000L)))
+                .with(DAY + 1, new TreeMap<>(Map.of(skew, -40_000L)));
+        assertEquals(OptionalLong.of(-30_000), record.median(skew, 365), "the dearer put of a day counts");
+        assertEquals(
+                record, MarketRecord.of(CanonicalReader.read(record.canonical().encode())));
+        MarketRecord wrong = MarketRecord.NONE.with(DAY, new TreeMap<>(Map.of(DEPTH, -1L)));
+        assertThrows(
+                CanonicalException.class,
+                () -> MarketRecord.of(CanonicalReader.read(wrong.canonical().encode())));
     }
 }

@@ -11,7 +11,7 @@ import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.netting.collateral.AssetClasses;
-import io.bulwark.netting.collateral.ClassedAsset;
+import io.bulwark.netting.collateral.AssetClasses.ClassedAsset;
 import io.bulwark.netting.liquidity.LiquidityObservations;
 import io.bulwark.netting.liquidity.LiquidityObservations.AssetLiquidity;
 import io.bulwark.netting.liquidity.LiquidityObservations.GroupLiquidity;

@@ -3,20 +3,17 @@ package io.bulwark.netting.surface;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.pricing.NormalDistribution;
 import io.bulwark.netting.surface.ChainExpiry.OptionQuote;
 import io.bulwark.netting.surface.SurfaceFit.SurfacePoint;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-/** Skew in the traders' numbers, its charge, and the 30-day index. */
+/** Skew in the traders' numbers, and the 30-day index. */
 class SkewAndIndexTest {
-    private static final ParameterSet FOUNDING = ParameterSet.founding();
     private static final VolatilitySurface FLAT = (k, years) -> 0.36 * years;
     private static final EssviSurface SKEWED = new EssviSurface(
             List.of(new SmileSlice(14 / 365.0, 0.0161, -0.4, 0.11), new SmileSlice(60 / 365.0, 0.0701, -0.35, 0.25)));
@@ -44,28 +41,58 @@ class SkewAndIndexTest {
         assertEquals((low + high) / 2 - SKEWED.volatility(0, years), skew.butterfly(), 1e-12);
     }
 
-    /** SURF-004: a year of risk reversals of 2 points with a deviation of 1, today 4. */
+    /** Read from quotes alone, of a month and not of a week or a year, between strikes as close as venues list them. */
     @Test
-    void shouldChargeMoreOfASkewThatIsSteeperThanItsYear() {
-        double[] year = new double[365];
-        for (int day = 0; day < 365; day++) {
-            year[day] = day % 2 == 0 ? 0.01 : 0.03;
+    void shouldReadTheSkewFromQuotesAsTheSurfaceHasIt() {
+        double years = 28 / 365.0;
+        SkewMeasures surface = SkewMeasures.of(SKEWED, years);
+        SkewMeasures quoted = SkewMeasures.quoted(List.of(chain(8, 2.5), chain(28, 2.5), chain(60, 2.5)))
+                .orElseThrow();
+        assertEquals(years, quoted.years());
+        assertEquals(surface.riskReversal(), quoted.riskReversal(), 2e-3);
+        assertEquals(surface.money(), quoted.money(), 2e-3);
+        assertEquals(surface.butterfly(), quoted.butterfly(), 2e-3);
+        assertEquals(
+                8 / 365.0,
+                SkewMeasures.quoted(List.of(chain(8, 2.5), chain(180, 5)))
+                        .orElseThrow()
+                        .years());
+    }
+
+    @Test
+    void shouldNotGuessAWingThatNobodyQuotes() {
+        ChainExpiry whole = chain(28, 2.5);
+        List<OptionQuote> above =
+                whole.quotes().stream().filter(quote -> quote.strike() >= 97).toList();
+        assertTrue(SkewMeasures.quoted(List.of(new ChainExpiry(whole.years(), 100, above)))
+                .isEmpty());
+        assertTrue(SkewMeasures.quoted(List.of(chain(5, 2.5), chain(130, 2.5))).isEmpty());
+        assertEquals(
+                60 / 365.0,
+                SkewMeasures.quoted(List.of(new ChainExpiry(whole.years(), 100, above), chain(60, 2.5)))
+                        .orElseThrow()
+                        .years(),
+                "the next that is whole");
+    }
+
+    private static ChainExpiry chain(int days, double step) {
+        double years = days / 365.0;
+        List<OptionQuote> quotes = new ArrayList<>();
+        for (double strike = 50; strike <= 200; strike += step) {
+            double k = Math.log(strike / 100);
+            for (OptionRight right : OptionRight.values()) {
+                // Who is in the money says nothing: his volatility is another.
+                double volatility = right == MixtureSurface.outOfTheMoney(k) ? SKEWED.volatility(k, years) : 2;
+                quotes.add(new OptionQuote(
+                        right,
+                        strike,
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(volatility)));
+            }
         }
-        assertEquals(-1, SkewCharge.score(year), 0.01);
-        assertEquals(250_000, SkewCharge.psi(0, FOUNDING));
-        assertEquals(500_000, SkewCharge.psi(1, FOUNDING));
-        assertEquals(500_000, SkewCharge.psi(7, FOUNDING));
-        assertEquals(0, SkewCharge.psi(-1, FOUNDING));
-        assertEquals(0, SkewCharge.psi(-3, FOUNDING));
-        assertEquals(250_001, SkewCharge.psi(1e-6, FOUNDING));
-        year[364] = 0.04;
-        assertEquals(2, SkewCharge.score(year), 0.05);
-        double[] longer = new double[400];
-        Arrays.fill(longer, 0, 35, 99);
-        System.arraycopy(year, 0, longer, 35, 365);
-        assertEquals(SkewCharge.score(year), SkewCharge.score(longer));
-        assertEquals(0, SkewCharge.score(new double[] {0.01, 0.9}));
-        assertEquals(0, SkewCharge.score(new double[300]));
+        return new ChainExpiry(years, 100, quotes);
     }
 
     @Test

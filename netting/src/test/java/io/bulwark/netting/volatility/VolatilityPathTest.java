@@ -114,18 +114,6 @@ class VolatilityPathTest {
     }
 
     @Test
-    void shouldCountARealisedVarianceInsteadOfTheSquaredReturn() {
-        double[] returns = new double[40];
-        double[] observed = new double[40];
-        Arrays.fill(returns, 0.01);
-        Arrays.fill(observed, Double.NaN);
-        observed[39] = 0.0025;
-        double[] now = VolatilityPath.of(returns, observed, RULE).now();
-        assertEquals(Math.sqrt(0.94 * 0.0001 + 0.06 * 0.0025), now[39], 1e-15);
-        assertEquals(0.01, now[38], 1e-15);
-    }
-
-    @Test
     void shouldRaiseKurtosisByTheClipAtMost() {
         double[] returns = new double[200];
         for (int t = 0; t < returns.length; t++) {
@@ -151,8 +139,5 @@ class VolatilityPathTest {
     void shouldRefuseWhatIsNoReturn() {
         assertThrows(IllegalArgumentException.class, () -> VolatilityPath.of(new double[0], RULE));
         assertThrows(IllegalArgumentException.class, () -> VolatilityPath.of(new double[] {0.01, Double.NaN}, RULE));
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> VolatilityPath.of(new double[] {0.01}, new double[] {-1e-9}, RULE));
     }
 }
