@@ -4,9 +4,11 @@ import io.bulwark.clearing.money.Usd;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.collateral.AssetClasses;
 import io.bulwark.netting.formula.AddOn;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.liquidity.AddOnSlopes.SlopeBasis;
+import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.liquidity.SlopeBases;
 import io.bulwark.netting.volatility.VolatilityParameters;
 import java.math.BigDecimal;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -94,11 +97,50 @@ final class MarginParts {
                 .ifPresent(bases -> lines.add("size rests on what venues show and accounts hold: "
                         + bases.count(SlopeBasis.OBSERVED) + " slopes observed, " + bases.count(SlopeBasis.FLOOR)
                         + " at a governed floor, " + bases.count(SlopeBasis.GOVERNED) + " governed"));
+        classes(epoch).ifPresent(lines::add);
+        lines.addAll(skews(epoch));
         epoch.buffer()
                 .ifPresent(buffer ->
                         lines.add("buffer: held beside initial margin to open, for what neighbours' liquidations do in "
                                 + buffer.system().scenarios().size() + " scenarios (tariff "
                                 + epoch.sealed().epoch().buffer() + ")"));
         return lines;
+    }
+
+    /** How many assets count for less than their listing says, and which. */
+    private static Optional<String> classes(ComputedEpoch epoch) {
+        AssetClasses classes = epoch.market().inputs().classes();
+        if (classes.assets().isEmpty()) {
+            return Optional.empty();
+        }
+        String stricter = epoch.market().listing().assets().stream()
+                .flatMap(listed -> classes.of(listed.number()).stream()
+                        .filter(classed -> classed.haircut() > listed.haircutPpm())
+                        .map(classed -> listed.name() + " " + percent(classed.haircut()) + " for "
+                                + percent(listed.haircutPpm())))
+                .collect(Collectors.joining(", "));
+        return Optional.of("haircuts follow volatility, depth and broken pegs, never below the listing's: "
+                + (stricter.isEmpty() ? "none is above it" : stricter));
+    }
+
+    private static String percent(long ppm) {
+        return BigDecimal.valueOf(ppm, 4).stripTrailingZeros().toPlainString() + " %";
+    }
+
+    /** What the wings of quoted options say, and whether it is known yet what is usual. */
+    private static List<String> skews(ComputedEpoch epoch) {
+        MarketRecord record = epoch.market().inputs().record();
+        return epoch.market().listing().groups().stream()
+                .flatMap(group -> {
+                    MarketRecord.Key key = MarketRecord.Key.skew(group.number());
+                    return record.last(key).stream()
+                            .mapToObj(skew -> "skew of " + group.name() + ": 25-delta puts " + percent(skew)
+                                    + " of volatility above calls; "
+                                    + (record.score(key).isPresent()
+                                            ? "charged by how unusual that is in its year"
+                                            : "charged as usual until 60 days are known, " + record.days(key)
+                                                    + " so far"));
+                })
+                .toList();
     }
 }

@@ -9,9 +9,11 @@ import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.stresstest.FundLayer;
 import io.bulwark.insurance.stresstest.StressRow;
+import io.bulwark.netting.collateral.AssetClasses;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * The disclosure of one epoch.
@@ -61,7 +63,7 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
 
     private static final List<NotStated> NOT_STATED = List.of(
             new NotStated(
-                    "5.1 to 5.3", "haircuts and their breaches", "they stand in the sealed risk table, line by line"),
+                    "5.3", "breaches of haircuts", "the house counts no days on which a price fell further than one"),
             new NotStated(
                     "6.5", "breaches of initial margin", "bulwark research backtest states them over any price file"),
             new NotStated("6.6 to 6.8", "variation margin and intraday calls", "venues settle it; the house does not"),
@@ -89,90 +91,140 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
                 epoch.number(),
                 board.time(),
                 board.digest(),
-                List.of(
-                        new Line(
-                                "4.1",
-                                "what of the fund was received",
-                                board.money().text(),
-                                "text",
-                                RECEIVED),
-                        money("4.1.1", "own capital of the house, before members", fund.houseCapital(), RECEIVED),
-                        money(
-                                "4.1.5",
-                                "contributions of members, received",
-                                fund.vault().total(),
-                                RECEIVED),
-                        money(
-                                "4.1.8",
-                                "calls on members to address a default, at most",
-                                board.callable().u(),
-                                ANY),
-                        money(
-                                "4.2.1",
-                                "hypothetical capital (K_CCP), no hedge in a coin recognised (SCO60, group 2b)",
-                                capital.gross().hypothetical().u(),
-                                RULE),
-                        money(
-                                "4.2.1 with hedges",
-                                "the same where every coin is of group 2a",
-                                capital.hedged().hypothetical().u(),
-                                RULE),
-                        money(
-                                "4.3",
-                                "contributions received in cash",
-                                fund.vault().total(),
-                                RECEIVED),
-                        new Line("4.4.1", "cover standard", "Cover 2", "text", two.scenario()),
-                        money(
-                                "4.4.3",
-                                "largest stress loss over initial margin, one member",
-                                one.largest(ONE),
-                                one.scenario()),
-                        money(
-                                "4.4.7",
-                                "largest stress loss over initial margin, two members",
-                                two.largest(TWO),
-                                two.scenario()),
-                        money(
-                                "4.4.7 with contagion",
-                                "the same with forced sales inside",
-                                board.now().need().u(),
-                                board.now().scenario()),
-                        money("6.1.1", "initial margin required", margin.total(), "every published scenario"),
-                        money("6.2", "equity held against it", held, ANY),
-                        money(
-                                "6.2 that binds",
-                                "of the margin of those who rest on the fund, pledged to the house or in its custody",
-                                board.rests().counted().u(),
-                                "the founders' word on each connection; no adapter checks it"),
-                        new Line("4.4", "who rests on the fund", board.rests().text(), "text", ANY),
-                        new Line(
-                                "6.4.1",
-                                "margin model",
-                                "worst of " + epoch.table().rowCount()
-                                        + " published scenarios and weighted tail rows, per account",
-                                "text",
-                                "risk table "
-                                        + epoch.sealed().epoch().tableSha256().hex()),
-                        money(
-                                "7.1",
-                                "qualifying liquid resources: cash in the fund",
-                                fund.book().total(),
-                                RECEIVED),
-                        money(
-                                "7.3.1",
-                                "largest same-day need of one member beyond its cash",
-                                board.layers().liquidity().u(),
-                                sold(board)),
-                        count(
-                                "18.1.1",
-                                "members",
-                                fund.members().values().stream().distinct().count()),
-                        percent("18.3.1", "share of initial margin, five largest members", margin.topFivePpm()),
-                        percent("18.3.2", "share of initial margin, ten largest members", margin.topTenPpm()),
-                        percent("18.4.1", "share of contributions, five largest members", contributions.topFivePpm()),
-                        percent("18.4.2", "share of contributions, ten largest members", contributions.topTenPpm())),
+                Stream.of(
+                                List.of(
+                                        new Line(
+                                                "4.1",
+                                                "what of the fund was received",
+                                                board.money().text(),
+                                                "text",
+                                                RECEIVED),
+                                        money(
+                                                "4.1.1",
+                                                "own capital of the house, before members",
+                                                fund.houseCapital(),
+                                                RECEIVED),
+                                        money(
+                                                "4.1.5",
+                                                "contributions of members, received",
+                                                fund.vault().total(),
+                                                RECEIVED),
+                                        money(
+                                                "4.1.8",
+                                                "calls on members to address a default, at most",
+                                                board.callable().u(),
+                                                ANY),
+                                        money(
+                                                "4.2.1",
+                                                "hypothetical capital (K_CCP), no hedge in a coin recognised (SCO60, group 2b)",
+                                                capital.gross().hypothetical().u(),
+                                                RULE),
+                                        money(
+                                                "4.2.1 with hedges",
+                                                "the same where every coin is of group 2a",
+                                                capital.hedged().hypothetical().u(),
+                                                RULE),
+                                        money(
+                                                "4.3",
+                                                "contributions received in cash",
+                                                fund.vault().total(),
+                                                RECEIVED),
+                                        new Line("4.4.1", "cover standard", "Cover 2", "text", two.scenario()),
+                                        money(
+                                                "4.4.3",
+                                                "largest stress loss over initial margin, one member",
+                                                one.largest(ONE),
+                                                one.scenario()),
+                                        money(
+                                                "4.4.7",
+                                                "largest stress loss over initial margin, two members",
+                                                two.largest(TWO),
+                                                two.scenario()),
+                                        money(
+                                                "4.4.7 with contagion",
+                                                "the same with forced sales inside",
+                                                board.now().need().u(),
+                                                board.now().scenario())),
+                                haircuts(epoch),
+                                List.of(
+                                        money(
+                                                "6.1.1",
+                                                "initial margin required",
+                                                margin.total(),
+                                                "every published scenario"),
+                                        money("6.2", "equity held against it", held, ANY),
+                                        money(
+                                                "6.2 that binds",
+                                                "of the margin of those who rest on the fund, pledged to the house or in its custody",
+                                                board.rests().counted().u(),
+                                                "the founders' word on each connection; no adapter checks it"),
+                                        new Line(
+                                                "4.4",
+                                                "who rests on the fund",
+                                                board.rests().text(),
+                                                "text",
+                                                ANY),
+                                        new Line(
+                                                "6.4.1",
+                                                "margin model",
+                                                "worst of " + epoch.table().rowCount()
+                                                        + " published scenarios and weighted tail rows, per account",
+                                                "text",
+                                                "risk table "
+                                                        + epoch.sealed()
+                                                                .epoch()
+                                                                .tableSha256()
+                                                                .hex()),
+                                        money(
+                                                "7.1",
+                                                "qualifying liquid resources: cash in the fund",
+                                                fund.book().total(),
+                                                RECEIVED),
+                                        money(
+                                                "7.3.1",
+                                                "largest same-day need of one member beyond its cash",
+                                                board.layers().liquidity().u(),
+                                                sold(board)),
+                                        count(
+                                                "18.1.1",
+                                                "members",
+                                                fund.members().values().stream()
+                                                        .distinct()
+                                                        .count()),
+                                        percent(
+                                                "18.3.1",
+                                                "share of initial margin, five largest members",
+                                                margin.topFivePpm()),
+                                        percent(
+                                                "18.3.2",
+                                                "share of initial margin, ten largest members",
+                                                margin.topTenPpm()),
+                                        percent(
+                                                "18.4.1",
+                                                "share of contributions, five largest members",
+                                                contributions.topFivePpm()),
+                                        percent(
+                                                "18.4.2",
+                                                "share of contributions, ten largest members",
+                                                contributions.topTenPpm())))
+                        .flatMap(List::stream)
+                        .toList(),
                 NOT_STATED);
+    }
+
+    /** What each listed asset counts for less than its price, as the sealed table has it, and why. */
+    private static List<Line> haircuts(ComputedEpoch epoch) {
+        AssetClasses classes = epoch.market().inputs().classes();
+        return epoch.market().listing().assets().stream()
+                .flatMap(listed -> epoch.table().asset(listed.number()).stream())
+                .map(asset -> percent(
+                        "5.1",
+                        "haircut of " + asset.id(),
+                        asset.haircut(),
+                        classes.of(asset.number())
+                                .map(AssetClasses.ClassedAsset::explanation)
+                                .orElse("as listed")))
+                .toList();
     }
 
     private static String sold(FundBoard board) {
@@ -192,6 +244,10 @@ record Disclosures(long epoch, String time, String seal, List<Line> lines, List<
     }
 
     private static Line percent(String field, String name, int ppm) {
-        return new Line(field, name, String.format(Locale.ROOT, "%.4f", ppm / PPM_A_PERCENT), "per cent", ANY);
+        return percent(field, name, ppm, ANY);
+    }
+
+    private static Line percent(String field, String name, int ppm, String scenario) {
+        return new Line(field, name, String.format(Locale.ROOT, "%.4f", ppm / PPM_A_PERCENT), "per cent", scenario);
     }
 }

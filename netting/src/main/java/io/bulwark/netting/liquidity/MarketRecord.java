@@ -85,6 +85,11 @@ public record MarketRecord(List<Series> series) {
         private static final Comparator<Key> ORDER =
                 Comparator.comparing(Key::kind).thenComparingInt(Key::number).thenComparingInt(Key::venue);
 
+        /** Of the skew of a group, which knows no venue. */
+        public static Key skew(int group) {
+            return new Key(Kind.SKEW, group, 0);
+        }
+
         @Override
         public int compareTo(Key other) {
             return ORDER.compare(this, other);
@@ -155,6 +160,11 @@ public record MarketRecord(List<Series> series) {
             }
         });
         return new MarketRecord(continued);
+    }
+
+    /** The figure of the last day on which there was one. */
+    public OptionalLong last(Key key) {
+        return find(key).map(one -> one.last(1).findFirst()).orElse(OptionalLong.empty());
     }
 
     /** On how many days something was observed. */

@@ -101,7 +101,7 @@ public final class ObservedMarket {
      */
     public ObservedMarket withSkews(SortedMap<Integer, Long> skews) {
         SortedMap<MarketRecord.Key, Long> today = new TreeMap<>();
-        skews.forEach((group, skew) -> today.put(new MarketRecord.Key(MarketRecord.Kind.SKEW, group, NO_VENUE), skew));
+        skews.forEach((group, skew) -> today.put(MarketRecord.Key.skew(group), skew));
         return new ObservedMarket(listing, market, parameters, record.with(market.timeMillis(), today));
     }
 
@@ -114,7 +114,7 @@ public final class ObservedMarket {
     public record Held(MarketRecord record, LiquidityObservations liquidity) {
         /** z of a group's skew over the year, 10⁻⁶; empty before it is known what is usual. */
         public OptionalLong skewScore(int group) {
-            return record.score(new MarketRecord.Key(MarketRecord.Kind.SKEW, group, NO_VENUE));
+            return record.score(MarketRecord.Key.skew(group));
         }
     }
 

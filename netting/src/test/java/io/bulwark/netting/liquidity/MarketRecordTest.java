@@ -69,7 +69,7 @@ class MarketRecordTest {
     /** SURF-004: a year of skews of two points with a deviation of one, today four: z = 2 and ψ its most. */
     @Test
     void shouldScoreASkewAgainstItsYear() {
-        MarketRecord.Key skew = new MarketRecord.Key(MarketRecord.Kind.SKEW, 1, 0);
+        MarketRecord.Key skew = MarketRecord.Key.skew(1);
         MarketRecord record = MarketRecord.NONE;
         for (int day = 0; day < 400; day++) {
             record = record.with(day * DAY, new TreeMap<>(Map.of(skew, day % 2 == 0 ? 10_000L : 30_000L)));
@@ -87,7 +87,7 @@ class MarketRecordTest {
 
     @Test
     void shouldKeepASkewBelowZeroAndNothingElse() throws CanonicalException {
-        MarketRecord.Key skew = new MarketRecord.Key(MarketRecord.Kind.SKEW, 1, 0);
+        MarketRecord.Key skew = MarketRecord.Key.skew(1);
         MarketRecord record = MarketRecord.NONE
                 .with(DAY, new TreeMap<>(Map.of(skew, -30_000L)))
                 .with(DAY + 1, new TreeMap<>(Map.of(skew, -40_000L)));
