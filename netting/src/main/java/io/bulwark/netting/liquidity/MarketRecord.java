@@ -58,7 +58,7 @@ public record MarketRecord(List<Series> series) {
         /** Vega that all accounts of the house together held long in a group, u per volatility point; the least of a day. */
         LONG_VEGA(false),
         /**
-         * What the 25-delta put of a group about a month before expiry was dearer than the call, ppm of volatility, below 0 where calls are;
+         * What the 25-delta put of a group was dearer than the call, ppm of volatility, below 0 where calls are;
          * the largest of a day.
          */
         SKEW(true);

@@ -67,7 +67,7 @@ final class TableVolatilities {
     }
 
     /**
-     * What the 25-delta put of each group is dearer than its call, as venues quote them about a month before expiry.
+     * What the 25-delta put of each group is dearer than its call, as venues quote them one week to four months before expiry.
      *
      * @return by group, ppm of volatility, rounded up; without the groups that nobody quotes both wings of
      */

@@ -23,7 +23,6 @@ public record SkewMeasures(double years, double money, double riskReversal, doub
     private static final double DELTA = 0.25;
     private static final double HALF = 0.5;
     private static final double NEAREST = 7 / 365.0;
-    private static final double MONTH = 30 / 365.0;
     private static final double FARTHEST = 120 / 365.0;
     private static final double DEVIATIONS = 8;
     private static final double RELATIVE = 1e-12;
@@ -40,18 +39,19 @@ public record SkewMeasures(double years, double money, double riskReversal, doub
     }
 
     /**
-     * As options are quoted, of the expiry nearest to thirty days that has quotes on either side of both wings; none nearer than seven
-     * days or farther than 120. Volatilities of options without intrinsic value, linear in delta between neighbouring strikes.
+     * As options are quoted, of the expiry whose risk reversal is the upper median of those between seven and 120 days that have quotes on
+     * either side of both wings: a venue's marks of one expiry's wing may stand still for weeks. Volatilities of options without intrinsic
+     * value, linear in delta between neighbouring strikes.
      *
      * @param chain the quotes of an underlying, with their volatilities
      */
     public static Optional<SkewMeasures> quoted(List<ChainExpiry> chain) {
-        return chain.stream()
+        List<SkewMeasures> expiries = chain.stream()
                 .filter(expiry -> expiry.years() >= NEAREST && expiry.years() <= FARTHEST)
-                .sorted(Comparator.<ChainExpiry>comparingDouble(expiry -> Math.abs(expiry.years() - MONTH))
-                        .thenComparingDouble(ChainExpiry::years))
                 .flatMap(expiry -> quoted(expiry).stream())
-                .findFirst();
+                .sorted(Comparator.comparingDouble(SkewMeasures::riskReversal).thenComparingDouble(SkewMeasures::years))
+                .toList();
+        return expiries.isEmpty() ? Optional.empty() : Optional.of(expiries.get(expiries.size() / 2));
     }
 
     private static Optional<SkewMeasures> quoted(ChainExpiry expiry) {

@@ -39,6 +39,17 @@ class RealChainTest {
                 .anyMatch(r -> r.rule() == QuoteRule.OUTLIER && r.quote().strike() == 85_000));
     }
 
+    /** Quotes alone say what the fitted surface says, although the venue's marks of one wing stood 14 points off. */
+    @Test
+    void shouldReadTheSkewOfARealChainFromItsQuotes() {
+        SkewMeasures quoted = SkewMeasures.quoted(RealChains.btc()).orElseThrow();
+        SurfaceFit fit = SurfaceFit.of(RealChains.btc(), FOUNDING).orElseThrow();
+        SkewMeasures fitted = SkewMeasures.of(fit.surface(), quoted.years());
+        assertEquals(fitted.riskReversal(), quoted.riskReversal(), 0.01);
+        assertEquals(fitted.money(), quoted.money(), 0.01);
+        assertTrue(SkewMeasures.quoted(RealChains.eth()).isEmpty(), "a chain without volatilities says none");
+    }
+
     @Test
     void shouldFindTheForwardsOfTheVenueByParity() {
         for (ChainExpiry expiry : RealChains.eth()) {

@@ -41,22 +41,34 @@ class SkewAndIndexTest {
         assertEquals((low + high) / 2 - SKEWED.volatility(0, years), skew.butterfly(), 1e-12);
     }
 
-    /** Read from quotes alone, of a month and not of a week or a year, between strikes as close as venues list them. */
+    /** Read from quotes alone, between strikes as close as venues list them. */
     @Test
     void shouldReadTheSkewFromQuotesAsTheSurfaceHasIt() {
         double years = 28 / 365.0;
         SkewMeasures surface = SkewMeasures.of(SKEWED, years);
-        SkewMeasures quoted = SkewMeasures.quoted(List.of(chain(8, 2.5), chain(28, 2.5), chain(60, 2.5)))
-                .orElseThrow();
+        SkewMeasures quoted = SkewMeasures.quoted(List.of(chain(28, 2.5))).orElseThrow();
         assertEquals(years, quoted.years());
         assertEquals(surface.riskReversal(), quoted.riskReversal(), 2e-3);
         assertEquals(surface.money(), quoted.money(), 2e-3);
         assertEquals(surface.butterfly(), quoted.butterfly(), 2e-3);
-        assertEquals(
-                8 / 365.0,
-                SkewMeasures.quoted(List.of(chain(8, 2.5), chain(180, 5)))
-                        .orElseThrow()
-                        .years());
+    }
+
+    @Test
+    void shouldTakeTheMedianOfTheExpiriesAndOfTwoTheSteeper() {
+        List<ChainExpiry> three = List.of(chain(60, 2.5), chain(28, 2.5), chain(8, 2.5));
+        List<Double> skews = three.stream()
+                .map(expiry ->
+                        SkewMeasures.quoted(List.of(expiry)).orElseThrow().riskReversal())
+                .sorted()
+                .toList();
+        assertEquals(skews.get(1), SkewMeasures.quoted(three).orElseThrow().riskReversal());
+        double steeper = Math.max(skew(three.getFirst()), skew(three.getLast()));
+        List<ChainExpiry> others = List.of(chain(8, 2.5), chain(60, 2.5), chain(6, 2.5), chain(130, 2.5));
+        assertEquals(steeper, SkewMeasures.quoted(others).orElseThrow().riskReversal(), "two are too near or too far");
+    }
+
+    private static double skew(ChainExpiry expiry) {
+        return SkewMeasures.quoted(List.of(expiry)).orElseThrow().riskReversal();
     }
 
     @Test
@@ -67,12 +79,6 @@ class SkewAndIndexTest {
         assertTrue(SkewMeasures.quoted(List.of(new ChainExpiry(whole.years(), 100, above)))
                 .isEmpty());
         assertTrue(SkewMeasures.quoted(List.of(chain(5, 2.5), chain(130, 2.5))).isEmpty());
-        assertEquals(
-                60 / 365.0,
-                SkewMeasures.quoted(List.of(new ChainExpiry(whole.years(), 100, above), chain(60, 2.5)))
-                        .orElseThrow()
-                        .years(),
-                "the next that is whole");
     }
 
     private static ChainExpiry chain(int days, double step) {
