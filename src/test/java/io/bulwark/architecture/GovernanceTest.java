@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -37,11 +38,30 @@ class GovernanceTest {
         assertEquals(List.of(), undeclared, "add them to the room's GovernedRoom, and that to META-INF/services");
     }
 
-    /** Every governed number that the classes of the house declare; a family by its member for one asset. */
-    static List<Parameter> parameters() throws ReflectiveOperationException {
-        JavaClasses house = new ClassFileImporter()
+    /** A number that nobody reads is a promise that nobody keeps: governance turns it and nothing moves. */
+    @Test
+    void shouldReadEveryGovernedNumber() {
+        List<String> unread = house().stream()
+                .flatMap(type -> type.getFields().stream())
+                .filter(field -> field.getRawType().isEquivalentTo(Parameter.class)
+                        && field.getModifiers().contains(JavaModifier.STATIC))
+                .filter(field -> field.getAccessesToSelf().stream()
+                        .allMatch(access -> access.getAccessType() == JavaFieldAccess.AccessType.SET))
+                .map(JavaField::getFullName)
+                .sorted()
+                .toList();
+        assertEquals(List.of(), unread);
+    }
+
+    private static JavaClasses house() {
+        return new ClassFileImporter()
                 .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.bulwark");
+    }
+
+    /** Every governed number that the classes of the house declare; a family by its member for one asset. */
+    static List<Parameter> parameters() throws ReflectiveOperationException {
+        JavaClasses house = house();
         List<Parameter> parameters = new ArrayList<>();
         for (JavaField field :
                 house.stream().flatMap(c -> c.getFields().stream()).toList()) {

@@ -61,10 +61,10 @@ class AcrossVenuesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "01037a26feb5f9bcabb9ff3f6e813c09cd751d78282dd02d4a83147a80cad614",
-                            "10e4208f816bc2151318c229873aea08c52599518d0f0706ef9a1c48afd092a3",
-                            "10fa3fdf81795d13de20a4a0ecf7a74327bca92ae270480efb1c7c4880a94d81",
-                            "fe88646935f7b4aaee244223c08eff01f00b01229342c35264c2b6229b7a68d5"),
+                            "52218f9580b9e38edfa7dc02a1fe4a6997aa975b1d3b93408dad4d5cb7910991",
+                            "0d1f2e21ef11c863250846148aa612798160127bd41a0fb05f6d3d89bebb69fe",
+                            "26caf949c6551dbd3553ace565112c89cac8e527ecb6b43b347962b783a0da1e",
+                            "9cac4e8468b4218b7222df48fe159580716a46ae3d7666e38bc45ef093524908"),
                     RecordedSurvey.roots(sealed));
         }
     }

@@ -105,9 +105,12 @@ class DemoJourneyTest {
     /** CALL-001 and FUND-008, worked by hand. */
     private static void tellsWhoIsCalledAndWhatTheFundIsNotSizedFor(String output) {
         for (String told : List.of(
-                "ERIDANUS was called on 2024-05-23T18:11:00.003Z: 22497.3464 USD are missing, due 2024-05-24T18:11:00.003Z",
+                "ERIDANUS was called on 2024-05-23T18:11:00.003Z: 25347.4034 USD are missing, due 2024-05-24T18:11:00.003Z",
+                // σ of ETH 5.5344 % a day: 10 % + (5.5344 − 2)/(7 − 2) · 5 %; BTC 3.7581 %, WBTC a third of its peg's 5
+                // % more.
+                "BTC 11.7581 % for 11 %, WETH 13.5344 % for 12 %, WBTC 13.4248 % for 12 %",
                 "sell 16667 lots of aWETH@aave and repay 612075 lots of USDC@aave",
-                "2 batches, which cost 2190.1941 USD: the call is met afterwards",
+                "2 batches, which cost 2358.2475 USD: the call is met afterwards",
                 "not sized for: a move of +400 %, beyond plausible: D² 876.4")) {
             assertTrue(output.contains(told), () -> told + " in " + output);
         }

@@ -79,10 +79,10 @@ class ExchangesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "55541239b5a65e4bce8ef75c945705ed900befd885c9fd480bb59e53e92ab3cb",
-                            "143419d1cdfb1af79b9e55ec5ba878bb590ca8987c45eeab00b61c3807bdd032",
-                            "128d5b6bd662b488b544005c78174e87089ede63a302a47f0675f683d14aa809",
-                            "fe88646935f7b4aaee244223c08eff01f00b01229342c35264c2b6229b7a68d5"),
+                            "eeef3f0a05e53d0b386aa3f092934ea9464731ad252d0b288b704f15148b754f",
+                            "0922b3d3ba99019a9d615e5fd4ecffbc6dd68c9bed8985231e4d400d7b05253c",
+                            "228b1e57e3c2d841db002148404fe9940ffd269e265c1a9e2bbb82a19ac827d5",
+                            "9cac4e8468b4218b7222df48fe159580716a46ae3d7666e38bc45ef093524908"),
                     RecordedSurvey.roots(sealed));
         }
     }

@@ -29,8 +29,8 @@ class GoldenHouseTest {
     /** Initial margin of each account in u, 10⁻⁴ USD. */
     private static final Map<String, Long> MARGINS = new TreeMap<>(Map.of(
             "ATLAS", 944_372_080L,
-            "BOREALIS", 1_600_175_321L,
-            "CYGNUS", 547_818_324L,
+            "BOREALIS", 1_610_495_321L,
+            "CYGNUS", 545_838_324L,
             "DRACO", 952_850_664L,
             "ERIDANUS", 313_940_257L,
             "FORNAX", 467_781_900L,
@@ -38,10 +38,10 @@ class GoldenHouseTest {
 
     /** Risk table by SHA-256 and by root, vault table, governed numbers. */
     private static final List<String> ROOTS = List.of(
-            "3c29eef7848eda52ce1f719f429b01db5843674181f29d5696487992f818e570",
-            "16286a3e4df50e354c84325673bdcf5776951fe7097eb4c2013a64da06dcb426",
-            "1bf89e8cc67a875ef4f387fa681b073368fd68e0fb34c36f8a2c7fb5ff53e70a",
-            "fe88646935f7b4aaee244223c08eff01f00b01229342c35264c2b6229b7a68d5");
+            "cb95319ffd203cda9cf7dab87ccbca49679f04df00c657e0ff31a85a3125df70",
+            "149967e070d33bf9d0fe08bc7292b6665bcb14d298cdc624980ab8e3332ab836",
+            "0da68d1ec5274965788513c6f841e7392b71f2d85c51c07cc1b7fdca81dccfbd",
+            "9cac4e8468b4218b7222df48fe159580716a46ae3d7666e38bc45ef093524908");
 
     @Test
     void shouldSealTheDemonstrationAsBefore(@TempDir Path home) throws Exception {

@@ -50,12 +50,16 @@ class SwitchesJourneyTest {
             "buffer.published",
             "buffer.unwindTogether",
             "liquidity.observed",
+            "liquidity.skew",
+            "collateral.observed",
             "volatility.sided");
     /** Sets that net are read by who publishes a buffer alone; the skeleton, observations and sides by who publishes every family. */
     private static final List<Map<String, Integer>> UNREAD = List.of(
             Map.of("buffer.published", 0, "buffer.unwindTogether", 1),
             Map.of("table.design", 0, "table.skeleton", 0),
             Map.of("table.design", 0, "liquidity.observed", 0),
+            Map.of("table.design", 0, "collateral.observed", 0),
+            Map.of("liquidity.observed", 0, "liquidity.skew", 0),
             Map.of("table.design", 0, "volatility.sided", 0));
 
     private static final List<String> PAGES = List.of(

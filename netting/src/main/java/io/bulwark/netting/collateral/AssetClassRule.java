@@ -70,6 +70,16 @@ public final class AssetClassRule {
                     worstBreak);
         }
 
+        /** Whether nothing is known that could ask for more than the listing. */
+        boolean isUnknown() {
+            return sigma.isEmpty() && depth.isEmpty() && !isBrokenClaim();
+        }
+
+        /** Whether it is a claim on a coin whose peg may break; a dollar's breaks in rows of its own. */
+        boolean isBrokenClaim() {
+            return kind == Kind.COIN_CLAIM && worstBreak < 0;
+        }
+
         private static void require(boolean holds, String asset, String field, String rule, long value) {
             if (!holds) {
                 throw new IllegalArgumentException(field + " of " + asset + " " + rule + "; have " + value);
@@ -86,9 +96,12 @@ public final class AssetClassRule {
         ListedAsset listed = asset.listed();
         ClassLimits limits = new ClassLimits(parameters, asset);
         AssetTier tier = worse(listed.tier(), limits.from(asset.had()));
+        if (tier == listed.tier() && asset.isUnknown()) {
+            return asListed(asset);
+        }
         HaircutBand band = HaircutBand.of(tier);
         long thin = asset.depth().isEmpty() ? 0 : thin(asset.depth().orElseThrow(), limits.fullDepth(tier));
-        boolean brokenClaim = asset.kind() == Kind.COIN_CLAIM && asset.worstBreak() < 0;
+        boolean brokenClaim = asset.isBrokenClaim();
         long ofSigma = asset.sigma().isEmpty() ? 0 : band.ofSigma(asset.sigma().orElseThrow());
         long ofDepth = band.ofThinDepth(thin);
         long ofBreak = brokenClaim ? Rounding.cdiv(-asset.worstBreak(), BREAK_SHARE) : 0;
@@ -107,7 +120,20 @@ public final class AssetClassRule {
         return new ClassedAsset(listed.number(), tier, haircut, residual, asset.worstBreak(), explanation);
     }
 
-    static AssetTier worse(AssetTier one, AssetTier other) {
+    private static ClassedAsset asListed(Observed asset) {
+        ListedAsset listed = asset.listed();
+        return new ClassedAsset(
+                listed.number(),
+                listed.tier(),
+                listed.haircutPpm(),
+                listed.residualPpm(),
+                asset.worstBreak(),
+                listed.name() + " is " + ClassLimits.words(listed.tier())
+                        + ", as listed: nothing is observed of it. h = " + percent(listed.haircutPpm()) + "; residual "
+                        + percent(listed.residualPpm()) + ".");
+    }
+
+    private static AssetTier worse(AssetTier one, AssetTier other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 

@@ -48,22 +48,6 @@ public record PriceRange(long down, long up) {
         return Math.max(down, up);
     }
 
-    /**
-     * This range where the book is thin: times 1 + λ_L·clamp(reference/depth − 1, 0, 1), rounded up.
-     *
-     * @param depth what the book holds near the mid price, any unit, > 0
-     * @param reference depth that counts as normal, same unit, > 0
-     * @param weight λ_L, ≥ 0
-     */
-    public PriceRange withDepth(double depth, double reference, double weight) {
-        if (!(depth > 0 && reference > 0 && weight >= 0)) {
-            throw new IllegalArgumentException("depth and reference must be > 0 and the weight >= 0; have " + depth
-                    + ", " + reference + ", " + weight);
-        }
-        double factor = 1 + weight * Math.clamp(reference / depth - 1, 0.0, 1.0);
-        return new PriceRange(Math.min(1_000_000, (long) Math.ceil(down * factor)), (long) Math.ceil(up * factor));
-    }
-
     /** This range with both sides inside published bounds, ppm. */
     public PriceRange within(long least, long most) {
         return new PriceRange(Math.clamp(down, least, Math.min(most, 1_000_000)), Math.clamp(up, least, most));

@@ -31,13 +31,6 @@ public final class VolatilityParameters implements GovernedRoom {
     /** Days of the long-run volatility: ten years, fewer while the history is shorter. */
     public static final Parameter FLOOR_DAYS = new Parameter("volatility.floorDays", "days", 1_095, 7_305, 3_652);
 
-    /** The exhaustible buffer of the alternative rule (RTS 153/2013 art. 28(1)(a)). */
-    public static final Parameter BUFFER = new Parameter("volatility.buffer", "ppm", 250_000, Ppm.ONE, 250_000);
-
-    /** The buffer is released while σ_now is above this multiple of its own median of {@link #BUFFER_DAYS}. */
-    public static final Parameter BUFFER_RELEASE =
-            new Parameter("volatility.bufferRelease", "ppm", Ppm.ONE, 5_000_000, 1_250_000);
-
     /** Days of the median that releases the buffer. */
     public static final Parameter BUFFER_DAYS = new Parameter("volatility.bufferDays", "days", 10, 365, 30);
 
@@ -94,9 +87,6 @@ public final class VolatilityParameters implements GovernedRoom {
 
     /** Whether rows fall and rise by ranges of their own: 1; or by one X, the larger: 0. */
     public static final Parameter SIDED = new Parameter("volatility.sided", "0 or 1", 0, 1, 1);
-
-    /** λ_L: how much a depth of half its reference or less widens the price range. */
-    public static final Parameter DEPTH_WEIGHT = new Parameter("volatility.depthWeight", "ppm", 0, Ppm.ONE, 250_000);
 
     /** A day's range may be this many times the median range of the days before. */
     public static final Parameter FILTER_MULTIPLE = new Parameter("volatility.filterMultiple", "1", 20, 200, 60);

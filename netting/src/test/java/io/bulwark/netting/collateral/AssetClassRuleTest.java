@@ -93,6 +93,16 @@ class AssetClassRuleTest {
                 20_000,
                 classed(new Observed(
                         usual, Kind.COIN, AssetTier.MAJOR, OptionalLong.empty(), OptionalLong.empty(), 0)));
+        ClassedAsset unknown = classed(new Observed(
+                listed("USDC", AssetTier.STABLE, 0, 0),
+                Kind.USD_CLAIM,
+                AssetTier.STABLE,
+                OptionalLong.empty(),
+                OptionalLong.empty(),
+                -130_000));
+        terms(AssetTier.STABLE, 0, 0, unknown);
+        assertEquals(
+                "USDC is stable, as listed: nothing is observed of it. h = 0 %; residual 0 %.", unknown.explanation());
         ListedAsset dollar = listed("xUSD", AssetTier.STABLE, 30_000, 10_000);
         assertEquals(
                 AssetTier.GOVERNANCE,

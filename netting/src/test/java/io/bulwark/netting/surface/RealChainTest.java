@@ -45,6 +45,12 @@ class RealChainTest {
         SkewMeasures quoted = SkewMeasures.quoted(RealChains.btc()).orElseThrow();
         SurfaceFit fit = SurfaceFit.of(RealChains.btc(), FOUNDING).orElseThrow();
         SkewMeasures fitted = SkewMeasures.of(fit.surface(), quoted.years());
+        System.out.println(String.format(
+                Locale.ROOT,
+                "BTC 2024-05-24: risk reversal %.2f points from quotes, %.2f from the surface, at %.1f days",
+                100 * quoted.riskReversal(),
+                100 * fitted.riskReversal(),
+                365 * quoted.years()));
         assertEquals(fitted.riskReversal(), quoted.riskReversal(), 0.01);
         assertEquals(fitted.money(), quoted.money(), 0.01);
         assertTrue(SkewMeasures.quoted(RealChains.eth()).isEmpty(), "a chain without volatilities says none");

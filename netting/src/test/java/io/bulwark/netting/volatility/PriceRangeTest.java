@@ -38,16 +38,6 @@ class PriceRangeTest {
         }
     }
 
-    /** VOLA-004: λ_L = 25 %; at half the reference depth the whole quarter is charged, and no more below. */
-    @Test
-    void shouldWidenInAThinBookByAQuarterAtMost() {
-        PriceRange range = new PriceRange(160_000, 200_001);
-        assertEquals(range, range.withDepth(200, 100, 0.25));
-        assertEquals(new PriceRange(180_000, 225_002), range.withDepth(100, 150, 0.25));
-        assertEquals(new PriceRange(200_000, 250_002), range.withDepth(50, 100, 0.25));
-        assertEquals(new PriceRange(200_000, 250_002), range.withDepth(1, 100, 0.25));
-    }
-
     @Test
     void shouldStayInsidePublishedBounds() {
         assertEquals(new PriceRange(30_000, 30_000), new PriceRange(0, 0).within(30_000, 950_000));
