@@ -30,7 +30,7 @@ import io.bulwark.house.epoch.Replay;
 import io.bulwark.house.epoch.Witness;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
-import io.bulwark.house.founding.ListedKeys;
+import io.bulwark.house.founding.QuorumLists;
 import io.bulwark.house.survey.Meanings;
 import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +77,7 @@ class BooksJourneyTest {
         house.cycle().assess(house.cycle().seal(foundation));
         contradict(foundation);
         move();
-        new ListedKeys(
+        new QuorumLists(
                         new FoundingRegister(house.database()),
                         house.documents(),
                         new HouseStatementRegister(house.database()),

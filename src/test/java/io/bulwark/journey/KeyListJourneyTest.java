@@ -18,7 +18,7 @@ import io.bulwark.house.House;
 import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
-import io.bulwark.house.founding.ListedKeys;
+import io.bulwark.house.founding.QuorumLists;
 import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ class KeyListJourneyTest {
         Home home = new Home(folder);
         try (House house = House.open(home);
                 RecordedVenues recorded = RecordedVenues.bundled()) {
-            ListedKeys listed = listedBy(house);
+            QuorumLists listed = listedBy(house);
             Foundation foundation = house.cycle().found(Demonstration.foundingFile());
             assertThrows(RuntimeException.class, () -> listed.list(ACCOUNT), "there is no house yet");
             house.cycle().intake(RecordedSurvey.of(house, foundation.file(), recorded), foundation.file());
@@ -67,8 +67,8 @@ class KeyListJourneyTest {
         }
     }
 
-    private static ListedKeys listedBy(House house) {
-        return new ListedKeys(
+    private static QuorumLists listedBy(House house) {
+        return new QuorumLists(
                 new FoundingRegister(house.database()),
                 house.documents(),
                 new HouseStatementRegister(house.database()),

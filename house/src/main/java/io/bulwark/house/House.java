@@ -35,7 +35,7 @@ import io.bulwark.house.epoch.Witness;
 import io.bulwark.house.founding.AccountLinks;
 import io.bulwark.house.founding.Founders;
 import io.bulwark.house.founding.Home;
-import io.bulwark.house.founding.ListedKeys;
+import io.bulwark.house.founding.QuorumLists;
 import io.bulwark.house.founding.SigningKeys;
 import io.bulwark.house.fund.Contributions;
 import io.bulwark.house.fund.Defaults;
@@ -49,6 +49,7 @@ import io.bulwark.house.proof.HouseKeys;
 import io.bulwark.house.proof.HouseMargins;
 import io.bulwark.house.proof.ProofJobs;
 import io.bulwark.house.proof.RequestSeals;
+import io.bulwark.netting.volatility.PriceHistory;
 import io.bulwark.prover.binding.ProverConfiguration;
 import io.bulwark.prover.binding.ProverConfiguration.Way;
 import io.bulwark.prover.binding.ProverLibrary;
@@ -92,7 +93,7 @@ public final class House implements AutoCloseable {
     private final FoundingRegister foundings;
     private final HouseStatementRegister statements;
     private final SigningKeys signing;
-    private final ListedKeys listed;
+    private final QuorumLists listed;
 
     private House(Home home, Venues venues, HouseServers servers, Database database, ProverLibrary library) {
         this.home = home;
@@ -108,7 +109,7 @@ public final class House implements AutoCloseable {
         this.foundings = new FoundingRegister(database);
         this.statements = new HouseStatementRegister(database);
         this.signing = new SigningKeys(home, foundings::stored);
-        this.listed = new ListedKeys(foundings, documents, statements, signing);
+        this.listed = new QuorumLists(foundings, documents, statements, signing);
         this.archive = new EpochArchive(ledger, documents, epochs, computation, listed, venues);
         HouseKeys keys = new HouseKeys(library, home, archive, foundings, listed);
         this.desk = new AccountProofs(library, home, computation, epochs, keys);
@@ -215,7 +216,7 @@ public final class House implements AutoCloseable {
     }
 
     /** Lists that the quorum signed. */
-    public ListedKeys listed() {
+    public QuorumLists listed() {
         return listed;
     }
 
@@ -342,9 +343,21 @@ public final class House implements AutoCloseable {
         return ActAttestation.of(contract, act, signing.members());
     }
 
-    /** The newest document of each subject that the quorum signed. */
+    /** The newest document of each subject that the quorum signed, but of daily prices, which epochs name themselves. */
     public List<SignedHouseStatement> statements() {
-        return statements.latest();
+        return statements.latest().stream()
+                .filter(signed -> signed.statement().subject() != HouseStatement.Subject.PRICES)
+                .toList();
+    }
+
+    /**
+     * The daily prices that the next epoch estimates from: those that the quorum signed last, else those of the last epoch. Empty in a house
+     * without prices, or before its first epoch.
+     */
+    public Optional<PriceHistory> prices() {
+        return listed.prices()
+                .or(() -> epochs.latest().map(last -> last.inputs().documents().get(EpochArchive.HISTORY)))
+                .map(archive::history);
     }
 
     /**

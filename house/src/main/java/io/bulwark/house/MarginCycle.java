@@ -223,8 +223,11 @@ public final class MarginCycle {
         }
     }
 
-    private EpochMaterial material(Foundation foundation) {
-        FoundingFile file = foundation.file();
+    private EpochMaterial material(Foundation founded) {
+        FoundingFile file = founded.file();
+        // Prices that the quorum signed since continue those of the founding.
+        Foundation foundation =
+                new Foundation(file, founded.document(), house.listed().prices().or(founded::history));
         List<AcceptedSnapshot> accepted = house.ledger().acceptedAt(Long.MAX_VALUE);
         Optional<EpochRecord> last = house.epochs().latest();
         requireAnswered(accepted, last);

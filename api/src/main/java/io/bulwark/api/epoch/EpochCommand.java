@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             ReplayCommand.class,
             BooksCommand.class,
+            PricesCommand.class,
             ExportCommand.class,
             MonitorCommand.class,
             MirrorCommand.class

@@ -27,6 +27,8 @@ public record HouseStatement(Digest house, long number, Subject subject, Digest 
         HOLDINGS("holdings"),
         /** Keys of those who fetch what venues say. */
         READERS("readers"),
+        /** The daily prices that it estimates from, once its founding's were continued. */
+        PRICES("prices"),
         /** Keys of those who recompute epochs. */
         NODES("nodes");
 
@@ -51,7 +53,7 @@ public record HouseStatement(Digest house, long number, Subject subject, Digest 
                     .filter(subject -> subject.word.equals(word))
                     .findFirst()
                     .orElseThrow(() -> new CanonicalException(
-                            "subject", "\"" + word + "\"", "must be keys, holdings, readers or nodes"));
+                            "subject", "\"" + word + "\"", "must be keys, holdings, readers, prices or nodes"));
         }
     }
 

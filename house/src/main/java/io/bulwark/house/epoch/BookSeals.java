@@ -14,7 +14,7 @@ import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.EpochRegister;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.house.founding.FoundingFile;
-import io.bulwark.house.founding.ListedKeys;
+import io.bulwark.house.founding.QuorumLists;
 import io.bulwark.house.survey.Meanings;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,14 +38,14 @@ final class BookSeals {
     private final Ledger ledger;
     private final Documents documents;
     private final EpochRegister epochs;
-    private final ListedKeys listed;
+    private final QuorumLists listed;
     private final Function<EpochInputs, FoundingFile> founding;
 
     BookSeals(
             Ledger ledger,
             Documents documents,
             EpochRegister epochs,
-            ListedKeys listed,
+            QuorumLists listed,
             Function<EpochInputs, FoundingFile> founding) {
         this.ledger = ledger;
         this.documents = documents;

@@ -18,7 +18,7 @@ import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.house.epoch.Monitoring.MonitoredAccount;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
-import io.bulwark.house.founding.ListedKeys;
+import io.bulwark.house.founding.QuorumLists;
 import io.bulwark.house.survey.SnapshotSet;
 import io.bulwark.insurance.margincall.CallRecord;
 import io.bulwark.insurance.vault.VaultAct;
@@ -48,7 +48,7 @@ public final class EpochArchive {
     private static final String PARAMETERS = "parameters";
 
     /** Name of the price history among an epoch's documents. */
-    private static final String HISTORY = "history";
+    public static final String HISTORY = "history";
 
     /** What decides what a history says of a day: groups and sealed forecasts, governed numbers, prices. */
     static final Set<String> CALIBRATING = Set.of(LISTING, PARAMETERS, HISTORY);
@@ -84,7 +84,7 @@ public final class EpochArchive {
     private final Documents documents;
     private final EpochRegister epochs;
     private final EpochComputation computation;
-    private final ListedKeys listed;
+    private final QuorumLists listed;
     private final Venues venues;
     private final BookSeals seals;
     private final Map<Long, ComputedEpoch> recomputed = new ConcurrentHashMap<>();
@@ -97,7 +97,7 @@ public final class EpochArchive {
             Documents documents,
             EpochRegister epochs,
             EpochComputation computation,
-            ListedKeys listed,
+            QuorumLists listed,
             Venues venues) {
         this.ledger = ledger;
         this.documents = documents;

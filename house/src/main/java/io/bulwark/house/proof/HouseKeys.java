@@ -7,7 +7,7 @@ import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.register.FoundingRegister;
 import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.founding.Home;
-import io.bulwark.house.founding.ListedKeys;
+import io.bulwark.house.founding.QuorumLists;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.proof.CeremonyKeys;
 import io.bulwark.prover.proof.CircuitKeys;
@@ -28,10 +28,10 @@ public final class HouseKeys {
     private final Home home;
     private final EpochArchive archive;
     private final FoundingRegister foundings;
-    private final ListedKeys listed;
+    private final QuorumLists listed;
 
     public HouseKeys(
-            ProverLibrary library, Home home, EpochArchive archive, FoundingRegister foundings, ListedKeys listed) {
+            ProverLibrary library, Home home, EpochArchive archive, FoundingRegister foundings, QuorumLists listed) {
         this.library = library;
         this.home = home;
         this.archive = archive;

@@ -11,6 +11,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ import java.util.stream.IntStream;
 public record PriceHistory(SortedMap<String, DailyPrices> groups) {
     private static final String SCHEMA = "bulwark-price-history";
     private static final long VERSION = 1;
+    private static final int COMMON_LEAST = 3;
+    private static final double APART_MOST = 0.02;
 
     /** Copies; prices stand under the name of their group. */
     public PriceHistory {
@@ -60,8 +63,56 @@ public record PriceHistory(SortedMap<String, DailyPrices> groups) {
                             "history." + prices.underlying(),
                             "last day " + LocalDate.ofEpochDay(prices.lastDay()),
                             "must be at most " + age + " days (" + VolatilityParameters.HISTORY_AGE.name() + ") before "
-                                    + LocalDate.ofEpochDay(day) + ", the day of the epoch");
+                                    + LocalDate.ofEpochDay(day)
+                                    + ", the day of the epoch: bulwark epoch prices --add FILE continues it");
                 });
+    }
+
+    /**
+     * These prices, continued by others: what is kept is never written anew, and who continues it must agree with it first.
+     *
+     * @param more of groups that stand here, with days in common
+     * @throws BadInput naming a group that is not here, one with fewer than three days in common, or the common day whose closes part by
+     *     more than 2 %
+     */
+    public PriceHistory followedBy(PriceHistory more) {
+        SortedMap<String, DailyPrices> continued = new TreeMap<>(groups);
+        more.groups.forEach((name, later) -> {
+            DailyPrices known = of(name).orElseThrow(() -> new BadInput(
+                    "prices." + name,
+                    later.size() + " days",
+                    "must be of a group that has prices: " + groups.keySet()));
+            requireAgreeing(known, later);
+            continued.put(name, known.followedBy(later));
+        });
+        return new PriceHistory(continued);
+    }
+
+    private static void requireAgreeing(DailyPrices known, DailyPrices later) {
+        int[] days = known.epochDays();
+        int common = 0;
+        for (int t = 0; t < later.size(); t++) {
+            int row = Arrays.binarySearch(days, later.epochDay(t));
+            if (row >= 0) {
+                common++;
+                double kept = known.close()[row];
+                double said = later.close()[t];
+                if (Math.abs(said - kept) > APART_MOST * kept) {
+                    throw new BadInput(
+                            "prices." + known.underlying() + "." + LocalDate.ofEpochDay(later.epochDay(t)),
+                            BigDecimal.valueOf(said).toPlainString(),
+                            "must be within 2 % of the close that is kept: "
+                                    + BigDecimal.valueOf(kept).toPlainString());
+                }
+            }
+        }
+        if (common < COMMON_LEAST) {
+            throw new BadInput(
+                    "prices." + known.underlying(),
+                    common + " days in common",
+                    "must share " + COMMON_LEAST + " days or more with what is kept, up to "
+                            + LocalDate.ofEpochDay(known.lastDay()));
+        }
     }
 
     /**

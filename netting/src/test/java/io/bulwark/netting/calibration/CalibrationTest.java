@@ -198,6 +198,37 @@ class CalibrationTest {
         history.requireReaching(last + 9, ParameterSet.founding().with(VolatilityParameters.HISTORY_AGE, 8));
     }
 
+    /** What is kept stays; what comes after must agree with it first. */
+    @Test
+    void shouldContinueAHistoryThatItAgreesWith() {
+        PriceHistory whole = history(DAYS);
+        DailyPrices prices = whole.of("BTC").orElseThrow();
+        PriceHistory early = new PriceHistory(new TreeMap<>(Map.of("BTC", prices.rows(0, DAYS - 5))));
+        PriceHistory all = new PriceHistory(new TreeMap<>(Map.of("BTC", prices)));
+        assertEquals(all, early.followedBy(only(prices.rows(DAYS - 8, DAYS))));
+        assertEquals(early, early.followedBy(only(prices.rows(0, DAYS - 5))));
+        assertRefused("2 days in common", early, prices.rows(DAYS - 7, DAYS));
+        assertRefused("must be of a group that has prices: [BTC]", early, prices.named("DOGE"));
+        double[] closes = prices.close();
+        closes[DAYS - 7] *= 1.0199;
+        DailyPrices near = DailyPrices.ofCloses("BTC", prices.epochDays(), closes);
+        assertEquals(
+                prices.close()[DAYS - 7],
+                early.followedBy(only(near)).of("BTC").orElseThrow().close()[DAYS - 7]);
+        closes[DAYS - 7] *= 1.001;
+        assertRefused("must be within 2 %", early, DailyPrices.ofCloses("BTC", prices.epochDays(), closes));
+    }
+
+    private static PriceHistory only(DailyPrices prices) {
+        return new PriceHistory(new TreeMap<>(Map.of(prices.underlying(), prices)));
+    }
+
+    private static void assertRefused(String words, PriceHistory kept, DailyPrices more) {
+        String said = String.valueOf(
+                assertThrows(BadInput.class, () -> kept.followedBy(only(more))).getMessage());
+        assertTrue(said.contains(words), said);
+    }
+
     private static String refusal(PriceHistory history) {
         return String.valueOf(assertThrows(
                         IllegalArgumentException.class,

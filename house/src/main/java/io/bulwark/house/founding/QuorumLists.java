@@ -16,6 +16,7 @@ import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.FoundingRegister;
 import io.bulwark.clearing.register.HouseStatementRegister;
+import io.bulwark.netting.volatility.PriceHistory;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,10 +24,12 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The house's signed list of verifying keys. A key is listed when the house first proves with it, which may be after epochs that it proves were
- * sealed: what a circuit checks does not depend on the epoch, so a key serves from the first one.
+ * What the quorum of a house lists beside its epochs: verifying keys, readers, daily prices.
+ *
+ * <p>A key is listed when the house first proves with it, which may be after epochs that it proves were sealed: what a circuit checks does
+ * not depend on the epoch, so a key serves from the first one.
  */
-public final class ListedKeys {
+public final class QuorumLists {
     private static final String RECORD_KIND = "key-record";
     private static final long FIRST_EPOCH = 1;
 
@@ -38,7 +41,7 @@ public final class ListedKeys {
     private final HouseStatementRegister statements;
     private final SigningKeys signing;
 
-    public ListedKeys(
+    public QuorumLists(
             FoundingRegister foundings, Documents documents, HouseStatementRegister statements, SigningKeys signing) {
         this.foundings = foundings;
         this.documents = documents;
@@ -48,7 +51,7 @@ public final class ListedKeys {
 
     /** The newest list; empty before the first. */
     public Optional<KeyList> newest() {
-        return statements.latest(Subject.KEYS).map(ListedKeys::list);
+        return statements.latest(Subject.KEYS).map(QuorumLists::list);
     }
 
     private static KeyList list(SignedHouseStatement signed) {
@@ -172,7 +175,7 @@ public final class ListedKeys {
         statements.publish(
                 Subject.READERS,
                 (house, newest) -> {
-                    SortedSet<Digest> readers = newest.map(ListedKeys::readers).orElseGet(TreeSet::new);
+                    SortedSet<Digest> readers = newest.map(QuorumLists::readers).orElseGet(TreeSet::new);
                     return readers.add(reader)
                             ? Optional.of(CanonicalValue.array(
                                     CanonicalValue.text(READERS_SCHEMA),
@@ -184,6 +187,41 @@ public final class ListedKeys {
                             : Optional.empty();
                 },
                 signing::sign);
+    }
+
+    /**
+     * The digest of the daily prices that the quorum signed last, which continue those of the founding; empty before the first.
+     *
+     * @throws IllegalStateException if the newest prices are not ones that the quorum signed
+     */
+    public Optional<Digest> prices() {
+        return statements.latest(Subject.PRICES).map(signed -> {
+            FoundingDocument founding = foundings
+                    .stored()
+                    .orElseThrow(() -> new IllegalStateException("a house that lists prices must be founded"));
+            requireSigned(founding, signed);
+            return signed.statement().digest();
+        });
+    }
+
+    /**
+     * Has the quorum sign daily prices; those that it signed last are not signed again.
+     *
+     * @return the number of the statement
+     */
+    public long listPrices(PriceHistory prices) {
+        Digest digest = prices.digest();
+        return statements
+                .publish(
+                        Subject.PRICES,
+                        (house, newest) -> newest.map(SignedHouseStatement::statement)
+                                        .filter(said -> said.digest().equals(digest))
+                                        .isPresent()
+                                ? Optional.empty()
+                                : Optional.of(prices.canonical()),
+                        signing::sign)
+                .statement()
+                .number();
     }
 
     /**
