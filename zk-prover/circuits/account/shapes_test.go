@@ -112,7 +112,7 @@ func housedAtVenues() Shape {
 // largeAtVenues is the shape of an account of many entries at up to eight venues: 32 rows.
 func largeAtVenues() Shape {
 	shape := fullAtVenues(Challenge)
-	shape.Positions, shape.Standings = 24, 8
+	shape.Positions, shape.Lines, shape.Standings = 24, 24, 8
 	return shape
 }
 
@@ -134,6 +134,6 @@ func housedLargeAtVenues() Shape {
 // calledLargeAtVenues is the shape in which such an account is called.
 func calledLargeAtVenues() CallShape {
 	shape := fullAtVenues(Direct)
-	shape.Positions, shape.Standings = largeAtVenues().Positions, largeAtVenues().Standings
+	shape.Positions, shape.Lines, shape.Standings = 24, 24, 8
 	return CallShape{shape}
 }

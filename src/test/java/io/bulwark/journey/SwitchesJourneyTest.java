@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Whatever its governance switches on, a house that seals is served: every combination of the governed switches is
- * sealed, assessed, answered on every page of the fund, and replayed.
+ * sealed, assessed, answered on every page of the fund, replayed, and computed by the circuit.
  */
 @OfHouse
 class SwitchesJourneyTest {
@@ -83,7 +83,8 @@ class SwitchesJourneyTest {
         List<String> refused = new ArrayList<>();
         try (House house = House.open(new Home(home));
                 HttpFrontDoor door = HttpFrontDoor.open(0, house, List.of());
-                HttpClient client = HttpClient.newHttpClient()) {
+                HttpClient client = HttpClient.newHttpClient();
+                SolvedAccounts circuit = new SolvedAccounts()) {
             for (Map<String, Integer> chosen : choices()) {
                 ComputedEpoch sealed = seal(house, chosen);
                 for (String page : PAGES) {
@@ -103,6 +104,7 @@ class SwitchesJourneyTest {
                 }
                 Replay replay = house.archive().replay(sealed.number()).orElseThrow();
                 assertTrue(replay.equal(), chosen + ": " + replay);
+                assertEquals(sealed.accounts().size(), circuit.assertSolved(house, sealed), chosen::toString);
             }
         }
         refused.forEach(System.out::println);

@@ -4,8 +4,10 @@ import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.House;
+import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.pricefile.PriceFile;
 import io.bulwark.netting.volatility.Cleaned;
 import io.bulwark.netting.volatility.DailyPrices;
@@ -107,8 +109,14 @@ final class PricesCommand extends VerbCommand {
                         "must have sealed an epoch over some: its founding file names them"));
     }
 
+    /** As the last epoch was sealed; nothing is computed again for it. */
     private static ParameterSet parameters(House house) {
-        return house.archive().latest().map(epoch -> epoch.parameters()).orElseGet(ParameterSet::founding);
+        return house.epochs()
+                .latest()
+                .map(last -> last.inputs().documents().get(EpochArchive.PARAMETERS))
+                .map(digest ->
+                        ParameterSet.of(CanonicalReader.read(house.documents().require(digest))))
+                .orElseGet(ParameterSet::founding);
     }
 
     private static List<String> lines(PriceHistory history, ParameterSet parameters) {

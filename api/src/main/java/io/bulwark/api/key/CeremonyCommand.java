@@ -75,7 +75,7 @@ public final class CeremonyCommand extends StepCommand {
             @Option(
                             names = "--large-key",
                             description =
-                                    "Of circuit account or call: the large key, up to 24 instruments and 8 venues.")
+                                    "Of circuit account or call: the large key, up to 24 instruments, 24 lines and 8 venues.")
                     boolean large,
             @Option(
                             names = "--tariff",

@@ -45,7 +45,7 @@ public final class EpochArchive {
     private static final String LISTING = "listing";
 
     /** Name of the parameter set among an epoch's documents. */
-    private static final String PARAMETERS = "parameters";
+    public static final String PARAMETERS = "parameters";
 
     /** Name of the price history among an epoch's documents. */
     public static final String HISTORY = "history";

@@ -159,18 +159,19 @@ public record ProofShape(
     }
 
     private static final int LARGE_POSITIONS = 24;
+    private static final int LARGE_LINES = 24;
     private static final int LARGE_STANDINGS = 8;
 
     /**
-     * The shape of a house's large key, for accounts that {@link #standard} has no room for: 24 instruments, and where the table
-     * lists venues 8 standings. By seal, then challenge, over every table: opened directly so many rows would double the domain.
+     * The shape of a house's large key, for accounts that {@link #standard} has no room for: 24 instruments, 24 lines, and where the
+     * table lists venues 8 standings: what an account over six exchanges owes and holds at each of them is a line. By seal, then challenge, over every table: opened directly so many rows would double the domain.
      */
     public static ProofShape large(RiskTable table) {
         TableStructure structure = TableStructure.of(table);
         return new ProofShape(
                 Statement.CLAIM,
                 LARGE_POSITIONS,
-                LINES,
+                LARGE_LINES,
                 GROUPS,
                 0,
                 ACCOUNT_DEPTH,

@@ -143,7 +143,7 @@ final class ProofShapeTest {
     void shouldTakeTheLargeKeyWhereOnlyThatHasRoom() {
         ProofShape standard = ProofShape.standard(AT_VENUES);
         ProofShape large = ProofShape.large(AT_VENUES);
-        assertTrue(large.label().startsWith("24-8-8-0-54-16-10-challenge-"), large.label());
+        assertTrue(large.label().startsWith("24-24-8-0-54-16-10-challenge-"), large.label());
         assertEquals(8, large.standings());
         assertEquals(24, large.call().positions());
         assertEquals(8, large.call().standings());
