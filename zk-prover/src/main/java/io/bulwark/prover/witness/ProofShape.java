@@ -164,7 +164,8 @@ public record ProofShape(
 
     /**
      * The shape of a house's large key, for accounts that {@link #standard} has no room for: 24 instruments, 24 lines, and where the
-     * table lists venues 8 standings: what an account over six exchanges owes and holds at each of them is a line. By seal, then challenge, over every table: opened directly so many rows would double the domain.
+     * table lists venues 8 standings: what an account over six exchanges owes and holds at each of them is a line. By seal, then
+     * challenge, over every table: opened directly so many rows would double the domain.
      */
     public static ProofShape large(RiskTable table) {
         TableStructure structure = TableStructure.of(table);
