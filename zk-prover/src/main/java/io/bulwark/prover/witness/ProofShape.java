@@ -163,9 +163,8 @@ public record ProofShape(
     private static final int LARGE_STANDINGS = 8;
 
     /**
-     * The shape of a house's large key, for accounts that {@link #standard} has no room for: 24 instruments, 24 lines, and where the
-     * table lists venues 8 standings: what an account over six exchanges owes and holds at each of them is a line. By seal, then
-     * challenge, over every table: opened directly so many rows would double the domain.
+     * The shape of a house's large key, for accounts that {@link #standard} has no room for: 24 instruments, 24 lines (what it has and
+     * owes, by asset and place), at venues 8 standings. By seal, then challenge: opened directly so many rows double the domain.
      */
     public static ProofShape large(RiskTable table) {
         TableStructure structure = TableStructure.of(table);
