@@ -22,6 +22,8 @@ public final class EvmAccount {
     private static final BigInteger GWEI = BigInteger.TEN.pow(9);
     private static final int MARGIN_PARTS = 5;
     private static final Duration PAUSE = Duration.ofMillis(200);
+    /** A node counts a transaction before it can show its receipt: this often the receipt is asked for. */
+    private static final int RECEIPT_TRIES = 25;
 
     private final String venue;
     private final EvmNode node;
@@ -157,13 +159,13 @@ public final class EvmAccount {
      */
     public Optional<Mined> settle(Signed signed) throws VenueException {
         if (isSpent(signed.nonce())) {
-            return mined(signed.transaction());
+            return counted(signed.transaction());
         }
         hand(signed.bytes());
         long end = System.nanoTime() + limits.patience.toNanos();
         while (System.nanoTime() < end) {
             if (isSpent(signed.nonce())) {
-                return mined(signed.transaction());
+                return counted(signed.transaction());
             }
             rest();
         }
@@ -198,6 +200,16 @@ public final class EvmAccount {
                 throw e;
             }
         }
+    }
+
+    /** The receipt of a transaction whose nonce is spent; empty only if the node still has none after a while. */
+    private Optional<Mined> counted(String transaction) throws VenueException {
+        Optional<Mined> mined = mined(transaction);
+        for (int tried = 1; mined.isEmpty() && tried < RECEIPT_TRIES; tried++) {
+            rest();
+            mined = mined(transaction);
+        }
+        return mined;
     }
 
     private Optional<Mined> mined(String transaction) throws VenueException {

@@ -22,6 +22,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.tier.OfChain;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -167,6 +168,28 @@ final class RegistrySenderTest {
         assertTrue(String.valueOf(dear.getMessage()).contains("at most 200 gwei"), dear.toString());
         assertEquals(before, sent());
         chain.baseFee(0);
+    }
+
+    /** A node counts a transaction of a block before it can show its receipt: nobody else took the nonce. */
+    @Test
+    void shouldWaitForAReceiptThatComesLate() throws VenueException, IOException {
+        try (LateReceipts late = new LateReceipts(chain.endpoint(), 3);
+                EvmNode slow = new EvmNode(
+                        "chain", CHAIN, new VenueTransport("chain", late.endpoint(), ReadBudget.perSecond(50)))) {
+            EvmAccount payer = new EvmAccount("chain", slow, CHAIN, PAYER, LIMITS);
+            EvmAccount.Mined mined = payer.send(Optional.of(PAYER.address()), new byte[0]);
+            assertTrue(mined.succeeded());
+            assertEquals(0, late.left(), "the receipt was asked for until it was there");
+        }
+    }
+
+    /** A transaction whose nonce was spent by another is in no block, and will be in none. */
+    @Test
+    void shouldSayThatAnotherTransactionTookTheNonce() throws VenueException {
+        Optional<ChainAddress> somewhere = Optional.of(PAYER.address());
+        EvmAccount.Signed first = payer().sign(somewhere, new byte[] {1});
+        payer().send(somewhere, new byte[] {2});
+        assertEquals(Optional.empty(), payer().settle(first));
     }
 
     @Test
