@@ -15,6 +15,7 @@ import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.bulwark.clearing.money.Usd;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -114,6 +115,8 @@ class MarginCallJourneyTest {
                 assertFalse(replay.comparisons().getLast().sealed().equals(Digest.ZERO));
             }
             refuses(house);
+            isOtherwise(home, epochs.get(0), epochs.get(1));
+            isAudited(home, epochs.getLast());
             System.out.println("DRACO was called " + running.called() + " u; liquidated in "
                     + orders.plan().batches().size() + " batches for "
                     + orders.plan().cost() + " u");
@@ -141,7 +144,8 @@ class MarginCallJourneyTest {
         other.put("calls", Objects.requireNonNull(second.documents().get("calls")));
         EpochInputs forged =
                 new EpochInputs(fifth.epochTimeMillis(), fifth.snapshots(), fifth.reports(), other, fifth.accounts());
-        assertThrows(IllegalStateException.class, () -> house.archive().calls(forged, 5));
+        assertThrows(
+                IllegalStateException.class, () -> house.archive().material().calls(forged, 5));
     }
 
     /**
@@ -261,6 +265,34 @@ class MarginCallJourneyTest {
                 .found(
                         file.toString().getBytes(StandardCharsets.UTF_8),
                         Path.of("").toAbsolutePath());
+    }
+
+    /** ETH fell at one venue: its marks and DRACO's equity are otherwise, and no governed number is. */
+    private static void isOtherwise(Path home, ComputedEpoch from, ComputedEpoch to) {
+        String said = Verb.said(1, home, "epoch", "diff", "1", "2");
+        assertTrue(said.contains(": " + CLEAR + " -> " + BELOW), said);
+        String equity = "account DRACO equity: " + Usd.text(equity(from)) + " -> " + Usd.text(equity(to));
+        assertTrue(said.lines().anyMatch(equity::equals), equity + " in " + said);
+        assertFalse(said.contains("parameter "), said);
+        Verb.said(0, home, "epoch", "diff", "2", "2");
+        Verb.refused(2, home, "must be from 1 to", "epoch", "diff", "1", "1000");
+    }
+
+    private static long equity(ComputedEpoch epoch) {
+        return epoch.accounts()
+                .get(number(epoch, DRACO))
+                .margin()
+                .stated()
+                .orElseThrow()
+                .equity();
+    }
+
+    /** The newest epochs, with calls and an extension behind them, follow from a folder as well. */
+    private static void isAudited(Path home, ComputedEpoch last) throws IOException {
+        Path folder = home.resolve("published");
+        Verb.said(0, home, "epoch", "publish", folder.toString(), "--newest", "3");
+        String said = Verb.said(0, home.resolve("nobody"), "epoch", "audit", folder.toString());
+        assertTrue(said.contains("epoch " + last.number() + " " + last.sealed().digest() + " found again"), said);
     }
 
     private static ComputedEpoch seal(House house, Foundation founded, int minutes, String mark)

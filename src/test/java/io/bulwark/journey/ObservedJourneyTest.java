@@ -84,18 +84,23 @@ class ObservedJourneyTest {
         for (String name : List.of("table", "record")) {
             SortedMap<String, Digest> other = new TreeMap<>(documents);
             other.put(name, Objects.requireNonNull(documents.get("market")));
-            assertThrows(IllegalStateException.class, () -> house.archive().before(with(inputs, other), 3));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> house.archive().material().before(with(inputs, other), 3));
             SortedMap<String, Digest> without = new TreeMap<>(documents);
             without.remove(name);
-            assertThrows(IllegalStateException.class, () -> house.archive().before(with(inputs, without), 3));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> house.archive().material().before(with(inputs, without), 3));
         }
         SortedMap<String, Digest> blind = new TreeMap<>(documents);
         blind.keySet().removeAll(List.of("market", "table", "record"));
         assertThrows(
                 IllegalStateException.class,
-                () -> house.archive().before(with(inputs, blind), 3),
+                () -> house.archive().material().before(with(inputs, blind), 3),
                 "who has observed may not stop");
-        MarketRecord record = house.archive().before(inputs, 3).orElseThrow().record();
+        MarketRecord record =
+                house.archive().material().before(inputs, 3).orElseThrow().record();
         assertEquals(documents.get("record"), record.canonical().sha256());
     }
 

@@ -312,7 +312,7 @@ class ReceiptsJourneyTest {
         EpochInputs inputs = house.epochs().epoch(second.number()).orElseThrow().inputs();
         assertThrows(
                 IllegalStateException.class,
-                () -> house.archive().vault(named(inputs, Digest.ZERO), 3),
+                () -> house.archive().material().vault(named(inputs, Digest.ZERO), 3),
                 "an epoch after it that names no record of the fund");
         VaultRecord forged = VaultRecord.next(
                 Optional.empty(),
@@ -321,8 +321,9 @@ class ReceiptsJourneyTest {
         payers.put("CYGNUS", record.payers().get("ATLAS"));
         Digest raised = house.documents()
                 .store("test", new VaultRecord(forged.previous(), 0, forged.acts(), payers).canonical());
-        assertThrows(IllegalStateException.class, () -> house.archive().vault(named(inputs, raised), 2));
-        assertEquals(Optional.of(record), house.archive().vault(inputs, 2));
+        assertThrows(
+                IllegalStateException.class, () -> house.archive().material().vault(named(inputs, raised), 2));
+        assertEquals(Optional.of(record), house.archive().material().vault(inputs, 2));
         Digest before = house.documents().store("test", record.canonical());
         EpochInputs earlier = new EpochInputs(
                 inputs.epochTimeMillis() - 1,
@@ -331,7 +332,9 @@ class ReceiptsJourneyTest {
                 named(inputs, before).documents(),
                 inputs.accounts());
         assertThrows(
-                IllegalStateException.class, () -> house.archive().vault(earlier, 2), "an act dated after the epoch");
+                IllegalStateException.class,
+                () -> house.archive().material().vault(earlier, 2),
+                "an act dated after the epoch");
     }
 
     private static EpochInputs named(EpochInputs inputs, Digest vault) {

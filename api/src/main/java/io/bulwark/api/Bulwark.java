@@ -42,6 +42,7 @@ public final class Bulwark extends StepCommand {
     private static final Spellings SPELLINGS = Spellings.of("""
             read = venue read
             replay = epoch replay
+            audit = epoch audit
             verify = proof verify
             margin > account margin
             simulate > account simulate

@@ -357,7 +357,7 @@ public final class House implements AutoCloseable {
     public Optional<PriceHistory> prices() {
         return listed.prices()
                 .or(() -> epochs.latest().map(last -> last.inputs().documents().get(EpochArchive.HISTORY)))
-                .map(archive::history);
+                .map(archive.material()::history);
     }
 
     /**

@@ -253,11 +253,11 @@ public final class MarginCycle {
                 inputs,
                 file,
                 parameters,
-                foundation.history().map(house.archive()::history),
-                house.archive().earlier(inputs, number),
-                house.archive().before(inputs, number),
-                house.archive().vault(inputs, number),
-                house.archive().calls(inputs, number),
+                foundation.history().map(house.archive().material()::history),
+                house.archive().material().earlier(inputs, number),
+                house.archive().material().before(inputs, number),
+                house.archive().material().vault(inputs, number),
+                house.archive().material().calls(inputs, number),
                 snapshots);
     }
 

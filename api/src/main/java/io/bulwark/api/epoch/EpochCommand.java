@@ -30,7 +30,10 @@ import picocli.CommandLine.Parameters;
             PricesCommand.class,
             ExportCommand.class,
             MonitorCommand.class,
-            MirrorCommand.class
+            MirrorCommand.class,
+            PublishCommand.class,
+            AuditCommand.class,
+            DifferenceCommand.class
         })
 public final class EpochCommand extends StepCommand {
     @Command(

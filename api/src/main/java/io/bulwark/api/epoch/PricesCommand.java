@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
         description = {
             "The daily prices that epochs estimate from: how far they reach, days without one, and what looks strange.",
             "With --add the days of FILE that come after are taken in: the quorum's members of this machine sign the whole, and the next"
-                    + " epoch estimates from it. At least three days must be in common and agree within 2 %; what is kept is never"
+                    + " epoch estimates from it. At least three days must be in common and agree within 2 %%; what is kept is never"
                     + " written anew, and a day that is not over is refused.",
             "Exit code 0."
         })

@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What everybody may know of a house, as verifiers and provers keep it: its founding document, the newest documents that its quorum signed, the records
@@ -248,7 +249,10 @@ public record HouseFile(
         try {
             return Subject.of(entry.text("subject", TEXT_MAX));
         } catch (IllegalArgumentException e) {
-            throw entry.refuse("subject", "must be keys, holdings, readers or nodes");
+            throw entry.refuse(
+                    "subject",
+                    "must be one of "
+                            + Stream.of(Subject.values()).map(Subject::word).collect(Collectors.joining(", ")));
         }
     }
 

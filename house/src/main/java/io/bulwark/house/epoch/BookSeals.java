@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -132,21 +133,31 @@ final class BookSeals {
         } catch (CanonicalException | IllegalStateException e) {
             return List.of("table house_statement: " + e.getMessage());
         }
-        Set<Digest> before = epochs.epoch(record.sealed().epoch().number() - 1).stream()
-                .flatMap(last -> last.inputs().snapshots().stream())
+        Set<Digest> come = come(record, epochs.epoch(record.sealed().epoch().number() - 1));
+        return unanswered(come, readers, ledger.answers(come)).stream()
+                .map(id -> "table raw_snapshot: no reader that the quorum listed answers for snapshot " + id)
+                .toList();
+    }
+
+    /** The snapshots that an epoch was sealed over, and the one before was not. */
+    static SortedSet<Digest> come(EpochRecord record, Optional<EpochRecord> last) {
+        Set<Digest> before = last.stream()
+                .flatMap(epoch -> epoch.inputs().snapshots().stream())
                 .map(EpochInputs.SnapshotInput::snapshot)
                 .collect(Collectors.toSet());
-        Set<Digest> come = record.inputs().snapshots().stream()
+        return record.inputs().snapshots().stream()
                 .map(EpochInputs.SnapshotInput::snapshot)
                 .filter(id -> !before.contains(id))
                 .collect(Collectors.toCollection(TreeSet::new));
-        Map<Digest, EpochSignature> answers = ledger.answers(come);
-        return come.stream()
+    }
+
+    /** Those of some snapshots for which none of the readers answers. */
+    static List<Digest> unanswered(Set<Digest> snapshots, Set<Digest> readers, Map<Digest, EpochSignature> answers) {
+        return snapshots.stream()
                 .filter(id -> {
                     EpochSignature answer = answers.get(id);
                     return answer == null || !readers.contains(answer.signer()) || !answer.answersFor(id);
                 })
-                .map(id -> "table raw_snapshot: no reader that the quorum listed answers for snapshot " + id)
                 .toList();
     }
 }

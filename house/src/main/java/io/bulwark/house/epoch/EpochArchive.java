@@ -3,10 +3,7 @@ package io.bulwark.house.epoch;
 import io.bulwark.adapter.Venues;
 import io.bulwark.clearing.attestation.KeyList;
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Digest;
-import io.bulwark.clearing.epoch.Epoch;
-import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.Ledger;
@@ -19,17 +16,10 @@ import io.bulwark.house.epoch.Monitoring.MonitoredAccount;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.QuorumLists;
-import io.bulwark.house.survey.SnapshotSet;
-import io.bulwark.insurance.margincall.CallRecord;
-import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.insurance.vault.VaultRecord;
-import io.bulwark.netting.buffer.BufferTariff;
-import io.bulwark.netting.buffer.EarlierTariff;
 import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.margin.ShortfallMonitor;
 import io.bulwark.netting.risktable.RiskTable;
-import io.bulwark.netting.volatility.PriceHistory;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +32,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Sealed epochs, read from the books and recomputed from their inputs. Nothing is shown of an epoch that was not found again. */
 public final class EpochArchive {
     /** Name of the founding file among an epoch's documents. */
-    private static final String LISTING = "listing";
+    static final String LISTING = "listing";
 
     /** Name of the parameter set among an epoch's documents. */
     public static final String PARAMETERS = "parameters";
@@ -57,16 +47,16 @@ public final class EpochArchive {
     public static final String KEYS = "keys";
 
     /** Name of the tariff that the epoch before published, among an epoch's documents. */
-    private static final String TARIFF = "tariff";
+    static final String TARIFF = "tariff";
 
     /** Name of the epoch's market reports among its documents; absent in epochs that were sealed before houses observed their market. */
     static final String MARKET = "market";
 
     /** Name of the risk table of the epoch before, among an epoch's documents. */
-    private static final String TABLE = "table";
+    static final String TABLE = "table";
 
     /** Name of what the epochs before observed, among an epoch's documents; absent where that table rests on no record. */
-    private static final String RECORD = "record";
+    static final String RECORD = "record";
 
     /** Name of the record of the fund among an epoch's documents; absent while nothing was ever asked of anybody. */
     public static final String VAULT = "vault";
@@ -80,12 +70,11 @@ public final class EpochArchive {
     private static final String PARAMETERS_KIND = "parameters";
     private static final String MARKET_KIND = "market-reports";
 
-    private final Ledger ledger;
     private final Documents documents;
     private final EpochRegister epochs;
     private final EpochComputation computation;
     private final QuorumLists listed;
-    private final Venues venues;
+    private final SealedMaterial material;
     private final BookSeals seals;
     private final Map<Long, ComputedEpoch> recomputed = new ConcurrentHashMap<>();
 
@@ -99,13 +88,36 @@ public final class EpochArchive {
             EpochComputation computation,
             QuorumLists listed,
             Venues venues) {
-        this.ledger = ledger;
         this.documents = documents;
         this.epochs = epochs;
         this.computation = computation;
         this.listed = listed;
-        this.venues = venues;
-        this.seals = new BookSeals(ledger, documents, epochs, listed, this::founding);
+        this.material = new SealedMaterial(new InBooks(ledger, documents, epochs, listed), computation, venues);
+        this.seals = new BookSeals(ledger, documents, epochs, listed, material::founding);
+    }
+
+    /** Sealed epochs and what they name, as the database keeps them. */
+    private record InBooks(Ledger ledger, Documents documents, EpochRegister epochs, QuorumLists listed)
+            implements SealedMaterial.Source {
+        @Override
+        public Optional<EpochRecord> epoch(long number) {
+            return epochs.epoch(number);
+        }
+
+        @Override
+        public Optional<byte[]> document(Digest digest) {
+            return documents.find(digest);
+        }
+
+        @Override
+        public Optional<RawSnapshot> snapshot(Digest id) {
+            return ledger.snapshot(id);
+        }
+
+        @Override
+        public void requireSigned(Digest keyList) {
+            listed.requireSigned(keyList);
+        }
     }
 
     /**
@@ -157,8 +169,9 @@ public final class EpochArchive {
     /** Recomputes an epoch from the books alone and compares it with what was sealed. */
     public Optional<Replay> replay(long number) {
         return epochs.epoch(number).map(record -> {
-            ComputedEpoch again = computation.compute(material(record), replayed);
-            return Replay.of(record, epochs.statements(number), again, epoch(number - 1), seals.findings(record));
+            ComputedEpoch again = computation.compute(material.of(record), replayed);
+            return Replay.of(record, again, epoch(number - 1), seals.findings(record))
+                    .with(epochs.statements(number), again);
         });
     }
 
@@ -169,7 +182,8 @@ public final class EpochArchive {
      */
     public Optional<List<MonitoredAccount>> monitor(long number, Monitoring monitoring) {
         return epochs.epoch(number).map(record -> {
-            RiskTable table = computation.monitorTable(material(record), monitoring.rows(), monitoring.horizonDays());
+            RiskTable table =
+                    computation.monitorTable(material.of(record), monitoring.rows(), monitoring.horizonDays());
             return found(record).accounts().stream()
                     .filter(line -> line.margin().stated().isPresent())
                     .map(line ->
@@ -185,7 +199,7 @@ public final class EpochArchive {
 
     private ComputedEpoch found(EpochRecord record) {
         return recomputed.computeIfAbsent(record.sealed().epoch().number(), number -> {
-            ComputedEpoch again = computation.compute(material(record));
+            ComputedEpoch again = computation.compute(material.of(record));
             if (!again.sealed().equals(record.sealed())) {
                 throw new IllegalStateException("epoch " + number + " was sealed as "
                         + record.sealed().digest() + " and follows from its inputs as "
@@ -193,35 +207,6 @@ public final class EpochArchive {
             }
             return again;
         });
-    }
-
-    /** The material of a sealed epoch, read from what its inputs name. */
-    EpochMaterial material(EpochRecord record) {
-        Epoch epoch = record.sealed().epoch();
-        EpochInputs inputs = record.inputs();
-        List<RawSnapshot> snapshots = inputs.snapshots().stream()
-                .map(s -> ledger.snapshot(s.snapshot())
-                        .orElseThrow(
-                                () -> new IllegalStateException("snapshot " + s.snapshot() + " is not in the books")))
-                .toList();
-        FoundingFile founding = founding(inputs);
-        Optional.ofNullable(inputs.documents().get(KEYS)).ifPresent(listed::requireSigned);
-        return new EpochMaterial(
-                new EpochMaterial.Place(epoch.house(), epoch.number(), epoch.previous()),
-                inputs,
-                founding,
-                parameters(epoch, inputs),
-                history(inputs),
-                earlier(inputs, epoch.number()),
-                before(inputs, epoch.number()),
-                vault(inputs, epoch.number()),
-                calls(inputs, epoch.number()),
-                SnapshotSet.of(snapshots, founding));
-    }
-
-    private ParameterSet parameters(Epoch epoch, EpochInputs inputs) {
-        ParameterSet named = ParameterSet.of(CanonicalReader.read(documents.require(named(inputs, PARAMETERS))));
-        return SealedParameters.of(named, documents.find(epoch.tableSha256()).map(RiskTable::decode));
     }
 
     /**
@@ -237,7 +222,7 @@ public final class EpochArchive {
         keyList().ifPresent(keys -> named.put(KEYS, keys));
         tariff().ifPresent(tariff -> named.put(TARIFF, tariff));
         named.put(MARKET, documents.store(MARKET_KIND, MarketReport.canonical(market)));
-        epochs.latest().map(this::table).ifPresent(table -> {
+        epochs.latest().map(material::table).ifPresent(table -> {
             named.put(TABLE, table.digest());
             MarketRecord.digest(table).ifPresent(record -> named.put(RECORD, record));
         });
@@ -252,15 +237,7 @@ public final class EpochArchive {
 
     /** The founding file of the last sealed epoch; empty before the first. */
     public Optional<FoundingFile> founding() {
-        return epochs.latest().map(record -> founding(record.inputs()));
-    }
-
-    private FoundingFile founding(EpochInputs inputs) {
-        return FoundingFile.read(documents.require(named(inputs, LISTING)), venues);
-    }
-
-    private Optional<PriceHistory> history(EpochInputs inputs) {
-        return Optional.ofNullable(inputs.documents().get(HISTORY)).map(this::history);
+        return epochs.latest().map(record -> material.founding(record.inputs()));
     }
 
     /** Digest of the newest list of keys; empty before the first. */
@@ -276,125 +253,13 @@ public final class EpochArchive {
                 .map(buffer -> Digest.sha256(buffer.buffer().tariff().encode()));
     }
 
-    /**
-     * The tariff that the epoch before published, which the inputs of an epoch name; empty where it published none.
-     *
-     * @throws IllegalStateException if the inputs name another, or none where there is one
-     */
-    public Optional<EarlierTariff> earlier(EpochInputs inputs, long number) {
-        Optional<EpochRecord> before = number == 1 ? Optional.empty() : epochs.epoch(number - 1);
-        Optional<BufferTariff> tariff = Optional.ofNullable(inputs.documents().get(TARIFF))
-                .map(digest -> BufferTariff.of(CanonicalReader.read(documents.require(digest))));
-        Digest sealed = before.map(e -> e.sealed().epoch().buffer()).orElse(Digest.ZERO);
-        Digest named = tariff.map(t -> computation.bufferDigest(table(before.orElseThrow()), t))
-                .orElse(Digest.ZERO);
-        if (!named.equals(sealed)) {
-            throw new IllegalStateException("the tariff that epoch " + number
-                    + " starts from must be the one that the epoch before sealed as " + sealed + "; have " + named);
-        }
-        return tariff.map(t -> new EarlierTariff(
-                t,
-                Duration.ofMillis(Math.max(
-                        0,
-                        inputs.epochTimeMillis() - before.orElseThrow().inputs().epochTimeMillis()))));
-    }
-
-    /**
-     * What the epoch before published of its market, which the inputs of an epoch name; empty in the first, and in epochs that were sealed
-     * before houses observed their market.
-     *
-     * @throws IllegalStateException if the inputs name another table or record than the epoch before sealed, or leave one out
-     */
-    public Optional<EpochMaterial.Before> before(EpochInputs inputs, long number) {
-        Optional<RiskTable> sealed =
-                number == 1 ? Optional.empty() : epochs.epoch(number - 1).map(this::table);
-        Optional<Digest> record = sealed.flatMap(MarketRecord::digest);
-        boolean observes = inputs.documents().containsKey(MARKET);
-        require(inputs, TABLE, number, observes ? sealed.map(RiskTable::digest) : Optional.empty());
-        require(inputs, RECORD, number, record);
-        return observes
-                ? sealed.map(table -> new EpochMaterial.Before(
-                        table,
-                        record.map(digest -> MarketRecord.of(CanonicalReader.read(documents.require(digest))))
-                                .orElse(MarketRecord.NONE)))
-                : Optional.empty();
-    }
-
     /** The record of the fund of the last sealed epoch; empty where it has none. */
     public Optional<VaultRecord> lastVault() {
-        return epochs.latest().flatMap(last -> named(last.inputs()));
+        return epochs.latest().flatMap(last -> material.vaultNamed(last.inputs()));
     }
 
-    private Optional<VaultRecord> named(EpochInputs inputs) {
-        return Optional.ofNullable(inputs.documents().get(VAULT))
-                .map(digest -> VaultRecord.of(CanonicalReader.read(documents.require(digest))));
-    }
-
-    /**
-     * The record of the fund that the inputs of an epoch name: what follows from the record of the epoch before and the acts since.
-     *
-     * @throws IllegalStateException if the named one does not follow, leaves an act of the record before out, or is left out itself
-     */
-    public Optional<VaultRecord> vault(EpochInputs inputs, long number) {
-        Optional<VaultRecord> before =
-                number == 1 ? Optional.empty() : epochs.epoch(number - 1).flatMap(last -> named(last.inputs()));
-        Optional<VaultRecord> named = named(inputs);
-        if (named.isEmpty()) {
-            if (before.isPresent()) {
-                throw new IllegalStateException(
-                        "the inputs of epoch " + number + " must name a record of the fund: the epoch before has one");
-            }
-            return named;
-        }
-        List<VaultAct> acts = named.get().acts().stream()
-                .map(act -> VaultAct.of(CanonicalReader.read(documents.require(act))))
-                .toList();
-        VaultRecord again = VaultRecord.next(before, acts);
-        boolean dated = acts.stream().allMatch(act -> act.at().toEpochMilli() <= inputs.epochTimeMillis());
-        if (!again.equals(named.get()) || !dated) {
-            throw new IllegalStateException("the record of the fund of epoch " + number
-                    + " must follow from the one before and its acts, none dated after the epoch: "
-                    + again.digest() + "; have " + named.get().digest());
-        }
-        return named;
-    }
-
-    /**
-     * The margin calls of the epoch before, which the inputs of an epoch name; empty where there were none. That they follow from that
-     * epoch is for a replay to find: it takes its margins.
-     *
-     * @throws IllegalStateException if what they name is of another epoch
-     */
-    public Optional<CallRecord> calls(EpochInputs inputs, long number) {
-        Optional<CallRecord> named = Optional.ofNullable(inputs.documents().get(CALLS))
-                .map(digest -> CallRecord.of(CanonicalReader.read(documents.require(digest))));
-        named.filter(record -> record.epoch() != number - 1).ifPresent(record -> {
-            throw new IllegalStateException("the margin calls that epoch " + number
-                    + " starts from must be those of the epoch before; have those of " + record.epoch());
-        });
-        return named;
-    }
-
-    private static void require(EpochInputs inputs, String name, long number, Optional<Digest> sealed) {
-        Optional<Digest> named = Optional.ofNullable(inputs.documents().get(name));
-        if (!named.equals(sealed)) {
-            throw new IllegalStateException("the " + name + " that epoch " + number
-                    + " starts from must be the one that the epoch before sealed: " + sealed + "; have " + named);
-        }
-    }
-
-    /** The risk table that an epoch sealed. */
-    private RiskTable table(EpochRecord record) {
-        return RiskTable.decode(documents.require(record.sealed().epoch().tableSha256()));
-    }
-
-    /** The price history of a digest. */
-    public PriceHistory history(Digest digest) {
-        return PriceHistory.of(CanonicalReader.read(documents.require(digest)));
-    }
-
-    private static Digest named(EpochInputs inputs, String name) {
-        return Optional.ofNullable(inputs.documents().get(name))
-                .orElseThrow(() -> new IllegalStateException("the sealed inputs name no document " + name));
+    /** The material of sealed epochs, and of the one that is sealed next, as the books hold it. */
+    public SealedMaterial material() {
+        return material;
     }
 }

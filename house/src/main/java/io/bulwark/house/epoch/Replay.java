@@ -10,13 +10,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An epoch recomputed from PostgreSQL alone, beside what was sealed.
+ * An epoch recomputed from its sealed inputs alone, beside what was sealed.
  *
  * @param number the epoch's number
  * @param comparisons one per root and digest
- * @param findings what else the books say otherwise than was sealed, for people; empty if nothing
+ * @param findings what else says otherwise than was sealed, for people; empty if nothing
  */
 public record Replay(long number, List<Comparison> comparisons, List<String> findings) {
+    private static final String EPOCH_DIGEST = "epoch digest";
+
     /** Copies. */
     public Replay {
         comparisons = List.copyOf(comparisons);
@@ -40,21 +42,13 @@ public record Replay(long number, List<Comparison> comparisons, List<String> fin
     /**
      * An epoch beside what was sealed of it.
      *
-     * @param kept its statements as they were stored
      * @param again the epoch as it follows from its inputs
      * @param before the epoch before, as it follows from its own; empty in the first
-     * @param findings what its rows say otherwise
+     * @param findings what else is found of it
      */
-    static Replay of(
-            EpochRecord record,
-            List<AccountStatement> kept,
-            ComputedEpoch again,
-            Optional<ComputedEpoch> before,
-            List<String> findings) {
+    static Replay of(EpochRecord record, ComputedEpoch again, Optional<ComputedEpoch> before, List<String> findings) {
         Epoch sealed = record.sealed().epoch();
         Epoch now = again.sealed().epoch();
-        List<AccountStatement> statements =
-                again.accounts().stream().map(StatementDocument::of).toList();
         List<Comparison> comparisons = new ArrayList<>(List.of(
                 new Comparison("account root", sealed.accountRoot(), now.accountRoot()),
                 new Comparison("margin root", sealed.marginRoot(), now.marginRoot()),
@@ -64,18 +58,31 @@ public record Replay(long number, List<Comparison> comparisons, List<String> fin
                 new Comparison("parameters", sealed.parametersSha256(), now.parametersSha256()),
                 new Comparison("inputs", sealed.inputsSha256(), now.inputsSha256()),
                 new Comparison(
-                        "epoch digest", record.sealed().digest(), again.sealed().digest()),
-                new Comparison("statements (" + statements.size() + ")", digest(kept), digest(statements))));
+                        EPOCH_DIGEST, record.sealed().digest(), again.sealed().digest())));
         before.filter(ignored -> runsCalls(again)).ifPresent(last -> comparisons.add(callsBefore(record, last)));
-        List<String> all = new ArrayList<>(findings);
+        return new Replay(again.number(), comparisons, findings);
+    }
+
+    /**
+     * The same, with the rows of statements.
+     *
+     * @param kept statements as they were stored
+     */
+    Replay with(List<AccountStatement> kept, ComputedEpoch again) {
+        List<AccountStatement> statements =
+                again.accounts().stream().map(StatementDocument::of).toList();
+        List<Comparison> all = new ArrayList<>(comparisons);
+        int after = comparisons.stream().map(Comparison::name).toList().indexOf(EPOCH_DIGEST) + 1;
+        all.add(after, new Comparison("statements (" + statements.size() + ")", digest(kept), digest(statements)));
+        List<String> told = new ArrayList<>(findings);
         for (int i = 0; i < Math.min(kept.size(), statements.size()); i++) {
             if (!kept.get(i).equals(statements.get(i))) {
-                all.add("table statement: the row of account "
-                        + statements.get(i).clearingAccount() + " in epoch " + again.number()
+                told.add("table statement: the row of account "
+                        + statements.get(i).clearingAccount() + " in epoch " + number
                         + " must say what its document says");
             }
         }
-        return new Replay(again.number(), comparisons, all);
+        return new Replay(number, all, told);
     }
 
     /** An epoch of before calls ran starts from none, and its governed numbers do not name their period. */
@@ -93,6 +100,15 @@ public record Replay(long number, List<Comparison> comparisons, List<String> fin
 
     private static Digest digest(List<AccountStatement> statements) {
         return Digest.sha256(statements.stream().map(s -> s.document().encode()).toArray(byte[][]::new));
+    }
+
+    /** The digest as it was sealed. */
+    public Digest sealed() {
+        return comparisons.stream()
+                .filter(comparison -> comparison.name().equals(EPOCH_DIGEST))
+                .map(Comparison::sealed)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Whether everything was found again. */

@@ -69,12 +69,17 @@ public record Witness(Path file) {
 
     /** What was seen sealed and is not, or otherwise, among these epochs; for people, empty if nothing. */
     public List<String> findings(List<SealedEpoch> epochs) {
+        return findings(epochs, 1);
+    }
+
+    /** The same, of epochs from a number on. */
+    public List<String> findings(List<SealedEpoch> epochs, long first) {
         Map<Long, Digest> sealed =
                 epochs.stream().collect(Collectors.toMap(epoch -> epoch.epoch().number(), SealedEpoch::digest));
         List<String> findings = new ArrayList<>();
         seen().forEach((number, digest) -> {
             Digest have = sealed.getOrDefault(number, Digest.ZERO);
-            if (!have.equals(digest)) {
+            if (number >= first && !have.equals(digest)) {
                 findings.add("epoch " + number + " was sealed as " + digest + ", as " + file + " saw it; have "
                         + (have.equals(Digest.ZERO) ? "no such epoch" : have));
             }

@@ -152,7 +152,12 @@ public final class QuorumLists {
         }
     }
 
-    private static SortedSet<Digest> readers(SignedHouseStatement signed) {
+    /**
+     * The readers that a signed list names.
+     *
+     * @throws IllegalStateException if it is another house's
+     */
+    public static SortedSet<Digest> readers(SignedHouseStatement signed) {
         CanonicalFields fields =
                 CanonicalFields.document(CanonicalReader.read(signed.document()), READERS_SCHEMA, READERS_VERSION);
         Digest house = fields.digest("house");
