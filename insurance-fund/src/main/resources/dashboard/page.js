@@ -1,6 +1,7 @@
 // The fund manager's page: one board an epoch by the stream, one answer a lever by POST; what is shown is what the house answered.
 import * as charts from "./charts.js";
-import { about, exact, move, percent, plural, rate, times, usd } from "./words.js";
+import { changing } from "./theme.js";
+import { about, age, dated, exact, move, percent, plural, rate, times, usd } from "./words.js";
 
 const field = (id) => document.getElementById(id);
 const LEVERS = ["scale", "threshold", "batches", "topup"];
@@ -12,6 +13,8 @@ const WHOLE = 1_000_000;
 const STRIKES = { put: "puts below 35 Δ", atm: "at the money", call: "calls below 35 Δ" };
 const MILLION_ROWS = 6;
 const COVERAGE_ROWS = 100;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
 const NARROW = matchMedia("(max-width: 40rem)");
 
 let board;
@@ -114,6 +117,28 @@ function showAdequacy() {
   charts.layers(adequacy);
   const vectors = board.certificate ? ` The contagion vectors are certified: Φ(c′) ≤ c′ held in ${board.certificate.held} of ${board.certificate.scenarios} scenarios, checked for this page.` : "";
   field("certificate").textContent = `Everybody with the sealed inputs recomputes the sealed need from the vault table ${board.vaultTable.slice(0, 16)}… under the seal ${board.digest.slice(0, 16)}…; “bulwark proof prove fund” shows it without showing whose it is.${vectors}`;
+}
+
+const STEPS = {
+  collect: (step) => `Collect ${usd(step.amount.u)} USD, which ${step.member} was called for and has not paid`,
+  close: (step) => `Close the positions of ${step.member}, which is in liquidation: the fund must hold ${usd(step.amount.u)} USD less`,
+};
+
+/** Who endangers the fund and what to do now; nothing of it depends on a lever. */
+function showFirst() {
+  const { dangers, steps } = board.first;
+  field("dangers").replaceChildren(...dangers.map((danger) => {
+    const item = element("li");
+    item.append(element("strong", danger.member), ` without it the fund would have to hold ${usd(danger.marginal.u)} USD less`);
+    return item;
+  }));
+  if (!dangers.length) field("dangers").replaceChildren(element("li", "nobody alone"));
+  field("steps").replaceChildren(...steps.map((step) => {
+    const item = element("li", `${STEPS[step.kind](step)}. `);
+    item.append(element("strong", `Coverage ${percent(board.money.coveragePpm)} → ${percent(step.coveragePpm)}`));
+    return item;
+  }));
+  if (!steps.length) field("steps").replaceChildren(element("li", board.money.holds ? "Nothing is owed and nobody is in liquidation" : "Nothing is owed: the next review asks members for what is missing"));
 }
 
 /** What asks for somebody's attention now, worst first; nothing of it depends on a lever. */
@@ -364,7 +389,8 @@ async function showCoverage() {
   if (epochs.length === 0) return;
   const percent = (ppm) => `${(Math.floor(ppm / 1_000) / 10).toFixed(1)} %`;
   const all = epochs.map((e) => e.coveragePpm);
-  field("coverage-said").textContent = `Coverage at the last ${plural(epochs.length, "review")}: between ${percent(Math.min(...all))} and ${percent(Math.max(...all))}, ${percent(all[0])} at the latest`;
+  const sealed = `When epoch ${epochs[0].epoch} was sealed, coverage stood at ${percent(all[0])}`;
+  field("coverage-said").textContent = epochs.length === 1 ? `${sealed}; what came since counts above` : `${sealed}; over the last ${epochs.length} epochs it stood between ${percent(Math.min(...all))} and ${percent(Math.max(...all))}`;
   rows("coverage", epochs.map((e) => [text(e.epoch, "n"), text(percent(e.coveragePpm), e.coveragePpm < 1_000_000 ? "n bad" : "n"), amount(e.received.u), amount(e.demanded.u)]));
 }
 
@@ -460,12 +486,22 @@ function reset() {
 }
 field("sealed").addEventListener("click", reset);
 
+/** How old what is shown is, whatever the connection does. */
+function tellAge() {
+  if (!board) return;
+  field("age").textContent = age(board.time);
+  field("age").dataset.state = Date.now() - Date.parse(board.time) > DAY_MS ? "old" : "new";
+}
+setInterval(tellAge, MINUTE_MS);
+
 function open(next) {
   board = next;
-  field("seal").textContent = `Epoch ${board.epoch}, ${board.time.replace("T", " ").replace("Z", " UTC")} · seal ${board.digest}`;
+  field("seal").textContent = `Epoch ${board.epoch}, ${dated(board.time)} · seal ${board.digest}`;
+  tellAge();
   field("row").replaceChildren(...board.scenarios.map((s) => new Option(`${s.scenario} (sealed need ${usd(s.need)} USD)`, s.row)));
   field("venue").replaceChildren(new Option("no venue paused", ""), ...board.venues.map((v) => new Option(v.venue, v.venue)));
   document.querySelector("main").hidden = false;
+  showFirst();
   showAlerts();
   reset();
   showDistance();
@@ -480,25 +516,16 @@ function open(next) {
   document.documentElement.dataset.epoch = board.epoch;
 }
 
-const dark = matchMedia("(prefers-color-scheme: dark)");
-function wear(theme) {
-  document.documentElement.dataset.theme = theme;
-  field("theme").textContent = theme === "dark" ? "Light" : "Dark";
-  field("theme").setAttribute("aria-pressed", theme === "dark");
-  if (board) show();
-}
-field("theme").addEventListener("click", () => wear(document.documentElement.dataset.theme === "dark" ? "light" : "dark"));
-dark.addEventListener("change", () => wear(dark.matches ? "dark" : "light"));
-wear(dark.matches ? "dark" : "light");
+changing(field("theme"), () => { if (board) show(); });
 
 const stream = new EventSource("/fund/board/stream");
 const say = (state, words) => {
   field("stream").dataset.state = state;
   field("stream").textContent = words;
 };
-stream.addEventListener("open", () => say("live", board ? "live" : "live; no epoch yet"));
+stream.addEventListener("open", () => say("live", board ? "connected" : "connected; no epoch yet"));
 stream.addEventListener("message", (event) => {
-  say("live", "live");
+  say("live", "connected");
   open(JSON.parse(event.data));
 });
 stream.addEventListener("error", () => say("lost", "no connection; what is shown may be old"));

@@ -34,3 +34,18 @@ export const plural = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many
 
 /** A multiple: parts per million as a factor. */
 export const times = (ppm) => (ppm / 1_000_000).toLocaleString("en-US", { maximumFractionDigits: 3 });
+
+const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "medium", timeZone: "UTC" });
+
+/** A time, in UTC, as people write it. */
+export const dated = (time) => `${dates.format(new Date(time))} UTC`;
+
+const since = new Intl.RelativeTimeFormat("en-US", { numeric: "always" });
+const SPANS = [["year", 31_557_600_000], ["month", 2_629_800_000], ["day", 86_400_000], ["hour", 3_600_000], ["minute", 60_000]];
+
+/** How long ago a time was. */
+export function age(time, now = Date.now()) {
+  const passed = Math.max(0, now - new Date(time).getTime());
+  const [unit, ms] = SPANS.find(([, span]) => passed >= span) ?? ["second", 1000];
+  return since.format(-Math.floor(passed / ms), unit);
+}

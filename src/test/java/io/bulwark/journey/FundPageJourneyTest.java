@@ -1,6 +1,7 @@
 package io.bulwark.journey;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -32,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,12 +84,14 @@ class FundPageJourneyTest {
                     page.waitForCondition(
                             () -> page.locator("#contributions td.warn").count() == 0);
                     assertWithBuffer(page);
+                    assertFirst(page, door.link());
                     assertLeversAnswer(page, door.link());
                     assertDistanceIsTheEdge(page, door.link());
                     assertContributionsAreWhatTheFundMustHold(page, door.link());
                     assertCapacityChainsAndPrices(page, door.link());
                     assertKeyboardReachesTheLevers(page);
                 }
+                assertStranger(browser, door.link());
                 try (BrowserContext dark = context(browser, ColorScheme.DARK)) {
                     Page page = open(dark, door.link(), 2);
                     assertEquals("dark", page.getAttribute("html", "data-theme"));
@@ -108,6 +112,7 @@ class FundPageJourneyTest {
         Page entrance = context.newPage();
         entrance.navigate(house.toString());
         assertEquals(house.resolve("/").toString(), entrance.url(), "the token must not stay in the address");
+        assertHome(entrance, epoch);
         entrance.close();
         Page page = context.newPage();
         page.onConsoleMessage(said -> complaints.add(said.type() + ": " + said.text()));
@@ -122,18 +127,49 @@ class FundPageJourneyTest {
         return page;
     }
 
+    /** The first page: the house, whether its fund is enough, its accounts; nobody is told to find a link that he has. */
+    private static void assertHome(Page home, int epoch) {
+        home.waitForSelector("html[data-shown='whole']");
+        assertEquals(String.valueOf(epoch), home.getAttribute("html", "data-epoch"));
+        assertEquals("Enough", home.textContent("#verdict"));
+        assertEquals(7, home.locator("#accounts tbody tr").count());
+        assertTrue(home.textContent("#accounts").contains("BOREALIS"));
+        assertTrue(home.locator("#closed").isHidden());
+        assertTrue(home.locator("#trouble").isHidden());
+        assertEquals(64, home.textContent("#identity").length());
+    }
+
+    /** Who has no token sees what everybody may know, and how he would see more. */
+    private void assertStranger(Browser browser, URI house) {
+        try (BrowserContext stranger = context(browser, ColorScheme.LIGHT)) {
+            Page home = stranger.newPage();
+            home.navigate(house.resolve("/").toString());
+            home.waitForSelector("html[data-shown='whole']");
+            assertEquals("2", home.getAttribute("html", "data-epoch"));
+            assertTrue(home.locator("#closed").isVisible());
+            assertTrue(home.locator("#book").isHidden());
+            assertTrue(home.locator("#fund").isHidden());
+            assertFalse(home.content().contains("BOREALIS"), "no account is named");
+            home.click("a[href='/verifier/index.html']");
+            assertEquals(house.resolve("/verifier/index.html").toString(), home.url());
+        }
+    }
+
     /** The worst pair of the demonstration in the replay of 2020-03-12: direct losses alone. */
     private static void assertWithoutBuffer(Page page) {
-        assertEquals("218,993.4816 USD", need(page));
-        assertTrue(page.textContent("#headline").contains("BOREALIS 171,982.64 and ERIDANUS 47,010.84"));
+        assertEquals("178,173.0699 USD", need(page));
+        assertTrue(page.textContent("#headline").contains("BOREALIS 131,162.23 and ERIDANUS 47,010.84"));
         assertTrue(page.locator("#map").isHidden());
         assertTrue(page.textContent("#map-said").startsWith("This house publishes no contagion buffer"));
         assertEquals("Holds", page.textContent("#verdict"));
     }
 
-    /** 189,243.78 USD of ETH are sold at 300 ppm a million: 10.79 USD more on what ERIDANUS holds; the buffer of BOREALIS, which holds it, is 1,550.93 USD less. */
+    /**
+     * 189,243.78 USD of ETH are sold at 300 ppm a million: 10.79 USD more on what ERIDANUS holds; the buffer of BOREALIS covers 1,607.47
+     * USD of its loss.
+     */
     private static void assertWithBuffer(Page page) {
-        assertEquals("217,453.3376 USD", need(page));
+        assertEquals("176,576.3920 USD", need(page));
         assertTrue(page.locator("#map svg path").count() > 0, "the map is drawn");
         assertTrue(page.textContent("#certificate").contains("held in 27 of 27 scenarios"));
         assertTrue(page.textContent("#pressure").contains("−57 ppm"), page.textContent("#pressure"));
@@ -174,20 +210,41 @@ class FundPageJourneyTest {
         assertNotEquals(200, status(house, "{\"scalePpm\": -1}"));
     }
 
-    /** At the multiple that it says the fund no longer holds; one ppm below it does. */
+    /** All that is called is paid in: no multiple that a lever reaches exhausts it, and the page says so. */
     private static void assertDistanceIsTheEdge(Page page, URI house) throws IOException, InterruptedException {
         page.waitForCondition(() -> page.textContent("#distance").contains("times"));
         JsonNode distance = get(house, "/fund/distance");
-        int multiple = distance.get("multiplePpm").intValue();
-        assertTrue(multiple > 1_000_000, "the fund holds in the scenario as it is");
+        assertFalse(distance.has("multiplePpm"), distance::toString);
+        int most = distance.get("mostPpm").intValue();
+        assertTrue(post(house, "{\"scalePpm\": " + most + "}").get("holds").booleanValue());
+        assertTrue(page.textContent("#distance").contains("5 times"), page.textContent("#distance"));
+    }
+
+    /** The worst three by what the fund would have to hold without them, and the one step that there is, with what it changes. */
+    private static void assertFirst(Page page, URI house) throws IOException, InterruptedException {
+        JsonNode board = get(house, "/fund/board");
+        List<Long> marginal = new ArrayList<>();
+        board.get("contributions")
+                .forEach(member -> marginal.add(member.get("marginal").longValue()));
+        marginal.sort(Comparator.reverseOrder());
+        List<Long> shown = new ArrayList<>();
+        board.at("/first/dangers")
+                .forEach(danger -> shown.add(danger.at("/marginal/u").longValue()));
+        assertEquals(marginal.subList(0, 3), shown);
+        assertEquals(3, page.locator("#dangers li").count());
+        JsonNode step = board.at("/first/steps/0");
         assertEquals(
-                distance.at("/beyond/u").longValue(),
-                post(house, "{\"scalePpm\": " + multiple + "}")
-                        .at("/adequacy/beyondPrefunded")
-                        .longValue());
-        assertTrue(post(house, "{\"scalePpm\": " + (multiple - 1) + "}")
-                .get("holds")
-                .booleanValue());
+                "close ERIDANUS",
+                step.get("kind").textValue() + " " + step.get("member").textValue());
+        long demanded = board.at("/layers/demanded/u").longValue()
+                - step.at("/amount/u").longValue();
+        assertEquals(
+                board.at("/fund/u").longValue() * 1_000_000 / demanded,
+                step.get("coveragePpm").longValue());
+        assertTrue(
+                page.textContent("#steps").startsWith("Close the positions of ERIDANUS"), page.textContent("#steps"));
+        assertTrue(page.textContent("#age").endsWith("ago"), "the recorded day is past: " + page.textContent("#age"));
+        assertEquals("connected", page.textContent("#stream"));
     }
 
     /** One row a member; shares add up to what must be held, which is more than what is proved and less than what stands, by the house's own capital. */
@@ -207,7 +264,10 @@ class FundPageJourneyTest {
         assertEquals(
                 exact(fund.at("/demanded/usd").textValue()),
                 page.getAttribute("#size tr.sum td:nth-child(2)", "title"));
-        assertTrue(page.textContent("#size tr.sum").contains("25,000.00 USD less"), page.textContent("#size tr.sum"));
+        long above = get(house, "/fund/board").at("/fund/u").longValue() - demanded;
+        assertTrue(above >= 250_000_000, "no less than the house's own capital stands above it");
+        String less = String.format(Locale.ROOT, "%,.2f USD less", BigDecimal.valueOf(above, 4));
+        assertTrue(page.textContent("#size tr.sum").contains(less), page.textContent("#size tr.sum"));
         String said = page.textContent("#size-said");
         assertTrue(said.startsWith("The sealed table has no rows of expected shortfall"), said);
         assertTrue(said.contains("By governance WETH puts 0.00 USD into the layer of jumps at most"), said);

@@ -47,6 +47,6 @@ final class AccountController {
                     "The terms of the explanation sum exactly to the initial margin, which is the integer in the proofs.")
     @Get("/{number}/margin")
     MarginAnswer margin(int number) {
-        return BookedMargin.of(Lookup.latest(books), number);
+        return MarginAnswer.booked(Lookup.latest(books), number);
     }
 }

@@ -1,6 +1,7 @@
 package io.bulwark.api.account;
 
 import io.bulwark.api.door.Money;
+import io.bulwark.api.house.Lookup;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.VenueStanding;
@@ -254,6 +255,14 @@ public record MarginAnswer(
             case MarginRefusal refusal ->
                 throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
         };
+    }
+
+    /** The margin of a booked account, as its epoch sealed it; 404 with the reasons where it has none. */
+    public static MarginAnswer booked(ComputedEpoch epoch, int number) {
+        AccountLine account = Lookup.account(epoch, number);
+        return of(account, epoch)
+                .orElseThrow(() -> Lookup.absent("Account " + number + " has no margin in epoch " + epoch.number()
+                        + ": " + String.join("; ", AccountSummary.of(account).reasons())));
     }
 
     /** The answer that a sealed account holds; empty if it has no margin. */

@@ -74,7 +74,7 @@ public record FundMoney(
     }
 
     /** Share of what must be held that is there, ppm, rounded down; all of it where nothing must be. */
-    static long coverage(long received, long demanded) {
+    public static long coverage(long received, long demanded) {
         return demanded == 0
                 ? Ppm.ONE
                 : BigInteger.valueOf(received)

@@ -1,6 +1,5 @@
 package io.bulwark.api.epoch;
 
-import io.bulwark.api.account.BookedMargin;
 import io.bulwark.api.account.MarginAnswer;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.house.Lookup;
@@ -63,7 +62,7 @@ final class EpochController {
     @Operation(operationId = "epochMargin", summary = "The margin of an account as an epoch sealed it, explained")
     @Get("/{number}/accounts/{account}/margin")
     MarginAnswer margin(long number, int account) {
-        return BookedMargin.of(Lookup.epoch(books, number), account);
+        return MarginAnswer.booked(Lookup.epoch(books, number), account);
     }
 
     @Operation(

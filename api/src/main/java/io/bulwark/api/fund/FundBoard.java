@@ -30,6 +30,7 @@ import java.util.stream.IntStream;
  * @param vaultTable root of the sealed table that sizes the fund
  * @param buffer digest of the sealed buffer; zero where the house publishes none
  * @param money what of the fund is there: only what was received
+ * @param first who endangers the fund, and what to do now
  * @param rests who rests on the fund
  * @param need Cover-2 as the epoch has it: direct losses, nothing forced
  * @param hiddenAffiliates the same of four members: each of the pair may secretly be two
@@ -60,6 +61,7 @@ record FundBoard(
         String vaultTable,
         String buffer,
         FundMoney money,
+        FundFirst first,
         FundRests rests,
         Money need,
         Money hiddenAffiliates,
@@ -186,6 +188,8 @@ record FundBoard(
     /** The board of a computed epoch. */
     public static FundBoard of(ComputedEpoch epoch, FundBook fund) {
         FundAnswer sealed = FundAnswer.of(epoch, fund);
+        List<Holder> holders =
+                epoch.accounts().stream().map(a -> holder(epoch, a, fund)).toList();
         return new FundBoard(
                 epoch.number(),
                 Instant.ofEpochMilli(epoch.timeMillis()).toString(),
@@ -193,6 +197,7 @@ record FundBoard(
                 epoch.sealed().epoch().vaultTableRoot().hex(),
                 epoch.sealed().epoch().buffer().hex(),
                 sealed.money(),
+                FundFirst.of(fund.book(), sealed.layers().demanded().u(), sealed.contributions(), holders),
                 sealed.rests(),
                 sealed.need(),
                 sealed.hiddenAffiliates(),
@@ -208,7 +213,7 @@ record FundBoard(
                 CounterfactualAnswer.of(FundLevers.none(epoch, fund), epoch, fund),
                 Money.of(fund.book().total()),
                 Money.of(fund.callable(epoch)),
-                epoch.accounts().stream().map(a -> holder(epoch, a, fund)).toList(),
+                holders,
                 venues(epoch).stream().map(v -> sight(v, epoch)).toList(),
                 epoch.buffer().stream()
                         .flatMap(house -> FundStress.headroom(house).stream())

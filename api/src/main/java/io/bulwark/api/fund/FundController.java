@@ -2,6 +2,7 @@ package io.bulwark.api.fund;
 
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.PageFile;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -45,10 +46,10 @@ final class FundController {
     private static final int NAMED = 16;
 
     private final SealedBooks books;
-    private final FundPage page;
+    private final PageFile page;
     private Optional<Made> made = Optional.empty();
 
-    FundController(SealedBooks books, FundPage page) {
+    FundController(SealedBooks books, PageFile page) {
         this.books = books;
         this.page = page;
     }
@@ -64,8 +65,8 @@ final class FundController {
     @Get
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
     HttpResponse<?> fund(HttpHeaders headers) {
-        if (headers.accept().stream().anyMatch(MediaType.TEXT_HTML_TYPE::equals)) {
-            return page.answer();
+        if (PageFile.isAskedFor(headers)) {
+            return page.answer("dashboard/index.html");
         }
         ComputedEpoch epoch = Lookup.latest(books);
         return HttpResponse.ok(FundAnswer.of(epoch, books.fund(epoch.number())))

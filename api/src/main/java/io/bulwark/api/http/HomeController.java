@@ -1,10 +1,13 @@
 package io.bulwark.api.http;
 
+import io.bulwark.api.door.PageFile;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
@@ -55,23 +58,34 @@ import java.util.Optional;
 @Controller("/")
 final class HomeController {
     private final Admission admission;
+    private final PageFile page;
 
-    HomeController(Admission admission) {
+    HomeController(Admission admission, PageFile page) {
         this.admission = admission;
+        this.page = page;
     }
 
     @Operation(
             operationId = "home",
             summary = "What this is, and where to go on",
             description =
-                    "With the token of the link that was printed at start, a browser is given the cookie that opens the rest.")
+                    "A browser, which asks for text/html, gets the first page. With the token of the link that was printed at start, it is given"
+                            + " the cookie that opens the rest.")
     @ApiResponse(
             responseCode = "200",
             description = "Where to go on",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Home.class)))
     @Get("{?token}")
-    HttpResponse<?> home(@Parameter(hidden = true) @QueryValue Optional<String> token) {
-        return token.map(this::welcome).orElseGet(() -> HttpResponse.ok(index()));
+    @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
+    HttpResponse<?> home(@Parameter(hidden = true) @QueryValue Optional<String> token, HttpHeaders headers) {
+        if (token.isPresent()) {
+            return welcome(token.get());
+        }
+        return PageFile.isAskedFor(headers)
+                ? page.answer("home/index.html")
+                : HttpResponse.ok(index())
+                        .contentType(MediaType.APPLICATION_JSON_TYPE)
+                        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     }
 
     /** Puts the cookie in the token's place, so that the address which stays in the browser holds no token. */

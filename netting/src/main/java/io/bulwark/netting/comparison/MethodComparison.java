@@ -3,7 +3,6 @@ package io.bulwark.netting.comparison;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.formula.Requirement;
-import io.bulwark.netting.margin.PublishedTail;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.InstrumentRisk;

@@ -7,7 +7,6 @@ import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.Quote;
-import io.bulwark.netting.collateral.ShareValue;
 import java.util.Map;
 import java.util.Optional;
 

@@ -27,7 +27,7 @@ import java.util.Map;
  * What a report of a pool's configuration says: shares in basis points, rates in ray, caps in whole tokens, debt ceilings in hundredths of a dollar, oracle answers
  * in their feed's decimals. Each is told with that scale.
  */
-final class AaveDecoder implements VenueDecoder {
+public final class AaveDecoder implements VenueDecoder {
     private static final int BASIS_POINTS = 4;
     private static final int RAY = 27;
 

@@ -26,7 +26,7 @@ import java.util.function.Predicate;
  * What a single answer or stream message of Binance says: decimals in quotes, positions signed, orders and trades without sign beside
  * their side. What its fields mean stands in {@code binance.csv}.
  */
-final class BinanceDecoder implements VenueDecoder {
+public final class BinanceDecoder implements VenueDecoder {
     /** Names the venue in refusals. */
     static final String VENUE = "binance";
 

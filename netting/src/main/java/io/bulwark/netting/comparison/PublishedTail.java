@@ -1,4 +1,4 @@
-package io.bulwark.netting.margin;
+package io.bulwark.netting.comparison;
 
 import io.bulwark.netting.formula.ExpectedShortfall;
 import io.bulwark.netting.formula.GrossBound;
@@ -13,7 +13,7 @@ import io.bulwark.netting.risktable.RiskTable;
  * @param valueAtRisk loss of the boundary row of the tail, floored at 0, u: no more than the tail's weight of rows lose more
  * @param expectedShortfall weighted mean of the tail, floored at 0, u: the integer that the margin uses
  */
-public record PublishedTail(long valueAtRisk, long expectedShortfall) {
+record PublishedTail(long valueAtRisk, long expectedShortfall) {
     /**
      * The tail of an account.
      *

@@ -1,4 +1,4 @@
-package io.bulwark.netting.collateral;
+package io.bulwark.netting.market;
 
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;
@@ -9,7 +9,7 @@ import java.math.RoundingMode;
  * What one share is worth by what it holds, USD, rounded down to 18 places. Prices come from outside the pool or vault, so nobody
  * moves a share's value by trading in it.
  */
-public final class ShareValue {
+final class ShareValue {
     private static final int PLACES = 18;
     private static final MathContext DIGITS = new MathContext(50, RoundingMode.FLOOR);
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
