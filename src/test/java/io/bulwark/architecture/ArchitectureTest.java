@@ -20,6 +20,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.bulwark.clearing.governance.GovernedRoom;
+import io.bulwark.tier.Heavy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The arrows, the purity, the integers and the names of the house, as ARCHITECTURE.md draws them. */
+@Heavy
 class ArchitectureTest {
     private static final String[] INTEGER_ROOMS = {
         "io.bulwark.clearing.money..",

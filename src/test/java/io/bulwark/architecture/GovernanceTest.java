@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.Parameter;
+import io.bulwark.tier.Heavy;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Every governed number of the program is declared by its room, so that a name which is not declared can be refused. */
+@Heavy
 class GovernanceTest {
     private static final String LISTED = "BTC";
 

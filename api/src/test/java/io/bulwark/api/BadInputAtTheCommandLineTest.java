@@ -64,6 +64,14 @@ final class BadInputAtTheCommandLineTest {
         assertTrue(Said.by("liquidate-everything").isOneLineRefusal());
     }
 
+    /** What never ends is read up to the limit, and no further. */
+    @Test
+    void shouldRefuseAFileWithoutAnEnd() {
+        Said said = Said.by("read", "aave", "/dev/zero");
+        assertTrue(said.isOneLineRefusal(), said.toString());
+        assertTrue(said.err().contains("FILE = /dev/zero: must have at most 67108864 bytes"), said.toString());
+    }
+
     @Test
     void shouldRefuseAPortThatIsNone() {
         Said said = Said.by("run", "--port", "70000");

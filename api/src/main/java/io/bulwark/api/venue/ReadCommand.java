@@ -16,6 +16,7 @@ import io.bulwark.clearing.position.VenueStanding;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,7 +41,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ReadCommand extends VerbCommand {
     /** A payload beyond this is nobody's answer. */
-    private static final long BYTES_MAX = 64L << 20;
+    private static final int BYTES_MAX = 64 << 20;
 
     @Parameters(index = "0", paramLabel = "VENUE", description = "The venue's name, such as deribit or aave.")
     @SuppressWarnings("NullAway.Init")
@@ -110,15 +111,17 @@ final class ReadCommand extends VerbCommand {
         return PayloadReading.with(venues);
     }
 
+    /** Whatever can be read, pipes too, up to the limit: a source without an end is refused there. */
     private static byte[] bytes(Path file) {
-        try {
-            if (Files.isDirectory(file)) {
-                throw new BadInput("FILE", file.toString(), "must be a file");
-            }
-            if (Files.size(file) > BYTES_MAX) {
+        if (Files.isDirectory(file)) {
+            throw new BadInput("FILE", file.toString(), "must be a file");
+        }
+        try (InputStream source = Files.newInputStream(file)) {
+            byte[] bytes = source.readNBytes(BYTES_MAX + 1);
+            if (bytes.length > BYTES_MAX) {
                 throw new BadInput("FILE", file.toString(), "must have at most " + BYTES_MAX + " bytes");
             }
-            return Files.readAllBytes(file);
+            return bytes;
         } catch (NoSuchFileException e) {
             throw new BadInput("FILE", file.toString(), "must exist");
         } catch (IOException e) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.api.Said;
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.tier.Heavy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Heavy
 final class MarginCommandTest {
     private static final String PORTFOLIO =
             "{\"cash\": 10000000, \"positions\": [{\"id\": \"BTC-PERP\", \"lots\": 10}]}";
