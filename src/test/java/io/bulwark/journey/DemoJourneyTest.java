@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Usd;
 import io.bulwark.tier.OfHouse;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,6 +50,7 @@ class DemoJourneyTest {
         KeptKeys.keep(home);
         proofHoldsForItsOwnInputsOnly(home);
         contractsAreGivenWhatTheyTake(home);
+        auditJudgesTheProofs(home, shown);
         OwnerAtHome.prove(home, owner);
         HouseProofs.show(home, shown);
     }
@@ -246,6 +249,26 @@ class DemoJourneyTest {
                 assertTrue(refused, field + " was changed and not refused: " + verify.output());
             }
         }
+    }
+
+    /** What was proved lies in the folder of an audit and is judged there: one that says something else does not hold, by whatever name. */
+    private static void auditJudgesTheProofs(Path home, Path shown) throws IOException {
+        Path folder = shown.resolve("audited");
+        Verb.said(0, home, "epoch", "publish", folder.toString());
+        Path auditor = shown.resolve("auditor");
+        assertTrue(Verb.said(0, auditor, "audit", folder.toString()).contains("; proofs "));
+        Path proof;
+        try (Stream<Path> proofs = Files.list(folder.resolve("proofs"))) {
+            proof = proofs.sorted().findFirst().orElseThrow();
+        }
+        String other = changedByOneDigit(Files.readString(proof), "statement");
+        Digest named = Digest.sha256(other.getBytes(StandardCharsets.UTF_8));
+        Files.writeString(folder.resolve("proofs").resolve(named.hex()), other);
+        Files.delete(proof);
+        Path index = folder.resolve("index.json");
+        Files.writeString(
+                index, Files.readString(index).replace(proof.getFileName().toString(), named.hex()));
+        Verb.refused(1, auditor, "proof " + named + " does not hold", "audit", folder.toString());
     }
 
     private static String[] verify(Path home, Path proof) {
