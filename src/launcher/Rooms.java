@@ -11,10 +11,14 @@ import java.util.stream.Stream;
 
 /**
  * The room test: {@code Rooms ROOT SEED LINES} draws lines of the product, prints them without their path, and below them where they stand. Somebody who did not
- * write them says each one's room before looking. A line is drawn from all that says something: no import, comment, brace or annotation.
+ * write them says each one's room before looking. A line is drawn from all that says something: no import, comment, brace or annotation. It is shown among its
+ * neighbours, as whoever opens a file sees it: {@code new TreeSet<>()} alone names no room of any house.
  */
 final class Rooms {
     private static final int SHORTEST = 36;
+
+    /** Lines of the same file that are shown above the drawn one, and below it. */
+    private static final int NEIGHBOURS = 4;
 
     private Rooms() {}
 
@@ -32,15 +36,25 @@ final class Rooms {
         }
         List<Line> asked = List.copyOf(drawn);
         for (int i = 0; i < asked.size(); i++) {
-            System.out.printf("%2d  %s%n", i + 1, asked.get(i).text());
+            show(i + 1, asked.get(i));
         }
-        System.out.println();
         System.out.println("Where they stand:");
         for (int i = 0; i < asked.size(); i++) {
             System.out.printf(
                     "%2d  %s:%d%n",
                     i + 1, root.relativize(asked.get(i).file()), asked.get(i).number());
         }
+    }
+
+    private static void show(int number, Line line) throws IOException {
+        List<String> file = Files.readAllLines(line.file());
+        int at = line.number() - 1;
+        for (int i = Math.max(0, at - NEIGHBOURS); i <= Math.min(file.size() - 1, at + NEIGHBOURS); i++) {
+            if (!file.get(i).startsWith("package ") && !file.get(i).startsWith("import ")) {
+                System.out.printf("%2s %s %s%n", i == at ? Integer.toString(number) : "", i == at ? ">" : " ", file.get(i));
+            }
+        }
+        System.out.println();
     }
 
     private static List<Line> lines(Path root) throws IOException {

@@ -10,7 +10,7 @@ Bulwark, for who changes it:
   ./bulwark test                                  everything that a commit waits for
   ./bulwark dev soak [MODULE CLASS[#METHOD]]      by night: the larger sizes, long parity, toolchains; or one class as the night runs it
   ./bulwark dev golden                            whether what nobody moves has moved: facts, snapshots, tables, margins, circuits, cases
-  ./bulwark dev rooms --seed N                    twenty lines of the product without their path, then where they stand
+  ./bulwark dev rooms --seed N                    twenty lines of the product among their neighbours, without their path; then where they stand
   ./bulwark dev reference                         writes docs/reference from the code
   ./bulwark dev bench [WHAT]                      measures; conformance FILE…: reference cases in, computed against expected out
   ./bulwark dev record [PROTOCOL [FILE]]          records aave, lyra or perp again: real contracts on a local chain, asked by their adapter
