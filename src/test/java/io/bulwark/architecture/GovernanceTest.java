@@ -17,6 +17,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Every governed number of the program is declared by its room, so that a name which is not declared can be refused. */
@@ -25,6 +26,15 @@ class GovernanceTest {
     private static final String LISTED = "BTC";
 
     private final GovernedNumbers declared = GovernedNumbers.ofAllRooms();
+
+    private static JavaClasses house;
+
+    @BeforeAll
+    static void readTheHouse() {
+        house = new ClassFileImporter()
+                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                .importPackages("io.bulwark");
+    }
 
     @Test
     void shouldDeclareEveryGovernedNumber() throws ReflectiveOperationException {
@@ -43,7 +53,7 @@ class GovernanceTest {
     /** A number that nobody reads is a promise that nobody keeps: governance turns it and nothing moves. */
     @Test
     void shouldReadEveryGovernedNumber() {
-        List<String> unread = house().stream()
+        List<String> unread = house.stream()
                 .flatMap(type -> type.getFields().stream())
                 .filter(field -> field.getRawType().isEquivalentTo(Parameter.class)
                         && field.getModifiers().contains(JavaModifier.STATIC))
@@ -55,15 +65,9 @@ class GovernanceTest {
         assertEquals(List.of(), unread);
     }
 
-    private static JavaClasses house() {
-        return new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.bulwark");
-    }
 
     /** Every governed number that the classes of the house declare; a family by its member for one asset. */
-    static List<Parameter> parameters() throws ReflectiveOperationException {
-        JavaClasses house = house();
+    private static List<Parameter> parameters() throws ReflectiveOperationException {
         List<Parameter> parameters = new ArrayList<>();
         for (JavaField field :
                 house.stream().flatMap(c -> c.getFields().stream()).toList()) {

@@ -7,6 +7,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What all rooms of the program declare together. */
 public final class GovernedNumbers {
@@ -39,6 +40,18 @@ public final class GovernedNumbers {
                         .flatMap(room -> room.perName().stream())
                         .flatMap(family -> member(family, name, listed).stream())
                         .findFirst());
+    }
+
+    /**
+     * Every governed number, of families the member of one name.
+     *
+     * @param name something that is listed
+     */
+    public List<Parameter> all(String name) {
+        return rooms.stream()
+                .flatMap(room -> Stream.concat(
+                        room.parameters().stream(), room.perName().stream().map(family -> family.apply(name))))
+                .toList();
     }
 
     /**
