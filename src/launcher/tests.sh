@@ -215,7 +215,10 @@ run_tests() {
   need_build_tools
   mkdir -p -- "$stamps"
   start_go "$log" "$root/zk-prover/circuits/build.sh" test
-  if want_node; then node_packages & packages=$!; fi
+  if want_node; then
+    { node_packages && want_chromium; } &
+    packages=$!
+  fi
   say "Building every module; Go's tests run beside it"
   maven_in_words "$stamps/test.log" -T "$processors" --no-transfer-progress -DskipTests verify "${paths_of_tests[@]}"
   for module in api conformance research; do program_stamp "$module" >"$stamps/$module.key"; done
@@ -245,6 +248,7 @@ run_soak() {
   find_go
   scan_tests
   if want_node; then node_packages; fi
+  want_chromium
   build_program api
   mapfile -t modules < <(tested_modules)
   build_tests "${modules[@]}"
