@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * The room test: {@code Rooms ROOT SEED LINES} draws lines of the product, prints them without their path, and below them where they stand. Somebody who did not
- * write them says each one's room before looking. A line is drawn from all that says something: no import, comment, brace or annotation. It is shown among its
- * neighbours, as whoever opens a file sees it: {@code new TreeSet<>()} alone names no room of any house.
+ * write them says each one's room before looking. A line is drawn from all that says something: no import, comment, brace or annotation.
+ * It is shown among its neighbours, as whoever opens a file sees it: {@code new TreeSet<>()} alone names no room of any house.
  */
 final class Rooms {
     private static final int SHORTEST = 36;

@@ -132,8 +132,8 @@ final class TierTests {
     }
 
     /**
-     * Of this process and of those that it started and that have ended, servers and provers. In the fast tier of the thread that runs the class, so that its
-     * share holds nothing of the compiler's warming up.
+     * Of this process and of those that it started and that have ended, servers and provers. In the fast tier of the thread that runs the
+     * class, so that its share holds nothing of the compiler's warming up.
      */
     private static long processor() throws IOException {
         return Tier.isFast()
@@ -141,7 +141,7 @@ final class TierTests {
                 : ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime() + ofEndedProcesses();
     }
 
-    /** proc(5): the sixteenth and seventeenth field, in hundredths of a second; the second, a name, may hold blanks and ends with the last parenthesis. */
+    /** proc(5): fields 16 and 17, in hundredths of a second; field 2, a name, may hold blanks and ends with the last parenthesis. */
     private static long ofEndedProcesses() throws IOException {
         String stat = Files.readString(Path.of("/proc/self/stat"));
         String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
