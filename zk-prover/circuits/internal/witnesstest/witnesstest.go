@@ -78,7 +78,12 @@ func Changed(names []string) []bool {
 }
 
 // Drawn says whether this run takes one of many larger cases by its name: by night and by hand all, before a push one in sixteen.
-func Drawn(name string) bool { return draw() == "" || sha256.Sum256([]byte(draw() + name))[0] < 16 }
+func Drawn(name string) bool { return DrawnOf(16, name) }
+
+// DrawnOf is Drawn of one in so many.
+func DrawnOf(many int, name string) bool {
+	return draw() == "" || int(sha256.Sum256([]byte(draw() + name))[0]) < 256/many
+}
 
 // Size is how many a test takes: before a push the first, by night and by hand the second.
 func Size(push, all int) int {
