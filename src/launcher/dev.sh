@@ -14,6 +14,7 @@ Bulwark, for who changes it:
   ./bulwark dev reference                         writes docs/reference from the code
   ./bulwark dev bench [WHAT]                      measures; conformance FILE…: reference cases in, computed against expected out
   ./bulwark dev record [PROTOCOL [FILE]]          records aave, lyra or perp again: real contracts on a local chain, asked by their adapter
+  ./bulwark dev kills [--rounds N] [--seed N]     a house that serves, a child killed (-9) in each round (100): it answers again within 10 s
   ./bulwark dev format                            formats the code, as the full tier checks it
 
 A module is a folder of the root, or src/test for the house as a whole. CONTRIBUTING.md says which tier to run when.
@@ -113,6 +114,22 @@ dev_record() { # [PROTOCOL [FILE]]
   java_over protocol-adapters full io.bulwark.adapter.recording.Recorder "$protocol" src/test/anvil "$file"
 }
 
+dev_kills() { # [--rounds N] [--seed N]
+  local rounds=100 seed=()
+  while [[ $# -gt 0 ]]; do
+    case "$1" in
+      --rounds) [[ "${2:-}" =~ ^[1-9][0-9]{0,4}$ ]] || refuse "dev kills --rounds: have ${2:-nothing}, must be from 1 to 99999"; rounds="$2" ;;
+      --seed) [[ "${2:-}" =~ ^[0-9]{1,18}$ ]] || refuse "dev kills --seed: have ${2:-nothing}, must be a whole number of at most 18 digits"; seed=("$2") ;;
+      *) refuse "dev kills takes --rounds N and --seed N; have $1" ;;
+    esac
+    shift 2
+  done
+  find_java
+  build_program api
+  build_tests src/test
+  java_over src/test full io.bulwark.journey.HouseKills "$rounds" "${seed[@]}"
+}
+
 dev_format() {
   [[ $# -eq 0 ]] || refuse "dev format takes no arguments; have $*"
   find_java
@@ -121,7 +138,7 @@ dev_format() {
   maven_in_words "$stamps/format.log" -pl '!src/tiers' spotless:apply
 }
 
-dev_verbs=(test fast soak golden rooms reference bench conformance record format)
+dev_verbs=(test fast soak golden rooms reference bench conformance record kills format)
 
 dev() { # verb and its arguments
   case "${1:-}" in

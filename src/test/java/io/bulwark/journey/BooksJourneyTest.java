@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
+import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
@@ -59,11 +60,13 @@ class BooksJourneyTest {
     private static final List<String> CHAINED = List.of("journal_leg", "ledger_account");
 
     private static House house;
+    private static Database owner;
     private static List<String> tables;
 
     @BeforeAll
     static void seal(@TempDir Path folder) throws Exception {
         house = House.open(new Home(folder));
+        owner = TablesOwner.of(house.home());
         Foundation foundation;
         try (RecordedVenues recorded = RecordedVenues.bundled()) {
             foundation = house.cycle().found(Demonstration.foundingFile());
@@ -96,7 +99,7 @@ class BooksJourneyTest {
                         "select table_name::text from information_schema.tables where table_schema = 'public'"
                                 + " and table_name not like 'flyway%' order by 1",
                         row -> row.text(1)));
-        house.database().write(transaction -> {
+        owner.write(transaction -> {
             transaction.execute("create schema kept");
             tables.forEach(table -> transaction.execute("create table kept." + table + " as table public." + table));
             return 0;
@@ -130,6 +133,7 @@ class BooksJourneyTest {
 
     @AfterAll
     static void close() {
+        owner.close();
         house.close();
     }
 
@@ -141,7 +145,7 @@ class BooksJourneyTest {
 
     /** As the owner of the database: no trigger, no reference. */
     private static void change(List<String> statements) {
-        house.database().write(transaction -> {
+        owner.write(transaction -> {
             transaction.execute("set local session_replication_role = replica");
             statements.forEach(transaction::execute);
             return 0;
@@ -159,7 +163,7 @@ class BooksJourneyTest {
     /** The hashes of entries and the balances of accounts as the changed legs would have them. */
     private static void chainAgain() {
         List<JournalEntry> entries = house.ledger().entries(1, Integer.MAX_VALUE);
-        house.database().write(transaction -> {
+        owner.write(transaction -> {
             transaction.execute("set local session_replication_role = replica");
             Digest previous = Digest.ZERO;
             for (JournalEntry entry : entries) {
@@ -257,8 +261,9 @@ class BooksJourneyTest {
         Files.writeString(home.witness(), seen + "2 " + "a".repeat(64) + "\n");
         assertTrue(refused(home).contains("epoch 2 was sealed as"));
         Files.writeString(home.witness(), seen);
-        try (House opened = House.open(home)) {
-            opened.database().write(transaction -> {
+        try (House opened = House.open(home);
+                Database owning = TablesOwner.of(opened.home())) {
+            owning.write(transaction -> {
                 transaction.execute("set local session_replication_role = replica");
                 transaction.execute("update leaf_identity set owner = sha256('x') where sequence = 1");
                 return 0;

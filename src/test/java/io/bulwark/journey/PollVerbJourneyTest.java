@@ -104,7 +104,8 @@ class PollVerbJourneyTest {
         return said;
     }
 
-    private static String venues(RecordedVenues recorded, String secret) throws IOException {
+    /** A file of venues that answers where the recordings do. */
+    static String venues(RecordedVenues recorded, String secret) throws IOException {
         FoundingFile file = FoundingFile.read(Demonstration.foundingFile());
         List<String> names = file.connections().stream()
                 .map(connection -> file.listing().venue(connection.number()).name())

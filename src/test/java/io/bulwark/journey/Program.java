@@ -122,6 +122,16 @@ final class Program implements AutoCloseable {
         throw new AssertionError("no line with /" + pattern + "/ in:\n" + output());
     }
 
+    /** The system's number of the process. */
+    long pid() {
+        return process.pid();
+    }
+
+    /** Every process that it started, and those that these started. */
+    List<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
     /** SIGKILL to the process that proves for this one, which must have one. */
     void killProver() {
         process.descendants()

@@ -11,8 +11,6 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.SealedEpoch;
-import io.bulwark.clearing.event.OutboxRelay;
-import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.event.Topics;
 import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.ledger.FundActs;
@@ -25,7 +23,6 @@ import io.bulwark.clearing.register.FoundingRegister;
 import io.bulwark.clearing.register.HouseStatementRegister;
 import io.bulwark.clearing.register.LinkRegister;
 import io.bulwark.clearing.register.OrderRegister;
-import io.bulwark.clearing.register.OutboxTable;
 import io.bulwark.clearing.register.ProofJobRegister;
 import io.bulwark.house.epoch.ChainAttestation;
 import io.bulwark.house.epoch.ChainAttestation.ActAttestation;
@@ -55,17 +52,18 @@ import io.bulwark.prover.binding.ProverConfiguration.Way;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.wallet.BundleKey;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An open house: its books, its epochs and its prover, and the {@link MarginCycle} that fills them. */
 public final class House implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
+    private static final Duration BROKER_PATIENCE = Duration.ofSeconds(2);
 
     private final Home home;
     private final Venues venues;
@@ -75,6 +73,8 @@ public final class House implements AutoCloseable {
     private final Ledger ledger;
     private final AccountRegister accounts;
     private final EpochRegister epochs;
+    private final Sealer sealer;
+    private final Optional<Producers> producers;
     private final Documents documents;
     private final EpochArchive archive;
     private final EpochComputation computation;
@@ -104,11 +104,13 @@ public final class House implements AutoCloseable {
         this.ledger = new Ledger(database);
         this.accounts = new AccountRegister(database);
         this.epochs = new EpochRegister(database);
+        this.sealer = new Sealer(database, epochs);
         this.documents = new Documents(database);
         this.computation = new EpochComputation(library);
         this.foundings = new FoundingRegister(database);
         this.statements = new HouseStatementRegister(database);
         this.signing = new SigningKeys(home, foundings::stored);
+        this.producers = servers.brokers().map(brokers -> new Producers(brokers, database, signing::reader));
         this.listed = new QuorumLists(foundings, documents, statements, signing);
         this.archive = new EpochArchive(ledger, documents, epochs, computation, listed, venues);
         HouseKeys keys = new HouseKeys(library, home, archive, foundings, listed);
@@ -124,12 +126,12 @@ public final class House implements AutoCloseable {
         this.margins = new HouseMargins(library, desk, requests, computation, epochs);
         this.links = new AccountLinks(
                 new LinkRegister(database), () -> founding().map(FoundingDocument::house), archive::founding);
-        this.jobs = new ProofJobs(new ProofJobRegister(database), archive, desk, this::relay);
+        this.jobs = new ProofJobs(new ProofJobRegister(database), archive, desk, this::relay, this::relayWhatIsLeft);
     }
 
     /**
-     * Opens a house that takes in snapshots: PostgreSQL and the broker start in this process, and the books are verified. Its prover is
-     * a process of its own unless the
+     * Opens a house that takes in snapshots: PostgreSQL and the broker start in this process, unless the home names others, and the books
+     * are verified. On external servers several processes may have it open. Its prover is a process of its own unless the
      * environment says otherwise: what would end the prover must not take servers and books with it.
      */
     public static House open(Home home) {
@@ -138,7 +140,9 @@ public final class House implements AutoCloseable {
             house.verify();
             house.requireItsKeys();
             house.requireWitnessed();
-            house.brokers().ifPresent(house.jobs::start);
+            house.servers.brokers().ifPresent(house.jobs::start);
+            // A process that was killed between keeping and telling left something to tell.
+            house.relay();
             return house;
         } catch (RuntimeException e) {
             house.close();
@@ -161,7 +165,7 @@ public final class House implements AutoCloseable {
         try {
             ProverLibrary library = ProverLibrary.open(ProverConfiguration.ofEnvironment(way));
             Database database = Database.open(servers.database());
-            servers.brokers().ifPresent(brokers -> Topics.create(brokers, 1));
+            servers.brokers().ifPresent(Topics::create);
             House house = new House(home, venues, servers, database, library);
             house.foundings.stored();
             return house;
@@ -432,41 +436,60 @@ public final class House implements AutoCloseable {
         return servers.brokers();
     }
 
-    /** Tells the broker what the outbox holds. One at a time: a relay fences the one before. */
-    synchronized void relay() {
-        brokers().ifPresent(brokers -> {
-            try (OutboxRelay relay = OutboxRelay.of(brokers, new OutboxTable(database))) {
-                relay.drain();
-            }
-        });
+    /** What this process tells Kafka; a reader tells nothing. */
+    Producers producers() {
+        return producers.orElseThrow(() -> new IllegalStateException("a reader takes nothing in"));
     }
 
-    /** Whether the database answers. */
-    public boolean databaseAnswers() {
+    /** The term for which this process takes in and seals, one of all that have the house open. */
+    Sealer sealer() {
+        return sealer;
+    }
+
+    /** Who takes in and seals, if it is another process; this one is elected if nobody is. */
+    public Optional<String> sealedByAnother() {
+        return sealer.term().isPresent() ? Optional.empty() : epochs.sealer();
+    }
+
+    /** Whether database and broker are those that the house brings along. */
+    public boolean isOnItsOwnServers() {
+        return servers.postgres() != null && servers.kafka() != null;
+    }
+
+    /** Tells the broker what the outbox holds. */
+    void relay() {
+        producers.ifPresent(Producers::relay);
+    }
+
+    private void relayWhatIsLeft() {
+        producers.filter(Producers::isBehind).ifPresent(Producers::relay);
+    }
+
+    /** What is wrong with the database: {@code away}, {@code busy} or {@code failed}; empty if it answers. */
+    public Optional<String> databaseTrouble() {
         try {
-            epochs.latest();
-            return true;
+            database.read(transaction -> transaction.number("select 1"));
+            return Optional.empty();
         } catch (DatabaseException e) {
-            return false;
+            return Optional.of(e.isBusy() ? "busy" : e.isAway() ? "away" : "failed");
         }
     }
 
-    /** Whether the broker answers; a reader has none. */
+    /** Whether the brokers answer; a reader has none. */
     public boolean brokerAnswers() {
-        try {
-            servers.brokers().ifPresent(brokers -> Topics.identity(brokers, Topic.SNAPSHOTS));
-            return servers.brokers().isPresent();
-        } catch (KafkaException e) {
-            return false;
-        }
+        return servers.brokers()
+                .filter(brokers -> Topics.answer(brokers, BROKER_PATIENCE))
+                .isPresent();
     }
 
     /** The workers, the prover, then the database's connections, then the servers. */
     @Override
     public void close() {
         jobs.close();
+        producers.ifPresent(Producers::close);
         desk.close();
         library.close();
+        sealer.close();
         database.close();
         servers.close();
     }

@@ -10,7 +10,6 @@ import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.SnapshotInput;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.IntakeWorker;
-import io.bulwark.clearing.event.SnapshotPublisher;
 import io.bulwark.clearing.event.Topics;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.ParameterSet;
@@ -136,16 +135,14 @@ public final class MarginCycle {
      * @return how many journal entries this made
      */
     public long intake(VenueSurvey survey, FoundingFile file) {
+        house.sealer().required();
         long before = house.verify().entries();
         Topics.Brokers brokers =
                 house.brokers().orElseThrow(() -> new IllegalStateException("a reader takes nothing in"));
         survey.unread()
                 .forEach(u ->
                         u.refused().ifPresent(refused -> house.ledger().refuse(refused.raw(), refused.refusal())));
-        try (SnapshotPublisher publisher =
-                SnapshotPublisher.to(brokers, house.signing().reader())) {
-            survey.snapshots().forEach(publisher::publish);
-        }
+        house.producers().publish(survey.snapshots());
         long skew = file.parameterSet().value(OracleParameters.CLOCK_SKEW);
         Meanings meanings = new Meanings(file);
         Function<RawSnapshot, Normalisation> taken = raw -> raw.horizon()
@@ -165,6 +162,7 @@ public final class MarginCycle {
 
     /** Seals the next epoch over what is accepted now: tables, margins, roots, signatures, and what the fund must hold. */
     public ComputedEpoch seal(Foundation foundation) {
+        long term = house.sealer().required();
         EpochMaterial material = material(foundation);
         material.history()
                 .ifPresent(history -> history.requireReaching(
@@ -190,7 +188,8 @@ public final class MarginCycle {
         SealingResult result = house.epochs()
                 .seal(
                         new EpochRecord(computed.sealed(), material.inputs()),
-                        computed.accounts().stream().map(StatementDocument::of).toList());
+                        computed.accounts().stream().map(StatementDocument::of).toList(),
+                        term);
         if (result instanceof SealingResult.Refused refused) {
             throw new IllegalStateException("epoch " + computed.number() + " was not sealed: " + refused.refusal());
         }
@@ -205,6 +204,7 @@ public final class MarginCycle {
      * epoch asks once; nothing is received by it.
      */
     public Assessment assess(ComputedEpoch epoch) {
+        house.sealer().required();
         Map<Integer, String> members =
                 house.epochs().epoch(epoch.number()).orElseThrow().inputs().members();
         Map<Integer, String> all = new TreeMap<>(members);

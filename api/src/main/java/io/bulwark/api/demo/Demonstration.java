@@ -105,7 +105,9 @@ public final class Demonstration {
         Foundation founded = house.cycle().found(founding, folder);
         FoundingFile file = founded.file();
         story.say(
-                "PostgreSQL flushes what it acknowledges; Kafka runs in this process; both live in %s",
+                house.isOnItsOwnServers()
+                        ? "PostgreSQL flushes what it acknowledges; Kafka runs in this process; both live in %s"
+                        : "PostgreSQL and Kafka as the operator names them; keys and secrets live in %s",
                 house.home().folder());
         story.say(
                 "ledger verified: %d entries, chain head %s",

@@ -1,6 +1,7 @@
 package io.bulwark.api.http;
 
 import io.bulwark.house.House;
+import io.bulwark.prover.binding.FieldElement;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
 import io.micronaut.core.async.publisher.AsyncSingleResultPublisher;
@@ -10,13 +11,21 @@ import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
-/** Whether the servers behind the house answer. The API is up only where both do. */
+/**
+ * Whether what stands behind the house answers, part by part. The API is up only where all do. However often it is asked, a part is asked
+ * once a second.
+ */
 @Factory
 @Requires(beans = House.class)
 final class HouseHealth {
+    private static final Duration KNOWN = Duration.ofSeconds(1);
+
     private final House house;
     private final ExecutorService blocking;
 
@@ -28,19 +37,58 @@ final class HouseHealth {
     @Singleton
     @Named("postgresql")
     HealthIndicator postgresql() {
-        return indicator("postgresql", house::databaseAnswers);
+        return indicator("postgresql", house::databaseTrouble);
     }
 
     @Singleton
     @Named("kafka")
     HealthIndicator kafka() {
-        return indicator("kafka", house::brokerAnswers);
+        return indicator("kafka", () -> house.brokerAnswers() ? Optional.empty() : Optional.of("away"));
     }
 
-    private HealthIndicator indicator(String name, BooleanSupplier answers) {
-        return () -> new AsyncSingleResultPublisher<>(
-                blocking,
-                () -> HealthResult.builder(name, answers.getAsBoolean() ? HealthStatus.UP : HealthStatus.DOWN)
-                        .build());
+    @Singleton
+    @Named("prover")
+    HealthIndicator prover() {
+        return indicator("prover", this::proverTrouble);
+    }
+
+    private Optional<String> proverTrouble() {
+        try {
+            house.library().node(FieldElement.ZERO, FieldElement.ZERO, FieldElement.ZERO, FieldElement.ZERO);
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of("away");
+        }
+    }
+
+    private HealthIndicator indicator(String name, Supplier<Optional<String>> trouble) {
+        Asked asked = new Asked(trouble);
+        return () -> new AsyncSingleResultPublisher<>(blocking, () -> result(name, asked.trouble()));
+    }
+
+    private static HealthResult result(String name, Optional<String> trouble) {
+        HealthResult.Builder result =
+                HealthResult.builder(name, trouble.isEmpty() ? HealthStatus.UP : HealthStatus.DOWN);
+        trouble.ifPresent(why -> result.details(Map.of("why", why)));
+        return result.build();
+    }
+
+    /** What a part answered last. */
+    private static final class Asked {
+        private final Supplier<Optional<String>> trouble;
+        private Optional<String> said = Optional.empty();
+        private long until = System.nanoTime();
+
+        Asked(Supplier<Optional<String>> trouble) {
+            this.trouble = trouble;
+        }
+
+        synchronized Optional<String> trouble() {
+            if (System.nanoTime() - until >= 0) {
+                said = trouble.get();
+                until = System.nanoTime() + KNOWN.toNanos();
+            }
+            return said;
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.bulwark.api.http;
 
 import io.bulwark.api.door.Problem;
+import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.BadInput;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.annotation.NonNull;
@@ -37,6 +38,10 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
         String instance = context.getRequest().getPath();
         if (context.getRootCause().orElse(null) instanceof BadInput refusal) {
             return Problem.of(refusal, instance);
+        }
+        if (context.getRootCause().orElse(null) instanceof DatabaseException failure
+                && status == HttpStatus.SERVICE_UNAVAILABLE) {
+            return Problem.of(status, DatabaseExceptionHandler.words(failure), instance);
         }
         if (status.getCode() >= HttpStatus.INTERNAL_SERVER_ERROR.getCode()) {
             return Problem.of(

@@ -65,6 +65,9 @@ final class ProofController {
             responseCode = "202",
             description = "No proof yet: the job, which stays where Location says",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = ProofJobAnswer.class)))
+    @ApiResponse(
+            responseCode = "429",
+            description = "The account has as many proofs waiting as it may; Retry-After says when to ask again")
     @Post
     HttpResponse<?> prove(
             @Body byte[] request,

@@ -8,6 +8,7 @@ import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.http.DoorOptions;
 import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.api.http.StopSignal;
+import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountMargin;
@@ -22,6 +23,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -98,7 +101,12 @@ final class PollCommand extends VerbCommand {
             DoorOptions.announce(door, out(), "");
             long due = System.nanoTime();
             do {
-                round(house, founded, readers);
+                try {
+                    round(house, founded, readers);
+                } catch (DatabaseException | KafkaException away) {
+                    out().println("the round was cut short, the next takes it up: " + away.getMessage());
+                    out().flush();
+                }
                 due = Math.max(due + Duration.ofSeconds(everySeconds).toNanos(), System.nanoTime());
             } while (!stop.await(Duration.ofNanos(due - System.nanoTime())));
         }
@@ -106,6 +114,12 @@ final class PollCommand extends VerbCommand {
 
     private void round(House house, Foundation founded, List<VenueReader> readers) throws InterruptedException {
         PrintWriter out = out();
+        Optional<String> another = house.sealedByAnother();
+        if (another.isPresent()) {
+            out.println("standing by: " + another.get() + " takes in and seals for this house");
+            out.flush();
+            return;
+        }
         VenueSurvey survey = house.cycle().survey(readers);
         long entries = house.cycle().intake(survey, founded.file());
         house.cycle().marks(survey, founded.file()).forEach(mark -> out.println(mark.text()));

@@ -1,23 +1,29 @@
 package io.bulwark.api.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.house.SealedBooks;
+import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.Database.Configuration;
+import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
+import io.bulwark.house.proof.ProofJobs;
 import io.bulwark.prover.binding.ProverException;
 import io.bulwark.prover.binding.ProverRefusal;
 import io.bulwark.prover.binding.RefusalKind;
 import io.bulwark.prover.proof.ProofBundle;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,35 +71,60 @@ final class ProblemTest {
     }
 
     private static void assertUnanswered(int status, String title, String retryAfter, RefusalKind kind) {
-        try (HttpFrontDoor losing =
-                HttpFrontDoor.open(0, Asked.ADMISSION, new LosingBooks(new ProverRefusal(kind, "", "process", -1)))) {
+        assertUnanswered(status, title, retryAfter, new ProverException(new ProverRefusal(kind, "", "process", -1)));
+    }
+
+    private static String assertUnanswered(int status, String title, String retryAfter, RuntimeException failure) {
+        try (HttpFrontDoor losing = HttpFrontDoor.open(0, Asked.ADMISSION, new LosingBooks(failure))) {
             HttpResponse<String> response = new Asked(losing.address()).get("/epochs/latest");
             assertProblem(status, title, "/epochs/latest", response);
             assertEquals(
                     retryAfter, response.headers().firstValue("Retry-After").orElse(""));
+            return Asked.json(response).get("detail").textValue();
         }
     }
 
-    /** Books whose every reading needs a prover that refuses. */
-    private record LosingBooks(ProverRefusal refusal) implements SealedBooks {
+    @Test
+    void shouldSayWhenToAskAgainWhereAnAccountAsksForTooManyProofs() {
+        assertEquals(
+                "Account 7 has " + ProofJobs.OPEN_MAX + " proofs waiting already; ask again when one is made.",
+                assertUnanswered(429, "Too Many Requests", "10", new ProofJobs.OverQuota(7)));
+    }
+
+    /** Load is not absence: who asks is told which it was, and nothing of what the database said. */
+    @Test
+    void shouldTellADatabaseThatIsBusyFromOneThatIsAway() {
+        Configuration nowhere = new Configuration(
+                "jdbc:postgresql://127.0.0.1:1/none", new Configuration.Role("a", "b"), Optional.empty(), Map.of(), 2);
+        DatabaseException away = assertThrows(DatabaseException.class, () -> Database.open(nowhere));
+        assertEquals(
+                "The database is away; ask again in a moment.",
+                assertUnanswered(503, "Service Unavailable", "1", away));
+        assertEquals(
+                "The house failed to answer. The request changed nothing; the cause is in the server's log.",
+                assertUnanswered(500, "Internal Server Error", "", new DatabaseException("a table is gone")));
+    }
+
+    /** Books whose every reading fails. */
+    private record LosingBooks(RuntimeException failure) implements SealedBooks {
         @Override
         public Optional<ComputedEpoch> latest() {
-            throw new ProverException(refusal);
+            throw failure;
         }
 
         @Override
         public Optional<ComputedEpoch> epoch(long number) {
-            throw new ProverException(refusal);
+            throw failure;
         }
 
         @Override
         public List<SealedEpoch> seals(int most) {
-            throw new ProverException(refusal);
+            throw failure;
         }
 
         @Override
         public HouseFile houseFile(int newest) {
-            throw new ProverException(refusal);
+            throw failure;
         }
 
         @Override
@@ -103,22 +134,22 @@ final class ProblemTest {
 
         @Override
         public List<ProofBundle> proofs(long epoch) {
-            throw new ProverException(refusal);
+            throw failure;
         }
 
         @Override
         public List<OrderRegister.Kept> sent(int account) {
-            throw new ProverException(refusal);
+            throw failure;
         }
 
         @Override
         public FundBook fund(long epoch) {
-            throw new ProverException(refusal);
+            throw failure;
         }
 
         @Override
         public List<QuarantinedPayload> quarantine(long from, int most) {
-            throw new ProverException(refusal);
+            throw failure;
         }
     }
 

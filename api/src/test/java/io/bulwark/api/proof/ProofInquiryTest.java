@@ -79,7 +79,7 @@ final class ProofInquiryTest {
     private static ProofJobAnswer answer(int attempts, Optional<ProofOutcome> outcome) {
         Digest claim = Claim.initialMargin(5).value().digest();
         ProofJob job = new ProofJob(1, 4, claim, Digest.ZERO, Digest.ZERO);
-        return ProofJobAnswer.of(new ProofJobRecord(job, attempts, outcome), proof -> {
+        return ProofJobAnswer.of(new ProofJobRecord(job, attempts, 0, outcome), proof -> {
             throw new AssertionError("there is no proof");
         });
     }

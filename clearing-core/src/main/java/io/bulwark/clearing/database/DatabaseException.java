@@ -13,12 +13,31 @@ public final class DatabaseException extends RuntimeException {
     private static final String DEADLOCK = "40P01";
     private static final String CONNECTION = "08";
     private static final String INTERVENTION = "57P";
+    private static final String TOO_MANY_CONNECTIONS = "53300";
+
+    /** Not PostgreSQL's: every connection of this process was at work for as long as one waits. */
+    static final String BUSY = "BUSY";
 
     private final String state;
 
     DatabaseException(String message, SQLException cause) {
         super(message + ": " + cause.getMessage(), cause);
         this.state = cause.getSQLState() == null ? "" : cause.getSQLState();
+    }
+
+    /** No connection was given at the start: the server is away, or says why it takes nobody. */
+    static DatabaseException unreached(String message, RuntimeException cause) {
+        return new DatabaseException(message, cause);
+    }
+
+    private DatabaseException(String message, RuntimeException cause) {
+        super(message, cause);
+        this.state = CONNECTION;
+    }
+
+    DatabaseException(String state, String message) {
+        super(message);
+        this.state = state;
     }
 
     /** What is not as it must be. */
@@ -37,6 +56,11 @@ public final class DatabaseException extends RuntimeException {
         return getCause() instanceof SQLTransientConnectionException
                 || state.startsWith(CONNECTION)
                 || state.startsWith(INTERVENTION);
+    }
+
+    /** Whether there is a database with more to do than it can: the same may be asked again later. */
+    public boolean isBusy() {
+        return state.equals(BUSY) || state.equals(TOO_MANY_CONNECTIONS);
     }
 
     /** Whether the whole transaction, rolled back, will succeed when repeated. */

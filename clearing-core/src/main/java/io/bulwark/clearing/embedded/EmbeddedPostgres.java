@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String USER = "postgres";
+    private static final String APPLICATION = "bulwark";
 
     private static final Duration RETRY = Duration.ofMillis(200);
 
@@ -103,7 +104,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
-    /** The superuser. */
+    /** Whom the application speaks as: a role that owns nothing. */
+    public String application() {
+        return APPLICATION;
+    }
+
+    /** The application's password: made on the first start, kept in the directory. */
+    public String applicationPassword() {
+        return directory.applicationPassword();
+    }
+
+    /** The superuser, who owns the tables. */
     public String user() {
         return USER;
     }
@@ -155,6 +166,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             EmbeddedPostgres postgres = new EmbeddedPostgres(directory, Optional.of(lock), process.toHandle(), port);
             if (postgres.answersBefore(deadline)) {
                 postgres.checkThatCommitsAreFlushed();
+                postgres.admitTheApplication();
                 Thread.ofVirtual()
                         .name("postgres-watch")
                         .start(() -> postgres.watch(configuration.connectionsMax(), configuration.startLimit()));
@@ -212,6 +224,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 close();
                 throw new EmbeddedServerException(setting + " must be on; have " + value);
             }
+        }
+    }
+
+    /** No log of statements has the password, which is hexadecimal digits. */
+    private void admitTheApplication() {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("set log_statement = 'none'; set log_min_error_statement = panic");
+            statement.execute("do $$ begin create role " + APPLICATION
+                    + " login; exception when duplicate_object then null; end $$");
+            statement.execute("alter role " + APPLICATION + " password '" + applicationPassword() + "'");
+        } catch (SQLException e) {
+            throw new EmbeddedServerException("role " + APPLICATION + " must be admitted", e);
         }
     }
 

@@ -26,6 +26,7 @@ final class PostgresDirectory {
     private final Path data;
     private final Path log;
     private final Path passwordFile;
+    private final Path applicationPasswordFile;
 
     private PostgresDirectory(Path binaries, ServerUser user, Path directory) {
         this.binaries = binaries;
@@ -33,6 +34,7 @@ final class PostgresDirectory {
         this.data = directory.resolve("data");
         this.log = directory.resolve("log");
         this.passwordFile = directory.resolve("password");
+        this.applicationPasswordFile = directory.resolve("application-password");
     }
 
     /** Unpacks the binaries and creates the database cluster, as far as they are not there yet. */
@@ -42,6 +44,9 @@ final class PostgresDirectory {
         try {
             directory.user.own(configuration.directory());
             directory.initialise();
+            if (!Files.exists(directory.applicationPasswordFile)) {
+                directory.writePassword(directory.applicationPasswordFile);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("preparing " + configuration.directory(), e);
         }
@@ -63,7 +68,7 @@ final class PostgresDirectory {
         Directories.delete(unfinished);
         Files.createDirectories(unfinished);
         user.own(unfinished);
-        writePassword();
+        writePassword(passwordFile);
         Command.mustSucceed(user.command(List.of(
                 binary("initdb"),
                 "--pgdata=" + unfinished,
@@ -76,21 +81,28 @@ final class PostgresDirectory {
         Files.move(unfinished, data, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void writePassword() throws IOException {
+    private void writePassword(Path file) throws IOException {
         byte[] secret = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(secret);
-        Files.deleteIfExists(passwordFile);
-        Files.createFile(
-                passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(passwordFile, HexFormat.of().formatHex(secret));
-        user.own(passwordFile);
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, HexFormat.of().formatHex(secret));
+        user.own(file);
     }
 
     String password() {
+        return read(passwordFile);
+    }
+
+    String applicationPassword() {
+        return read(applicationPasswordFile);
+    }
+
+    private static String read(Path file) {
         try {
-            return Files.readString(passwordFile).strip();
+            return Files.readString(file).strip();
         } catch (IOException e) {
-            throw new UncheckedIOException("reading " + passwordFile, e);
+            throw new UncheckedIOException("reading " + file, e);
         }
     }
 

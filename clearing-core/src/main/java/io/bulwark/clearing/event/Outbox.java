@@ -15,4 +15,15 @@ public interface Outbox {
      * @return records with the sequences {@code sequence}, {@code sequence + 1}, …; empty if there is nothing to tell yet
      */
     List<OutboxRecord> from(long sequence, int limit);
+
+    /**
+     * How far a topic was told at least, however long ago: brokers forget the marks of those who rest.
+     *
+     * @param topic identity of the topic
+     * @return the last sequence that is known to be told; 0 if none is
+     */
+    long told(String topic);
+
+    /** Remembers how far a topic is told. */
+    void tell(String topic, long sequence);
 }

@@ -25,7 +25,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * <p>Records and the mark that says how far they go are one Kafka transaction. The transactional id is always the same: a relay that
  * starts fences the one before and
  * settles what that left open, and only then asks how far it came. The mark is an offset of a consumer group that nobody else uses; it
- * counts outbox sequences.
+ * counts outbox sequences. A broker forgets such a mark after a week's rest (offsets.retention.minutes): the outbox remembers too how far
+ * this topic was told, after the fact and never ahead of it.
  */
 public final class OutboxRelay implements AutoCloseable {
     private static final String IDENTITY = "bulwark-outbox-relay";
@@ -36,14 +37,21 @@ public final class OutboxRelay implements AutoCloseable {
     private final ConsumerGroupMetadata group;
     private final Outbox outbox;
     private final String identity;
+    private final String topic;
     private long next;
 
     private OutboxRelay(
-            Producer<String, byte[]> producer, ConsumerGroupMetadata group, Outbox outbox, String identity, long next) {
+            Producer<String, byte[]> producer,
+            ConsumerGroupMetadata group,
+            Outbox outbox,
+            String identity,
+            String topic,
+            long next) {
         this.producer = producer;
         this.group = group;
         this.outbox = outbox;
         this.identity = identity;
+        this.topic = topic;
         this.next = next;
     }
 
@@ -64,7 +72,9 @@ public final class OutboxRelay implements AutoCloseable {
         try {
             producer.initTransactions();
             String identity = outbox.identity();
-            return new OutboxRelay(producer, group(brokers), outbox, identity, published(brokers, identity) + 1);
+            String topic = Topics.identity(brokers, Topic.LEDGER).toString();
+            long published = Math.max(published(brokers, identity), outbox.told(topic));
+            return new OutboxRelay(producer, group(brokers), outbox, identity, topic, published + 1);
         } catch (RuntimeException e) {
             producer.close();
             throw e;
@@ -119,6 +129,7 @@ public final class OutboxRelay implements AutoCloseable {
         producer.sendOffsetsToTransaction(Map.of(MARK, new OffsetAndMetadata(after, identity)), group);
         producer.commitTransaction();
         next = after;
+        outbox.tell(topic, after - 1);
         return records.size();
     }
 

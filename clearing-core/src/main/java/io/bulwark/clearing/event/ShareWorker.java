@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.ShareConsumer;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -51,8 +52,9 @@ public final class ShareWorker implements AutoCloseable {
          * Does it.
          *
          * @param value the record's value
+         * @param delivery how often it was handed out, from 1, at most {@value ShareWorker#DELIVERIES_MAX}
          */
-        Verdict on(byte[] value);
+        Verdict on(byte[] value, int delivery);
     }
 
     /**
@@ -78,6 +80,11 @@ public final class ShareWorker implements AutoCloseable {
             Topics.await(
                     admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.GROUP, group), changes))
                             .all());
+        } catch (KafkaException e) {
+            throw new KafkaException(
+                    "group " + group + " must share a queue with locks of " + lock.toMillis()
+                            + " ms: brokers need share groups (Kafka 4.2) and group.share.max.record.lock.duration.ms of as much",
+                    e);
         }
     }
 
@@ -106,7 +113,9 @@ public final class ShareWorker implements AutoCloseable {
     public List<Verdict> work(Duration patience, Work work) {
         List<Verdict> verdicts = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
-            Verdict verdict = work.on(record.value() == null ? new byte[0] : record.value());
+            Verdict verdict = work.on(
+                    record.value() == null ? new byte[0] : record.value(),
+                    record.deliveryCount().orElse((short) 1));
             consumer.acknowledge(record, acknowledgement(verdict));
             consumer.commitSync();
             verdicts.add(verdict);

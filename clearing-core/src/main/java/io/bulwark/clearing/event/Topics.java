@@ -1,9 +1,13 @@
 package io.bulwark.clearing.event;
 
+import io.bulwark.clearing.event.Topics.Brokers.Copies;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.TopicExistsException;
 
 /** Creates the house's topics where they are missing, and knows their identity. */
 public final class Topics {
@@ -24,24 +29,61 @@ public final class Topics {
     private Topics() {}
 
     /**
-     * Brokers, and as whom they are spoken to (SASL, PLAIN).
+     * Brokers, and as whom they are spoken to.
      *
      * @param servers addresses, as clients take them
      * @param user name
      * @param password its secret; shown nowhere
+     * @param door how they are spoken to
+     * @param copies how many of them keep each topic
      */
-    public record Brokers(String servers, String user, String password) {
+    public record Brokers(String servers, String user, String password, Door door, Copies copies) {
+        /** Of this machine: one broker, on the loopback interface. */
+        public Brokers(String servers, String user, String password) {
+            this(servers, user, password, Door.LOOPBACK, Copies.ONE);
+        }
+
+        /**
+         * How brokers are spoken to; none is taken that takes anybody.
+         *
+         * @param encrypted TLS
+         * @param mechanism of SASL: PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512
+         * @param authority certificates (PEM) that brokers are believed by; empty for those of this Java
+         */
+        public record Door(boolean encrypted, String mechanism, Optional<Path> authority) {
+            static final Door LOOPBACK = new Door(false, "PLAIN", Optional.empty());
+        }
+
+        /**
+         * How many brokers keep a topic.
+         *
+         * @param replicas how many, 1…7
+         * @param inSync how many of them must have a record before it is acknowledged, 1…replicas: so many may not be lost
+         */
+        public record Copies(int replicas, int inSync) {
+            static final Copies ONE = new Copies(1, 1);
+        }
+
         /** What a client needs to speak to them, beside what it needs itself. */
         public Map<String, Object> with(Map<String, Object> properties) {
             Map<String, Object> all = new HashMap<>(properties);
             all.put("bootstrap.servers", servers);
-            all.put("security.protocol", "SASL_PLAINTEXT");
-            all.put("sasl.mechanism", "PLAIN");
+            all.put("security.protocol", door.encrypted() ? "SASL_SSL" : "SASL_PLAINTEXT");
+            all.put("sasl.mechanism", door.mechanism());
             all.put(
                     "sasl.jaas.config",
-                    "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"" + user
-                            + "\" password=\"" + password + "\";");
+                    "org.apache.kafka.common.security."
+                            + (door.mechanism().equals("PLAIN") ? "plain.PlainLoginModule" : "scram.ScramLoginModule")
+                            + " required username=" + quoted(user) + " password=" + quoted(password) + ";");
+            door.authority().ifPresent(pem -> {
+                all.put("ssl.truststore.type", "PEM");
+                all.put("ssl.truststore.location", pem.toString());
+            });
             return all;
+        }
+
+        private static String quoted(String text) {
+            return "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
         }
 
         @Override
@@ -52,18 +94,63 @@ public final class Topics {
 
     /**
      * Creates the topics that are missing: one partition each, so that a topic has one order, and no expiry, because a record that was
-     * not booked yet must not vanish.
+     * not booked yet must not vanish. Whoever of several processes comes first makes them.
      *
-     * @param replicas copies of each, at most the number of brokers
+     * @throws KafkaException if a topic is there with fewer copies than it must have
      */
-    public static void create(Brokers brokers, int replicas) {
+    public static void create(Brokers brokers) {
         try (Admin admin = admin(brokers)) {
             Set<String> present = await(admin.listTopics().names());
             List<NewTopic> missing = Arrays.stream(Topic.values())
                     .filter(topic -> !present.contains(topic.id()))
-                    .map(topic -> new NewTopic(topic.id(), 1, (short) replicas).configs(configuration(topic)))
+                    .map(topic -> new NewTopic(
+                                    topic.id(), 1, (short) brokers.copies().replicas())
+                            .configs(configuration(topic, brokers.copies())))
                     .toList();
-            await(admin.createTopics(missing).all());
+            for (KafkaFuture<Void> made : admin.createTopics(missing).values().values()) {
+                awaitUnlessThere(made);
+            }
+            requireCopies(admin, brokers.copies());
+        }
+    }
+
+    private static void awaitUnlessThere(KafkaFuture<Void> made) {
+        try {
+            await(made);
+        } catch (KafkaException e) {
+            if (!(e.getCause() instanceof ExecutionException failed
+                    && failed.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
+    }
+
+    private static void requireCopies(Admin admin, Copies wanted) {
+        List<String> topics = Arrays.stream(Topic.values()).map(Topic::id).toList();
+        await(admin.describeTopics(topics).allTopicNames())
+                .forEach((name, topic) -> topic.partitions().forEach(partition -> {
+                    if (partition.replicas().size() < wanted.replicas()) {
+                        throw new KafkaException("topic " + name + " must be kept by " + wanted.replicas()
+                                + " brokers (kafka.replicas); it is by "
+                                + partition.replicas().size() + ": reassign it, or say so");
+                    }
+                }));
+    }
+
+    /** Whether they answer within this time. */
+    public static boolean answer(Brokers brokers, Duration patience) {
+        int millis = Math.toIntExact(patience.toMillis());
+        try (Admin admin =
+                Admin.create(brokers.with(Map.of("default.api.timeout.ms", millis, "request.timeout.ms", millis)))) {
+            return !admin.describeTopics(List.of(Topic.SNAPSHOTS.id()))
+                    .allTopicNames()
+                    .get(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException | KafkaException e) {
+            return false;
         }
     }
 
@@ -77,12 +164,19 @@ public final class Topics {
         }
     }
 
-    private static Map<String, String> configuration(Topic topic) {
+    private static Map<String, String> configuration(Topic topic, Copies copies) {
         // What comes in is flushed before it is acknowledged: it is nowhere else yet. What goes out can be sent again
         // from the outbox.
         String flush = topic == Topic.SNAPSHOTS ? "1" : String.valueOf(Long.MAX_VALUE);
         return Map.of(
-                "retention.ms", "-1", "max.message.bytes", String.valueOf(RECORD_BYTES_MAX), "flush.messages", flush);
+                "retention.ms",
+                "-1",
+                "max.message.bytes",
+                String.valueOf(RECORD_BYTES_MAX),
+                "flush.messages",
+                flush,
+                "min.insync.replicas",
+                String.valueOf(copies.inSync()));
     }
 
     static Admin admin(Brokers brokers) {

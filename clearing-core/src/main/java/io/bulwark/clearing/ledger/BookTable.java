@@ -38,6 +38,7 @@ enum BookTable {
             "venue_order",
             "sequence",
             "sequence, document, epoch, clearing_account, leg, chain, sender, nonce, signed"),
+    SEALER_TERM("sealer_term", "term", "term, holder"),
     OUTBOX("outbox", "sequence", "sequence, topic, key, event"),
     CLEARING_ACCOUNT("clearing_account", "", "number, name, member"),
     VENUE_ACCOUNT("venue_account", "", "venue, address, clearing_account"),
@@ -48,6 +49,7 @@ enum BookTable {
     HOUSE_STATEMENT("house_statement", "", "subject, number, document"),
     HOUSE_STATEMENT_SIGNATURE("house_statement_signature", "", "subject, number, signer, signature"),
     PROOF_ATTEMPT("proof_attempt", "", "job, number"),
+    PROOF_FAILURE("proof_failure", "", "job, number, reason"),
     PROOF_OUTCOME("proof_outcome", "", "job, kind, proof, field, value, rule"),
     VENUE_ORDER_END("venue_order_end", "", "document, block, done"),
     FUND_COVERAGE("fund_coverage", "", "epoch, demanded, received");

@@ -39,9 +39,48 @@ public final class EpochRegister {
         this.database = database;
     }
 
-    /** Seals an epoch with its inputs and statements in one transaction. Every document that the inputs name must be stored before. */
-    public SealingResult seal(EpochRecord epoch, List<AccountStatement> statements) {
+    /** Begins the next term of who seals, from 1: whoever sealed before seals nothing any more. The holder is named for people. */
+    public long beginTerm(String holder) {
         return database.write(transaction -> {
+            long term = lastTerm(transaction) + 1;
+            transaction.update("insert into sealer_term (term, holder) values (?, ?)", term, holder);
+            return term;
+        });
+    }
+
+    /** Who seals, or was the last to; empty before the first term. */
+    public Optional<String> sealer() {
+        return database.read(EpochRegister::sealer);
+    }
+
+    private static Optional<String> sealer(DatabaseTransaction transaction) {
+        return transaction.first("select holder from sealer_term order by term desc limit 1", row -> row.text(1));
+    }
+
+    private static long lastTerm(DatabaseTransaction transaction) {
+        return transaction.number("select coalesce(max(term), 0) from sealer_term");
+    }
+
+    /** Seals an epoch of books that one process alone works with: nobody was ever elected. */
+    public SealingResult seal(EpochRecord epoch, List<AccountStatement> statements) {
+        return seal(epoch, statements, 0);
+    }
+
+    /**
+     * Seals an epoch with its inputs and statements in one transaction. Every document that the inputs name must be stored before.
+     *
+     * @param term that the caller was elected for; refused unless it is the last that began
+     */
+    public SealingResult seal(EpochRecord epoch, List<AccountStatement> statements, long term) {
+        return database.write(transaction -> {
+            long last = lastTerm(transaction);
+            if (term != last) {
+                return new SealingResult.Refused(new Refusal(
+                        "term",
+                        String.valueOf(term),
+                        "must be the last that began, " + last + " of "
+                                + sealer(transaction).orElse("nobody")));
+            }
             Optional<Digest> sealed = digest(transaction, epoch.sealed().epoch().number());
             if (sealed.equals(Optional.of(epoch.sealed().digest()))) {
                 return new SealingResult.Duplicate();

@@ -33,6 +33,22 @@ public final class OutboxTable implements Outbox {
                 limit));
     }
 
+    @Override
+    public long told(String topic) {
+        return database.read(transaction -> transaction
+                .first("select told from relay_mark where topic = ?", row -> row.number(1), topic)
+                .orElse(0L));
+    }
+
+    @Override
+    public void tell(String topic, long sequence) {
+        database.write(transaction -> transaction.update(
+                "insert into relay_mark (topic, told) values (?, ?)"
+                        + " on conflict (topic) do update set told = greatest(relay_mark.told, excluded.told)",
+                topic,
+                sequence));
+    }
+
     public static void tell(DatabaseTransaction transaction, Event event) {
         transaction.update(
                 "insert into outbox (sequence, topic, key, event) select coalesce(max(sequence), 0) + 1, ?, ?, ? from outbox",

@@ -15,7 +15,8 @@ import java.util.Optional;
  */
 public final class ProofJobRegister {
     private static final String SELECT =
-            "select j.epoch, j.clearing_account, j.claim, j.challenge, j.scope, (select count(*) from proof_attempt a where a.job = j.id), o.kind, o.proof, o.field, o.value, o.rule"
+            "select j.epoch, j.clearing_account, j.claim, j.challenge, j.scope, (select count(*) from proof_attempt a where a.job = j.id),"
+                    + " (select count(*) from proof_failure f where f.job = j.id), o.kind, o.proof, o.field, o.value, o.rule"
                     + " from proof_job j left join proof_outcome o on o.job = j.id where ";
 
     private final Database database;
@@ -40,31 +41,74 @@ public final class ProofJobRegister {
         record Unknown() implements Begin {}
     }
 
-    /** Keeps a job and tells the workers; the same again changes nothing. */
-    public ProofJobRecord submit(ProofJob job) {
+    /**
+     * How often a job may be begun.
+     *
+     * @param failures attempts that ended without an outcome by the job's own doing, at most
+     * @param cutShort attempts whose worker or prover was gone before they ended, at most: each may have been killed by anybody, but a
+     *     job that kills whoever works on it must end too
+     */
+    public record Limits(int failures, int cutShort) {}
+
+    /**
+     * Keeps a job and tells the workers; the same again changes nothing.
+     *
+     * @param openMax jobs of one account without an outcome, at most
+     * @return empty if the account has so many already
+     */
+    public Optional<ProofJobRecord> submit(ProofJob job, int openMax) {
         return database.write(transaction -> {
-            int kept = transaction.update(
-                    "insert into proof_job (id, sequence, epoch, clearing_account, claim, challenge, scope)"
-                            + " select ?, coalesce(max(sequence), 0) + 1, ?, ?, ?, ?, ? from proof_job on conflict (id) do nothing",
-                    job.id(),
-                    job.epoch(),
-                    job.clearingAccount(),
-                    job.claim(),
-                    job.challenge(),
-                    job.scope());
-            if (kept == 1) {
-                OutboxTable.tell(transaction, new Event.ProofRequested(job.id(), job.clearingAccount()));
+            Optional<ProofJobRecord> known = find(transaction, job.id());
+            if (known.isPresent()) {
+                return known;
             }
-            return find(transaction, job.id()).orElseThrow();
+            long open = transaction.number(
+                    "select count(*) from proof_job j where j.clearing_account = ?"
+                            + " and not exists (select from proof_outcome o where o.job = j.id)",
+                    job.clearingAccount());
+            return open < openMax ? Optional.of(submit(transaction, job)) : Optional.empty();
+        });
+    }
+
+    /** Keeps a job and tells the workers, however many the account has; the same again changes nothing. */
+    public ProofJobRecord submit(ProofJob job) {
+        return database.write(transaction -> submit(transaction, job));
+    }
+
+    private static ProofJobRecord submit(DatabaseTransaction transaction, ProofJob job) {
+        int kept = transaction.update(
+                "insert into proof_job (id, sequence, epoch, clearing_account, claim, challenge, scope)"
+                        + " select ?, coalesce(max(sequence), 0) + 1, ?, ?, ?, ?, ? from proof_job on conflict (id) do nothing",
+                job.id(),
+                job.epoch(),
+                job.clearingAccount(),
+                job.claim(),
+                job.challenge(),
+                job.scope());
+        if (kept == 1) {
+            OutboxTable.tell(transaction, new Event.ProofRequested(job.id(), job.clearingAccount()));
+        }
+        return find(transaction, job.id()).orElseThrow();
+    }
+
+    /** Tells the workers of a job once more, which Kafka hands out so often and no more; of one that has ended nobody is told. */
+    public void tellAgain(Digest id) {
+        database.write(transaction -> {
+            find(transaction, id)
+                    .filter(record -> record.outcome().isEmpty())
+                    .ifPresent(record -> OutboxTable.tell(
+                            transaction,
+                            new Event.ProofRequested(id, record.job().clearingAccount())));
+            return id;
         });
     }
 
     /**
      * Begins with a job.
      *
-     * @param attemptsMax how often it may be begun; who comes after finds it dead
+     * @param limits how often it may be begun; who comes after finds it dead
      */
-    public Begin begin(Digest id, int attemptsMax) {
+    public Begin begin(Digest id, Limits limits) {
         return database.write(transaction -> {
             Optional<ProofJobRecord> found = find(transaction, id);
             if (found.isEmpty()) {
@@ -74,16 +118,45 @@ public final class ProofJobRegister {
             if (record.outcome().isPresent()) {
                 return new Begin.Ended();
             }
-            if (record.attempts() >= attemptsMax) {
-                Refusal reason = new Refusal(
-                        "attempts", String.valueOf(record.attempts()), "must end with an outcome; none of them did");
-                end(transaction, id, new ProofOutcome.Dead(reason));
+            Optional<Refusal> exhausted = exhausted(record, limits);
+            if (exhausted.isPresent()) {
+                end(transaction, id, new ProofOutcome.Dead(exhausted.get()));
                 return new Begin.Exhausted();
             }
             int number = record.attempts() + 1;
             transaction.update("insert into proof_attempt (job, number) values (?, ?)", id, number);
             return new Begin.Attempt(record.job(), number);
         });
+    }
+
+    private static Optional<Refusal> exhausted(ProofJobRecord record, Limits limits) {
+        int cutShort = record.attempts() - record.failures();
+        if (record.failures() >= limits.failures()) {
+            return Optional.of(new Refusal(
+                    "attempts",
+                    String.valueOf(record.failures()),
+                    "must end with an outcome; so many failed by the job's own doing"));
+        }
+        return cutShort < limits.cutShort()
+                ? Optional.empty()
+                : Optional.of(new Refusal(
+                        "attempts",
+                        String.valueOf(cutShort),
+                        "must end with an outcome; so many were cut short: whoever worked on it was gone"));
+    }
+
+    /**
+     * Keeps that an attempt failed, by the job's own doing; the same again changes nothing.
+     *
+     * @param attempt its number
+     * @param reason for people
+     */
+    public void fail(Digest id, int attempt, String reason) {
+        database.write(transaction -> transaction.update(
+                "insert into proof_failure (job, number, reason) values (?, ?, ?) on conflict (job, number) do nothing",
+                id,
+                attempt,
+                reason));
     }
 
     /** Ends a job, unless it has ended. */
@@ -134,16 +207,19 @@ public final class ProofJobRegister {
 
     private static ProofJobRecord record(DatabaseTransaction.Row row) throws SQLException {
         ProofJob job = new ProofJob(row.number(1), row.integer(2), row.digest(3), row.digest(4), row.digest(5));
-        Optional<String> kind = row.optionalText(7);
+        Optional<String> kind = row.optionalText(8);
         return new ProofJobRecord(
-                job, row.integer(6), kind.isEmpty() ? Optional.empty() : Optional.of(outcome(kind.get(), row)));
+                job,
+                row.integer(6),
+                row.integer(7),
+                kind.isEmpty() ? Optional.empty() : Optional.of(outcome(kind.get(), row)));
     }
 
     private static ProofOutcome outcome(String kind, DatabaseTransaction.Row row) throws SQLException {
         if (kind.equals("PROVED")) {
-            return new ProofOutcome.Proved(row.digest(8));
+            return new ProofOutcome.Proved(row.digest(9));
         }
-        Refusal reason = new Refusal(row.text(9), row.text(10), row.text(11));
+        Refusal reason = new Refusal(row.text(10), row.text(11), row.text(12));
         return switch (kind) {
             case "UNFIT" -> new ProofOutcome.Unfit(reason);
             case "REFUSED" -> new ProofOutcome.Refused(reason);
@@ -157,7 +233,8 @@ public final class ProofJobRegister {
      *
      * @param job what is to be proved
      * @param attempts how often a worker began
+     * @param failures how many of these failed by the job's own doing
      * @param outcome how it ended; empty while it has not
      */
-    public record ProofJobRecord(ProofJob job, int attempts, Optional<ProofOutcome> outcome) {}
+    public record ProofJobRecord(ProofJob job, int attempts, int failures, Optional<ProofOutcome> outcome) {}
 }

@@ -51,8 +51,8 @@ final class NothingLostNothingTwiceTest {
     @BeforeEach
     void start() {
         kafka = EmbeddedKafka.start(directory.resolve("kafka"));
-        Topics.create(brokers(), 1);
-        Topics.create(brokers(), 1);
+        Topics.create(brokers());
+        Topics.create(brokers());
     }
 
     @AfterEach
@@ -146,6 +146,16 @@ final class NothingLostNothingTwiceTest {
         public List<OutboxRecord> from(long sequence, int limit) {
             return outbox.from(sequence, Math.min(limit, 7));
         }
+
+        @Override
+        public long told(String topic) {
+            return outbox.told(topic);
+        }
+
+        @Override
+        public void tell(String topic, long sequence) {
+            outbox.tell(topic, sequence);
+        }
     }
 
     @Test
@@ -162,6 +172,22 @@ final class NothingLostNothingTwiceTest {
             assertEquals(1, relay.drain());
         }
         assertEquals(List.of(1L, 2L, 3L, 1L), entriesTold());
+    }
+
+    /** A broker forgets the mark of a group that rests for a week; the books do not. */
+    @Test
+    void shouldNotTellAgainWhatABrokerForgotThatItWasTold() throws Exception {
+        bookDirectly(3);
+        try (OutboxRelay relay = OutboxRelay.of(brokers(), bed.outbox(bed.source()))) {
+            assertEquals(3, relay.drain());
+        }
+        try (var admin = Topics.admin(brokers())) {
+            admin.deleteConsumerGroups(List.of("bulwark-outbox-relay")).all().get();
+        }
+        try (OutboxRelay relay = OutboxRelay.of(brokers(), bed.outbox(bed.source()))) {
+            assertEquals(0, relay.drain());
+        }
+        assertEquals(List.of(1L, 2L, 3L), entriesTold());
     }
 
     /** The broken control of the way out: the mark is set after the transaction, not in it. It tells twice. */

@@ -43,7 +43,7 @@ final class ShareWorkerTest {
     @BeforeAll
     static void start() throws Exception {
         kafka = EmbeddedKafka.start(directory.resolve("kafka"));
-        Topics.create(brokers(), 1);
+        Topics.create(brokers());
         Map<String, Object> properties = brokers().with(Map.of());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer())) {
@@ -77,7 +77,7 @@ final class ShareWorkerTest {
         List<String> handed = new ArrayList<>();
         try (ShareWorker worker = worker("verdicts")) {
             while (handed.size() < 6) {
-                worker.work(POLL, value -> {
+                worker.work(POLL, (value, delivery) -> {
                     handed.add(text(value));
                     return switch (text(value)) {
                         case "b" -> handed.stream().filter("b"::equals).count() < 3 ? Verdict.RELEASE : Verdict.ACCEPT;
@@ -87,7 +87,7 @@ final class ShareWorkerTest {
                 });
             }
             for (int round = 0; round < 4; round++) {
-                assertEquals(List.of(), worker.work(POLL, value -> Verdict.ACCEPT));
+                assertEquals(List.of(), worker.work(POLL, (value, delivery) -> Verdict.ACCEPT));
             }
         }
         handed.sort(null);
@@ -101,8 +101,10 @@ final class ShareWorkerTest {
         try (ShareWorker first = worker("shared");
                 ShareWorker second = worker("shared")) {
             while (done.size() < JOBS.size()) {
-                total += first.work(POLL, value -> taken(done, value)).size();
-                total += second.work(POLL, value -> taken(done, value)).size();
+                total += first.work(POLL, (value, delivery) -> taken(done, value))
+                        .size();
+                total += second.work(POLL, (value, delivery) -> taken(done, value))
+                        .size();
             }
         }
         assertEquals(JOBS.size(), total);
@@ -139,12 +141,12 @@ final class ShareWorkerTest {
         Set<String> done = new HashSet<>();
         try (ShareWorker other = worker("killed")) {
             for (int round = 0; round < 6; round++) {
-                other.work(POLL, value -> taken(done, value));
+                other.work(POLL, (value, delivery) -> taken(done, value));
             }
             assertTrue(done.size() < JOBS.size(), "what one holds is not another's: " + done);
             held.destroyForcibly().waitFor();
             while (done.size() < JOBS.size()) {
-                other.work(POLL, value -> taken(done, value));
+                other.work(POLL, (value, delivery) -> taken(done, value));
             }
         }
     }

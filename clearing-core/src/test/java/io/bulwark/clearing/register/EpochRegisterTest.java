@@ -16,6 +16,7 @@ import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
@@ -102,6 +103,23 @@ final class EpochRegisterTest {
         return List.of(
                 new AccountStatement.Unmargined(2, "NO_SNAPSHOT", array(integer(2))),
                 new AccountStatement.Margined(7, "open", 100, 80, 250, 150, 170, array(integer(7))));
+    }
+
+    /** Who was elected before seals nothing once another was, nor does who was never elected. */
+    @Test
+    void shouldSealInTheLastTermAlone() {
+        EpochRecord first = epoch(1, Digest.ZERO);
+        long before = epochs.beginTerm("one");
+        long now = epochs.beginTerm("another");
+        assertEquals(Optional.of("another"), epochs.sealer());
+        for (long gone : new long[] {0, before, now + 1}) {
+            Refusal refusal = assertInstanceOf(SealingResult.Refused.class, epochs.seal(first, statements(), gone))
+                    .refusal();
+            assertEquals(
+                    new Refusal("term", String.valueOf(gone), "must be the last that began, 2 of another"), refusal);
+        }
+        assertEquals(Optional.empty(), epochs.latest());
+        assertInstanceOf(SealingResult.Sealed.class, epochs.seal(first, statements(), now));
     }
 
     private String refusedField(EpochRecord epoch) {

@@ -20,6 +20,7 @@ import io.bulwark.clearing.ledger.PostgresTestBed;
 import io.bulwark.clearing.register.AccountRegister.LeafIdentity;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.clearing.register.ProofJobRegister.Begin;
+import io.bulwark.clearing.register.ProofJobRegister.Limits;
 import io.bulwark.clearing.register.ProofJobRegister.ProofJobRecord;
 import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ import org.junit.jupiter.api.Test;
 final class ProofJobRegisterTest {
     private static final Refusal REASON = new Refusal("claim", "excess-over-initial", "must be provable");
     private static final ProofJob JOB = new ProofJob(1, 7, digest("claim"), digest("challenge"), digest("scope"));
+
+    private static final Limits LIMITS = new Limits(2, 3);
 
     private final Database database = Database.open(PostgresTestBed.freshDatabase());
     private final EpochRegister epochs = new EpochRegister(database);
@@ -97,7 +100,7 @@ final class ProofJobRegisterTest {
     @Test
     void shouldKeepAndTellAJobOnceHoweverOftenItIsAskedFor() {
         ProofJobRecord record = jobs.submit(JOB);
-        assertEquals(new ProofJobRecord(JOB, 0, Optional.empty()), record);
+        assertEquals(new ProofJobRecord(JOB, 0, 0, Optional.empty()), record);
         assertEquals(record, jobs.submit(JOB));
         assertEquals(Optional.of(record), jobs.find(JOB.id()));
         assertEquals(List.of(new Event.ProofRequested(JOB.id(), 7)), told());
@@ -110,35 +113,82 @@ final class ProofJobRegisterTest {
     @Test
     void shouldGiveOneAnswerToAJobThatTwoWorkersDid() {
         jobs.submit(JOB);
-        assertEquals(new Begin.Attempt(JOB, 1), jobs.begin(JOB.id(), 3));
-        assertEquals(new Begin.Attempt(JOB, 2), jobs.begin(JOB.id(), 3));
+        assertEquals(new Begin.Attempt(JOB, 1), jobs.begin(JOB.id(), LIMITS));
+        assertEquals(new Begin.Attempt(JOB, 2), jobs.begin(JOB.id(), LIMITS));
         Digest first = proof("first");
         jobs.end(JOB.id(), new ProofOutcome.Proved(first));
         jobs.end(JOB.id(), new ProofOutcome.Proved(proof("second")));
         jobs.end(JOB.id(), new ProofOutcome.Refused(REASON));
         assertEquals(
-                new ProofJobRecord(JOB, 2, Optional.of(new ProofOutcome.Proved(first))),
+                new ProofJobRecord(JOB, 2, 0, Optional.of(new ProofOutcome.Proved(first))),
                 jobs.find(JOB.id()).orElseThrow());
-        assertEquals(new Begin.Ended(), jobs.begin(JOB.id(), 3));
+        assertEquals(new Begin.Ended(), jobs.begin(JOB.id(), LIMITS));
         assertEquals(2, jobs.submit(JOB).attempts(), "asked for again, it is not begun again");
         assertEquals(1, told().size());
     }
 
+    /** Whoever works on it is killed each time: that is not its doing until it has happened too often. */
     @Test
-    void shouldLetAJobDieAfterItsLastAttemptAndKeepItToBeLookedAt() {
+    void shouldLetAJobDieThatKillsWhoeverWorksOnIt() {
         jobs.submit(JOB);
         for (int attempt = 1; attempt <= 3; attempt++) {
-            assertEquals(new Begin.Attempt(JOB, attempt), jobs.begin(JOB.id(), 3));
+            assertEquals(new Begin.Attempt(JOB, attempt), jobs.begin(JOB.id(), LIMITS));
         }
         assertEquals(List.of(), jobs.dead(10));
-        assertEquals(new Begin.Exhausted(), jobs.begin(JOB.id(), 3));
+        assertEquals(new Begin.Exhausted(), jobs.begin(JOB.id(), LIMITS));
+        assertEquals(
+                new Refusal(
+                        "attempts",
+                        "3",
+                        "must end with an outcome; so many were cut short: whoever worked on it was gone"),
+                reasonOfDeath());
+        assertEquals(new Begin.Ended(), jobs.begin(JOB.id(), LIMITS));
+    }
+
+    /** Attempts that were cut short do not bring it nearer to its end, those that failed by its own doing do. */
+    @Test
+    void shouldCountFailuresOfItsOwnAlone() {
+        jobs.submit(JOB);
+        jobs.begin(JOB.id(), LIMITS);
+        jobs.begin(JOB.id(), LIMITS);
+        assertEquals(new Begin.Attempt(JOB, 3), jobs.begin(JOB.id(), LIMITS));
+        jobs.fail(JOB.id(), 3, "no room");
+        jobs.fail(JOB.id(), 3, "no room");
+        assertEquals(1, jobs.find(JOB.id()).orElseThrow().failures());
+        assertEquals(new Begin.Attempt(JOB, 4), jobs.begin(JOB.id(), LIMITS));
+        jobs.fail(JOB.id(), 4, "no room");
+        assertEquals(new Begin.Exhausted(), jobs.begin(JOB.id(), LIMITS));
+        assertEquals(
+                new Refusal("attempts", "2", "must end with an outcome; so many failed by the job's own doing"),
+                reasonOfDeath());
+    }
+
+    private Refusal reasonOfDeath() {
         ProofJobRecord dead = jobs.dead(10).getFirst();
         assertEquals(JOB, dead.job());
-        assertEquals(
-                new Refusal("attempts", "3", "must end with an outcome; none of them did"),
-                assertInstanceOf(ProofOutcome.Dead.class, dead.outcome().orElseThrow())
-                        .reason());
-        assertEquals(new Begin.Ended(), jobs.begin(JOB.id(), 3));
+        return assertInstanceOf(ProofOutcome.Dead.class, dead.outcome().orElseThrow())
+                .reason();
+    }
+
+    @Test
+    void shouldTellOfAnOpenJobAgainAndOfAnEndedOneNever() {
+        jobs.submit(JOB);
+        jobs.tellAgain(JOB.id());
+        assertEquals(2, told().size());
+        jobs.end(JOB.id(), new ProofOutcome.Refused(REASON));
+        jobs.tellAgain(JOB.id());
+        assertEquals(2, told().size());
+    }
+
+    @Test
+    void shouldTakeNoMoreOpenJobsOfAnAccountThanItMayHave() {
+        assertEquals(0, jobs.submit(JOB, 1).orElseThrow().attempts());
+        ProofJob second = new ProofJob(1, 7, JOB.claim(), digest("second"), JOB.scope());
+        assertEquals(Optional.empty(), jobs.submit(second, 1));
+        assertEquals(JOB, jobs.submit(JOB, 1).orElseThrow().job(), "what was asked for before is found");
+        assertEquals(1, told().size());
+        jobs.end(JOB.id(), new ProofOutcome.Refused(REASON));
+        assertEquals(second, jobs.submit(second, 1).orElseThrow().job());
     }
 
     @Test
@@ -158,7 +208,7 @@ final class ProofJobRegisterTest {
 
     @Test
     void shouldKnowNoJobThatNobodyAskedFor() {
-        assertEquals(new Begin.Unknown(), jobs.begin(digest("no job"), 3));
+        assertEquals(new Begin.Unknown(), jobs.begin(digest("no job"), LIMITS));
         assertEquals(Optional.empty(), jobs.find(digest("no job")));
         ProofJob ofNoEpoch = new ProofJob(2, 7, JOB.claim(), JOB.challenge(), JOB.scope());
         assertThrows(DatabaseException.class, () -> jobs.submit(ofNoEpoch));

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,15 +90,29 @@ public record Witness(Path file) {
 
     /** Writes down the epochs that were not seen yet, and waits until they lie on the disk. */
     public void see(List<SealedEpoch> epochs) {
+        if (!unseen(epochs).isEmpty()) {
+            synchronized (Witness.class) {
+                write(epochs);
+            }
+        }
+    }
+
+    private String unseen(List<SealedEpoch> epochs) {
         Map<Long, Digest> seen = seen();
-        String lines = epochs.stream()
+        return epochs.stream()
                 .filter(epoch -> !seen.containsKey(epoch.epoch().number()))
                 .map(epoch -> line(epoch) + "\n")
                 .collect(Collectors.joining());
-        if (lines.isEmpty()) {
-            return;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    }
+
+    /** Other processes on this home write it too: one at a time. */
+    private void write(List<SealedEpoch> epochs) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock alone = channel.lock()) {
+            String lines = unseen(epochs);
+            if (lines.isEmpty() || !alone.isValid()) {
+                return;
+            }
             channel.truncate(whole().length());
             channel.position(channel.size());
             ByteBuffer bytes = ByteBuffer.wrap(lines.getBytes(StandardCharsets.US_ASCII));

@@ -113,6 +113,11 @@ public record Home(Path folder) {
         return folder.resolve("witness");
     }
 
+    /** Which servers the house uses instead of those that it brings along; absent where it uses these. */
+    public Path servers() {
+        return folder.resolve("servers.properties");
+    }
+
     /** What whoever may see accounts over the API must know. */
     public Path token() {
         return folder.resolve("token");

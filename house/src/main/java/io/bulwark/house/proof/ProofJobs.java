@@ -1,5 +1,6 @@
 package io.bulwark.house.proof;
 
+import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
@@ -32,13 +33,21 @@ import org.slf4j.LoggerFactory;
 /**
  * Proofs as jobs: kept in the books, told to a queue that workers share, proved by whichever of them is free, with one answer each.
  *
- * <p>A worker that dies lets go of its job, and another begins; a job that was begun {@value #ATTEMPTS_MAX} times without an end is
- * dead and stays to be looked at. Nothing
+ * <p>A worker that dies lets go of its job, and another begins; a job that failed {@value #FAILURES_MAX} times by its own doing, or was cut
+ * short {@value #CUT_SHORT_MAX} times, by whomever, is dead and stays to be looked at. Nothing
  * secret is in a job: the owner's key is read where it lies when the job is proved.
  */
 public final class ProofJobs implements AutoCloseable {
-    /** How often a job may be begun. */
-    public static final int ATTEMPTS_MAX = 5;
+    /** How often a job may fail by its own doing. */
+    public static final int FAILURES_MAX = 5;
+
+    /** How often its worker or its prover may be gone before it ends: whoever kills them may mean others. */
+    public static final int CUT_SHORT_MAX = 20;
+
+    /** Jobs of one account without an outcome, at most. */
+    public static final int OPEN_MAX = 32;
+
+    private static final ProofJobRegister.Limits LIMITS = new ProofJobRegister.Limits(FAILURES_MAX, CUT_SHORT_MAX);
 
     private static final Logger LOG = LoggerFactory.getLogger(ProofJobs.class);
     private static final String GROUP = "bulwark-provers";
@@ -57,14 +66,37 @@ public final class ProofJobs implements AutoCloseable {
     private final EpochArchive archive;
     private final AccountProofs desk;
     private final Runnable relay;
+    private final Runnable relayWhatIsLeft;
     private final List<Thread> workers = new ArrayList<>();
     private volatile boolean closed;
 
-    public ProofJobs(ProofJobRegister register, EpochArchive archive, AccountProofs desk, Runnable relay) {
+    /** An account asked for more proofs than are made for one at a time. */
+    public static final class OverQuota extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        /** Of this account. */
+        public OverQuota(int account) {
+            super("Account " + account + " has " + OPEN_MAX + " proofs waiting already; ask again when one is made.");
+        }
+    }
+
+    /**
+     * Jobs over these books.
+     *
+     * @param relay tells the workers what was asked for
+     * @param relayWhatIsLeft tells them what could not be told then
+     */
+    public ProofJobs(
+            ProofJobRegister register,
+            EpochArchive archive,
+            AccountProofs desk,
+            Runnable relay,
+            Runnable relayWhatIsLeft) {
         this.register = register;
         this.archive = archive;
         this.desk = desk;
         this.relay = relay;
+        this.relayWhatIsLeft = relayWhatIsLeft;
     }
 
     /** Has workers work, until this is closed. */
@@ -80,15 +112,17 @@ public final class ProofJobs implements AutoCloseable {
      * Asks for a proof. What was asked for before is found, with its answer.
      *
      * @throws BadInput if the account is not in the epoch, or its owner's key is needed and not here
+     * @throws OverQuota if the account has as many open jobs as it may
      */
     public ProofJobRecord submit(ComputedEpoch epoch, int account, Claim claim, Challenge challenge, Scope scope) {
         desk.requireProvable(epoch, account, claim);
-        ProofJobRecord submitted = register.submit(new ProofJob(
+        ProofJob asked = new ProofJob(
                 epoch.number(),
                 account,
                 claim.value().digest(),
                 challenge.value().digest(),
-                scope.value().digest()));
+                scope.value().digest());
+        ProofJobRecord submitted = register.submit(asked, OPEN_MAX).orElseThrow(() -> new OverQuota(account));
         if (submitted.outcome().isEmpty()) {
             relay.run();
         }
@@ -123,6 +157,7 @@ public final class ProofJobs implements AutoCloseable {
             try (ShareWorker worker = ShareWorker.of(brokers, GROUP, Topic.PROOF_JOBS)) {
                 while (!closed) {
                     worker.work(POLL, this::work);
+                    relayWhatIsLeft.run();
                 }
             } catch (RuntimeException e) {
                 LOG.warn("a worker for proofs begins again", e);
@@ -140,11 +175,17 @@ public final class ProofJobs implements AutoCloseable {
     }
 
     /** Works on one record of the queue. */
-    Verdict work(byte[] value) {
+    Verdict work(byte[] value, int delivery) {
         if (!(Event.of(value) instanceof Event.ProofRequested(Digest job, int account))) {
             return Verdict.REJECT;
         }
-        return switch (register.begin(job, ATTEMPTS_MAX)) {
+        if (delivery >= ShareWorker.DELIVERIES_MAX - 1) {
+            // Kafka hands a record out so often and then no more; how often a job is tried, the books decide.
+            register.tellAgain(job);
+            relay.run();
+            return Verdict.ACCEPT;
+        }
+        return switch (register.begin(job, LIMITS)) {
             case Begin.Ended() -> Verdict.ACCEPT;
             case Begin.Exhausted(), Begin.Unknown() -> Verdict.REJECT;
             case Begin.Attempt attempt -> prove(job, attempt);
@@ -160,8 +201,12 @@ public final class ProofJobs implements AutoCloseable {
             return Verdict.ACCEPT;
         } catch (ProverException e) {
             return given(id, attempt, e);
+        } catch (DatabaseException away) {
+            LOG.warn("attempt {} at proof job {} was cut short: {}", attempt.number(), id, away.getMessage());
+            return Verdict.RELEASE;
         } catch (RuntimeException e) {
             LOG.warn("attempt {} at proof job {}", attempt.number(), id, e);
+            register.fail(id, attempt.number(), e.getClass().getSimpleName());
             return Verdict.RELEASE;
         }
     }
@@ -170,6 +215,7 @@ public final class ProofJobs implements AutoCloseable {
     private Verdict given(Digest id, Begin.Attempt attempt, ProverException failure) {
         LOG.warn("attempt {} at proof job {}: {}", attempt.number(), id, failure.refusal());
         return switch (failure.category()) {
+            // The prover was gone, or had too much to do: whose doing that was nobody knows.
             case RETRY -> Verdict.RELEASE;
             case REFUSE, HALT -> {
                 register.end(
