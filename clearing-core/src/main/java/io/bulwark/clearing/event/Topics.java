@@ -14,10 +14,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the house's topics where they are missing, and knows their identity. */
 public final class Topics {
@@ -25,6 +27,7 @@ public final class Topics {
     public static final int RECORD_BYTES_MAX = 16 << 20;
 
     private static final long WAIT_SECONDS = 30;
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private Topics() {}
 
@@ -118,16 +121,39 @@ public final class Topics {
         try {
             await(made);
         } catch (KafkaException e) {
-            if (!(e.getCause() instanceof ExecutionException failed
-                    && failed.getCause() instanceof TopicExistsException)) {
+            if (!failedBy(e, TopicExistsException.class)) {
                 throw e;
+            }
+        }
+    }
+
+    private static boolean failedBy(KafkaException failure, Class<? extends Exception> cause) {
+        return failure.getCause() instanceof ExecutionException failed && cause.isInstance(failed.getCause());
+    }
+
+    /** What brokers know of topics: one that was made just now, they know a moment later. */
+    private static Map<String, TopicDescription> described(Admin admin, List<String> topics) {
+        long end = System.nanoTime() + Duration.ofSeconds(WAIT_SECONDS).toNanos();
+        while (true) {
+            try {
+                return await(admin.describeTopics(topics).allTopicNames());
+            } catch (KafkaException e) {
+                if (!failedBy(e, UnknownTopicOrPartitionException.class) || System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+            try {
+                Thread.sleep(LOOK);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new KafkaException("interrupted while waiting for Kafka", e);
             }
         }
     }
 
     private static void requireCopies(Admin admin, Copies wanted) {
         List<String> topics = Arrays.stream(Topic.values()).map(Topic::id).toList();
-        await(admin.describeTopics(topics).allTopicNames())
+        described(admin, topics)
                 .forEach((name, topic) -> topic.partitions().forEach(partition -> {
                     if (partition.replicas().size() < wanted.replicas()) {
                         throw new KafkaException("topic " + name + " must be kept by " + wanted.replicas()
@@ -157,7 +183,7 @@ public final class Topics {
     /** The identity of a topic: one that was deleted and made anew has another. */
     public static Uuid identity(Brokers brokers, Topic topic) {
         try (Admin admin = admin(brokers)) {
-            return await(admin.describeTopics(List.of(topic.id())).allTopicNames()).values().stream()
+            return described(admin, List.of(topic.id())).values().stream()
                     .findFirst()
                     .orElseThrow()
                     .topicId();
