@@ -21,9 +21,7 @@ package() { # [--image]
   staged="$stamps/dist/$name"
   find_java
   need_build_tools
-  build_program api
-  build_program research
-  build_program conformance
+  build_program api research conformance
   rm -rf -- "$staged"
   mkdir -p -- "$staged"
   say "Linking a Java of the modules that Bulwark uses"
