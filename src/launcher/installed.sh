@@ -38,6 +38,10 @@ program() { # jar, options of the JVM, then --, then the verb and its arguments
   exec "$java" "${quiet_jvm[@]}" "${options[@]}" -jar "$jar" "$@"
 }
 
+loaded() { # which: the option for classes as they are after loading
+  [[ "${BULWARK_AOT:-on}" == off || ! -f "$root/share/$1.aot" ]] || printf '%s\n' "-XX:AOTCache=$root/share/$1.aot"
+}
+
 main() {
   local verb="${1:-help}" words
   case "$verb" in
@@ -60,8 +64,8 @@ main() {
   case "$verb" in
     research | calibrate | backtest | surface | forecast | wall) program research.jar -XX:TieredStopAtLevel=1 -- "$@" ;;
     conformance) program conformance.jar -XX:TieredStopAtLevel=1 -- "$@" ;;
-    demo | run) program bulwark.jar "-XX:AOTCache=$root/share/serving.aot" -- "$@" ;;
-    *) program bulwark.jar "-XX:AOTCache=$root/share/verbs.aot" -XX:TieredStopAtLevel=1 -- "$@" ;;
+    demo | run) mapfile -t words < <(loaded serving); program bulwark.jar "${words[@]}" -- "$@" ;;
+    *) mapfile -t words < <(loaded verbs); program bulwark.jar "${words[@]}" -XX:TieredStopAtLevel=1 -- "$@" ;;
   esac
 }
 

@@ -56,6 +56,7 @@ copy_program() { # folder
   cp -- "$(jar_of research)" "$staged/program/research.jar"
   cp -- "$(jar_of conformance)" "$staged/program/conformance.jar"
   for part in api research conformance; do cp -n -- "$root/$part/target/lib/"*.jar "$staged/program/lib/"; done
+  unseal "$(printf '%s' "$staged/program/lib/"xz-*.jar)"
   # Beside the jars that hold them too: a start that finds them here unpacks nothing.
   cp -- "$root/zk-prover/target/classes/linux-x86-64/"{libbulwark.so,bulwark-prover} "$staged/native/"
   (cd -- "$stamps/dist" && "$JAVA_HOME/bin/jar" xf "$staged/program/lib/"jna-*.jar com/sun/jna/linux-x86-64/libjnidispatch.so && mv -f -- com/sun/jna/linux-x86-64/libjnidispatch.so "$staged/native/")
@@ -65,6 +66,21 @@ copy_program() { # folder
   cp -R -- "$root/ops" "$staged/ops"
   cp -- "$root/README.md" "$root/ARCHITECTURE.md" "$root/CHANGELOG.md" "$root/LICENSE" "$staged/"
   (cd -- "$root/zk-prover/contracts" && find . -name node_modules -prune -o -name target -prune -o -type f -print0 | xargs -0 cp --parents -t "$staged/contracts")
+}
+
+# A jar that seals its packages takes no class of another path, and loaded classes that are kept are of the path where they were kept.
+unseal() { # jar
+  local work="$stamps/dist/unsealed"
+  rm -rf -- "$work"
+  mkdir -p -- "$work"
+  (
+    cd -- "$work"
+    "$JAVA_HOME/bin/jar" xf "$1"
+    sed -i '/^Sealed:/d' META-INF/MANIFEST.MF
+    mv -- META-INF/MANIFEST.MF ../unsealed.mf
+    find . -type f | sed 's|^\./||' | LC_ALL=C sort >../unsealed.list
+    "$JAVA_HOME/bin/jar" --create --file "$1" --date "$(package_time)" --manifest ../unsealed.mf @../unsealed.list
+  )
 }
 
 # One time and plain rights for every file: a JVM takes loaded classes only of the jars, by their time and size, that they were loaded from.
@@ -119,7 +135,7 @@ archive() { # folder
   printf '%s\n' "$made"
 }
 
-# An image without a base: the archive, and of this machine the C library, the loader and a shell, which PostgreSQL's own start calls.
+# An image without a base: the archive, and of this machine the C and C++ libraries, the loader and a shell, which PostgreSQL's own start calls.
 container_image() { # folder
   local staged="$1" system="$stamps/dist/system" made="$stamps/bulwark-image.tar" path="$stamps/image.path" file
   rm -rf -- "$system"
@@ -146,7 +162,7 @@ container_image() { # folder
 libraries_of() { # files
   {
     ldd -- "$@" | grep -o '/[^ ]*\.so[^ :]*' | grep -v "^$stamps" || true
-    for file in libdl.so.2 libpthread.so.0 librt.so.1 libm.so.6 libresolv.so.2 libnss_files.so.2 libnss_dns.so.2; do
+    for file in libdl.so.2 libpthread.so.0 librt.so.1 libm.so.6 libresolv.so.2 libnss_files.so.2 libnss_dns.so.2 libstdc++.so.6 libgcc_s.so.1; do
       ldconfig -p | sed -n "s|.*$file (libc6,x86-64.*=> ||p" | head -n 1
     done
   } | LC_ALL=C sort -u

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A root folder for chroot with a shell, a handful of coreutils and the C library of this machine: neither Java nor Go, Maven or a compiler.
+# A root folder for chroot with a shell, a handful of coreutils and the C and C++ libraries of this machine: neither Java nor Go, Maven or a compiler.
 #
 #   bare-root.sh make FOLDER             makes it
 #   bare-root.sh run FOLDER COMMAND...   runs a command in it as user 1000, in namespaces of its own
@@ -14,7 +14,7 @@ make_root() {
     cp "$file" "$root/bin/$program"
     ldd "$file" | grep -o '/[^ ]*\.so[^ ]*' | while read -r file; do put "$root" "$file"; done
   done
-  for program in libdl.so.2 libpthread.so.0 librt.so.1 libm.so.6 libc.so.6; do
+  for program in libdl.so.2 libpthread.so.0 librt.so.1 libm.so.6 libc.so.6 libstdc++.so.6 libgcc_s.so.1; do
     ldconfig -p | sed -n "s|.*$program (libc6,x86-64.*=> ||p" | head -n 1 | while read -r file; do put "$root" "$file"; done
   done
   ln -s ../../bin/env "$root/usr/bin/env"
