@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Writes a container image of an unpacked archive, as ./bulwark package --image asks for it: without Docker, without a base image. Arguments: the
- * folder of the archive, the folder of what it needs of a system, the time that every file bears (ISO 8601), a folder for what Jib keeps, the file to
- * write, and the version.
+ * Writes a container image of an unpacked archive, as ./bulwark package --image asks for it: without Docker, without a base image.
+ * Arguments: the folder of the archive, the folder of what it needs of a system, the time that every file bears (ISO 8601), a folder for
+ * what Jib keeps, the file to write, and the version.
  */
 final class Image {
     private static final AbsoluteUnixPath PLACE = AbsoluteUnixPath.get("/opt/bulwark");

@@ -23,7 +23,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** The files under ops that other programs read: they parse, start verbs that there are with options that these have, and run as nobody in particular. */
+/**
+ * The files under ops that other programs read: they parse, start verbs that there are with options that these have, and run as nobody in
+ * particular.
+ */
 class OperationFilesTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -21,10 +21,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 
-/** Programs of others beside a house that serves the demonstration: the lines of docs/library.md over the library alone, and the Python client. */
+/**
+ * Programs of others beside a house that serves the demonstration: the lines of docs/library.md over the library alone, and the Python
+ * client.
+ */
 record OtherPrograms(URI door, Path token) {
     private static final String PORTFOLIO =
-            "{\"cash\": 0, \"positions\": [{\"id\": \"dydx:BTC-USD\", \"lots\": 10}], \"collateral\": [{\"id\": \"USDC@dydx\", \"lots\": 12689790}]}";
+            "{\"cash\": 0, \"positions\": [{\"id\": \"dydx:BTC-USD\", \"lots\": 10}],"
+                    + " \"collateral\": [{\"id\": \"USDC@dydx\", \"lots\": 12689790}]}";
 
     private static final Pattern LINES = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
@@ -59,7 +63,7 @@ record OtherPrograms(URI door, Path token) {
         String path = Arrays.stream(System.getProperty("java.class.path").split(":"))
                 .filter(
                         entry -> entry.matches(
-                                ".*/(netting|clearing-core)[/-].*|.*/(hipparchus|jackson-core|jackson-dataformat-cbor|jackson-databind|jackson-annotations)[^/]*"))
+                                ".*/(netting|clearing-core)[/-].*|.*/(hipparchus|jackson-(core|databind|annotations|dataformat-cbor))[^/]*"))
                 .collect(Collectors.joining(":"));
         assertEquals(
                 0,

@@ -156,7 +156,10 @@ class PackageJourneyTest {
         return all;
     }
 
-    /** The archive in the format of OCI: a user who is not root, the entry point, layers of which none brings a secret or a right to become somebody. */
+    /**
+     * The archive in the format of OCI: a user who is not root, the entry point, layers of which none brings a secret or a right to become
+     * somebody.
+     */
     private static void imageIsClosed(Path image) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         try (TarArchiveInputStream tar = new TarArchiveInputStream(Files.newInputStream(image))) {

@@ -7,9 +7,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The wish of the system that the process ends (SIGTERM, Ctrl-C). Open it before everything that must be closed in order: the process ends when this is closed, after
- * the rest. It is the only shutdown hook of the process, so that nothing closes beside its turn. A house that serves ends with exit code 0; work that is under way is
- * interrupted, and the code is 128 and the signal's number. What does not end within seconds is left, as by a kill, which the books survive.
+ * The wish of the system that the process ends (SIGTERM, Ctrl-C). Open it before everything that must be closed in order: the process
+ * ends when this is closed, after the rest. It is the only shutdown hook of the process, so that nothing closes beside its turn. A house
+ * that serves ends with exit code 0; work that is under way is interrupted, and the code is 128 and the signal's number. What does not end
+ * within seconds is left, as by a kill, which the books survive.
  */
 public final class StopSignal implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 15;

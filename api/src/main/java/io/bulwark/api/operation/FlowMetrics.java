@@ -24,7 +24,10 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NonNull;
 
-/** What flows through an open house: how old the data of each venue is, what was refused, proof jobs that wait; and how long rounds, epochs and proofs take. */
+/**
+ * What flows through an open house: how old the data of each venue is, what was refused, proof jobs that wait; and how long rounds, epochs
+ * and proofs take.
+ */
 @Singleton
 @Requires(beans = House.class)
 final class FlowMetrics implements MeterBinder {

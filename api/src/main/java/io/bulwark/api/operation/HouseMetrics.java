@@ -24,7 +24,10 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.NonNull;
 
-/** What the latest sealed epoch says: its time, its accounts by state, the margin calls after it, and the fund beside what it must hold. NaN before the first epoch. */
+/**
+ * What the latest sealed epoch says: its time, its accounts by state, the margin calls after it, and the fund beside what it must hold. NaN
+ * before the first epoch.
+ */
 @Singleton
 @Requires(beans = SealedBooks.class)
 final class HouseMetrics implements MeterBinder {

@@ -1,6 +1,6 @@
 /**
- * What whoever runs a house watches: whether it lives and is ready, and the figures that alarms stand on. A metric shows; it decides nothing, so these alone are
- * floating point.
+ * What whoever runs a house watches: whether it lives and is ready, and the figures that alarms stand on. A metric shows; it decides
+ * nothing, so these alone are floating point.
  *
  * <p>Takes: the sealed books, an open house. Gives: {@code /health/liveness}, {@code /health/readiness}, {@code /prometheus}.
  *
