@@ -26,9 +26,8 @@ import javax.tools.ToolProvider;
  * client.
  */
 record OtherPrograms(URI door, Path token) {
-    private static final String PORTFOLIO =
-            "{\"cash\": 0, \"positions\": [{\"id\": \"dydx:BTC-USD\", \"lots\": 10}],"
-                    + " \"collateral\": [{\"id\": \"USDC@dydx\", \"lots\": 12689790}]}";
+    private static final String PORTFOLIO = "{\"cash\": 0, \"positions\": [{\"id\": \"dydx:BTC-USD\", \"lots\": 10}],"
+            + " \"collateral\": [{\"id\": \"USDC@dydx\", \"lots\": 12689790}]}";
 
     private static final Pattern LINES = Pattern.compile("```java\\n(.*?)```", Pattern.DOTALL);
 
