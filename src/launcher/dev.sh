@@ -21,11 +21,6 @@ A module is a folder of the root, or src/test for the house as a whole. CONTRIBU
 TEXT
 }
 
-refuse() { # one line: what is wrong
-  say "bulwark: $1"
-  exit 2
-}
-
 dev_test() { # MODULE CLASS[#METHOD], or circuits PACKAGE [PATTERN]
   local module="${1:-}"
   [[ -n "$module" ]] || refuse "dev test MODULE CLASS[#METHOD]: MODULE is missing; one of circuits $(all_modules | tr '\n' ' ')"

@@ -5,8 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,9 +22,12 @@ class LauncherTest {
     /** What a run of a program said, both outputs together. */
     private record Said(int code, String text) {
         static Said by(String... command) throws IOException, InterruptedException {
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .directory(TidyTest.ROOT.toFile())
-                    .redirectErrorStream(true);
+            return in(TidyTest.ROOT, command);
+        }
+
+        static Said in(Path folder, String... command) throws IOException, InterruptedException {
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
             // With neither Java nor a build tool in reach a start of the program would be seen.
             builder.environment().put("PATH", "/usr/bin:/bin");
             Process process = builder.start();
@@ -92,5 +100,49 @@ class LauncherTest {
                 Said.by("./bulwark", "completion", "bash").text(),
                 Said.by("./bulwark", "completion", "zsh").text());
         assertEquals(2, Said.by("./bulwark", "completion", "fish").code());
+    }
+
+    /** What package puts beside the program, without the program: help and words are there, and the developer's verbs are refused. */
+    @Test
+    void shouldSayTheSameWhereItIsInstalled(@TempDir Path folder) throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("share"));
+        Files.createDirectories(folder.resolve("docs/reference"));
+        for (String each : List.of("help.sh", "completion.sh")) {
+            Files.copy(
+                    TidyTest.ROOT.resolve("src/launcher").resolve(each),
+                    folder.resolve("share").resolve(each));
+        }
+        Files.copy(
+                TidyTest.ROOT.resolve("docs/reference/cli.md"),
+                folder.resolve("docs/reference").resolve("cli.md"));
+        Path launcher = Files.copy(TidyTest.ROOT.resolve("src/launcher/installed.sh"), folder.resolve("bulwark"));
+        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
+        for (List<String> asked :
+                List.of(List.of("verify", "--help"), List.of("help", "fund", "prove"), List.of("help", "verbs"))) {
+            String[] typed =
+                    Stream.concat(Stream.of("./bulwark"), asked.stream()).toArray(String[]::new);
+            Said there = Said.in(folder, typed);
+            assertEquals(0, there.code(), there.text());
+            assertEquals(Said.by(typed).text(), there.text());
+        }
+        Said usage = Said.in(folder, "./bulwark");
+        assertTrue(usage.text().lines().count() <= LINES_AT_MOST, usage.text());
+        assertEquals(0, Said.in(folder, "./bulwark", "completion", "bash").code());
+        for (String developers : List.of("dev", "test", "bench", "package")) {
+            Said refused = Said.in(folder, "./bulwark", developers);
+            assertEquals(2, refused.code(), refused.text());
+            assertEquals(
+                    "bulwark: " + developers + " is for the sources; this is Bulwark as it is installed",
+                    refused.text().strip());
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatPackageDoesNotTake() throws IOException, InterruptedException {
+        Said refused = Said.by("./bulwark", "package", "--everything");
+        assertEquals(2, refused.code(), refused.text());
+        assertEquals(
+                "bulwark: package takes --image or nothing; have --everything",
+                refused.text().strip());
     }
 }

@@ -5,6 +5,8 @@ import io.bulwark.api.door.Spellings.Spelling;
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.conformance.ConformanceProgram;
 import io.bulwark.research.Research;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -21,15 +23,17 @@ final class ReferencePages {
     private ReferencePages() {}
 
     /** Every verb as its own help says it, one section each, in the order of the alphabet. */
-    static String verbs() {
+    static String verbs() throws IOException {
         StringBuilder page = new StringBuilder(
                 "# Every verb\n\nMade from the program by `./bulwark dev reference`; `./bulwark help GROUP VERB` prints a section. Exit codes: 0 done or trusted, 1 a negative answer or"
                         + "\nrefused, 2 bad input or a missing part, 3 conformance met a kind it does not know, 4 a proof holds but is not anchored.\n");
         TreeMap<String, CommandLine> verbs = new TreeMap<>();
-        for (Object program : List.of(new Bulwark(), new Research(), new ConformanceProgram())) {
-            verbs.putAll(new CommandLine(program).getSubcommands());
+        for (CommandLine program : List.of(
+                Bulwark.commandLine(), new CommandLine(new Research()), new CommandLine(new ConformanceProgram()))) {
+            verbs.putAll(program.getSubcommands());
         }
         verbs.values().forEach(verb -> section(page, verb, "##"));
+        page.append("\n## bulwark package\n\n```text\n%s```\n".formatted(ofLauncher("package")));
         page.append("\n## Other spellings\n\n| typed | is | until |\n|---|---|---|\n");
         spellings()
                 .forEach(spelling -> page.append("| `%s` | `%s` | %s |\n"
@@ -38,6 +42,11 @@ final class ReferencePages {
                                 String.join(" ", spelling.verb()),
                                 spelling.stays() ? "stays" : "0.3")));
         return page.toString();
+    }
+
+    /** What a verb of the launcher itself says, which starts no program. */
+    private static String ofLauncher(String verb) throws IOException {
+        return Files.readString(TidyTest.ROOT.resolve("src/launcher").resolve(verb + ".txt"));
     }
 
     private static List<Spelling> spellings() {

@@ -26,7 +26,10 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sixteen venues at once, each a server of its own; two hang, one lies: the round ends in time, those three are marked, and nothing of the others is missing. */
+/**
+ * Sixteen venues at once, each a server of its own; two hang, one lies: the round ends in time, those three are marked, and nothing of the
+ * others is missing.
+ */
 @OfHouse
 class PollingJourneyTest {
     private static final int SNAPSHOTS_OF_ONE_COPY = 16;

@@ -163,6 +163,12 @@ final class Program implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Asks the process to end, as an operator's machine does (SIGTERM), and gives its exit code. */
+    int stop() throws InterruptedException {
+        process.destroy();
+        return exitCode(Duration.ofSeconds(30));
+    }
+
     /** Everything printed so far. */
     String output() {
         synchronized (lines) {

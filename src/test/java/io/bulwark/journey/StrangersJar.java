@@ -18,7 +18,10 @@ import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** The jar of a venue that Bulwark does not know: compiled from the sources in {@code venue-in-a-jar}, outside of the tree, as a third party would. */
+/**
+ * The jar of a venue that Bulwark does not know: compiled from the sources in {@code venue-in-a-jar}, outside of the tree, as a third party
+ * would.
+ */
 final class StrangersJar {
     private static final Path SOURCES = Path.of("venue-in-a-jar");
 

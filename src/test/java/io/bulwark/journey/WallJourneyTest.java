@@ -39,7 +39,10 @@ import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The book of a sealed house on the replay wall: its figures for March 2020 are those by which its fund is sized, and its chains are those of its listing. */
+/**
+ * The book of a sealed house on the replay wall: its figures for March 2020 are those by which its fund is sized, and its chains are those
+ * of its listing.
+ */
 @OfHouse
 class WallJourneyTest {
     @Test

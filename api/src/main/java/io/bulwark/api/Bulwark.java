@@ -13,7 +13,11 @@ import io.bulwark.api.epoch.EpochCommand;
 import io.bulwark.api.fund.FundCommand;
 import io.bulwark.api.venue.VenueCommand;
 import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -25,16 +29,6 @@ import picocli.CommandLine.Command;
         versionProvider = Bulwark.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "VERB",
-        subcommands = {
-            DemoCommand.class,
-            RunCommand.class,
-            AccountCommand.class,
-            EpochCommand.class,
-            FundCommand.class,
-            VenueCommand.class,
-            ProofCommand.class,
-            ChainCommand.class
-        },
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT)
 public final class Bulwark extends StepCommand {
@@ -77,18 +71,55 @@ public final class Bulwark extends StepCommand {
             contagion > proof
             """);
 
+    /** By the word that is typed: what is not typed is not read, which is half of what a short verb takes. */
+    private static final SequencedMap<String, Class<?>> VERBS = new LinkedHashMap<>();
+
+    static {
+        VERBS.put("demo", DemoCommand.class);
+        VERBS.put("run", RunCommand.class);
+        VERBS.put("account", AccountCommand.class);
+        VERBS.put("epoch", EpochCommand.class);
+        VERBS.put("fund", FundCommand.class);
+        VERBS.put("venue", VenueCommand.class);
+        VERBS.put("proof", ProofCommand.class);
+        VERBS.put("chain", ChainCommand.class);
+    }
+
+    /** How logs are written: an appender of logback.xml. */
+    private static final String LOGS = "BULWARK_LOGS";
+
+    private static final List<String> FORMS_OF_LOGS = List.of("text", "json");
+
     @CommandLine.Mixin
     private final HomeOption home = new HomeOption();
 
     /** Runs one verb and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        String logs = System.getenv().getOrDefault(LOGS, "text");
+        if (!FORMS_OF_LOGS.contains(logs)) {
+            System.err.println("bulwark: " + LOGS + " must be one of " + FORMS_OF_LOGS + "; have " + logs);
+            System.exit(ExitCode.BAD_INPUT);
+        }
         System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), arguments));
     }
 
     /** Runs one verb with these two outputs and returns its exit code; what {@link #main} does, without ending the process. */
     public static int run(PrintWriter out, PrintWriter err, String... arguments) {
         Bulwark bulwark = new Bulwark();
-        return bulwark.home.run(bulwark, out, err, SPELLINGS.now(err, arguments));
+        String[] words = SPELLINGS.now(err, arguments);
+        Class<?> typed = words.length == 0 ? null : VERBS.get(words[0]);
+        return bulwark.home.run(bulwark.with(typed == null ? VERBS.values() : List.of(typed)), out, err, words);
+    }
+
+    /** All its verbs. */
+    public static CommandLine commandLine() {
+        return new Bulwark().with(VERBS.values());
+    }
+
+    private CommandLine with(Collection<Class<?>> verbs) {
+        CommandLine line = new CommandLine(this);
+        verbs.forEach(line::addSubcommand);
+        return line;
     }
 
     /** The other spellings of its verbs. */

@@ -39,6 +39,8 @@ import io.bulwark.netting.publication.Publication.Violation;
 import io.bulwark.netting.publication.PublishedMargins;
 import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.volatility.PriceHistory;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,10 +67,32 @@ public final class MarginCycle {
     private static final String VAULT_KIND = "vault-record";
     private static final String TARIFF_KIND = "buffer-tariff";
 
+    /** Shown by whoever serves metrics; they decide nothing. */
+    private static final Timer SURVEYED =
+            timer("survey", "From the first question to the venues to the last answer, or the end of the round");
+
+    private static final Timer TAKEN_IN = timer("intake", "From what was read to the books");
+    private static final Timer SEALED = timer("epoch.seal", "From accepted snapshots to a sealed and signed epoch");
+
     private final House house;
 
     MarginCycle(House house) {
         this.house = house;
+    }
+
+    private static Timer timer(String name, String description) {
+        return Timer.builder("bulwark." + name)
+                .description(description)
+                .serviceLevelObjectives(
+                        Duration.ofMillis(100),
+                        Duration.ofMillis(500),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(5),
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofMinutes(2))
+                .register(Metrics.globalRegistry);
     }
 
     /**
@@ -117,7 +141,10 @@ public final class MarginCycle {
                 .filter(link -> link.standing() != LinkRegister.Standing.REVOKED)
                 .map(LinkRegister.Link::account)
                 .toList();
-        return VenueSurvey.read(venues, linked, patience);
+        Timer.Sample begun = Timer.start();
+        VenueSurvey survey = VenueSurvey.read(venues, linked, patience);
+        begun.stop(SURVEYED);
+        return survey;
     }
 
     /**
@@ -136,6 +163,7 @@ public final class MarginCycle {
      */
     public long intake(VenueSurvey survey, FoundingFile file) {
         house.sealer().required();
+        Timer.Sample begun = Timer.start();
         long before = house.verify().entries();
         Topics.Brokers brokers =
                 house.brokers().orElseThrow(() -> new IllegalStateException("a reader takes nothing in"));
@@ -157,12 +185,15 @@ public final class MarginCycle {
             }
         }
         house.relay();
-        return house.verify().entries() - before;
+        long entries = house.verify().entries() - before;
+        begun.stop(TAKEN_IN);
+        return entries;
     }
 
     /** Seals the next epoch over what is accepted now: tables, margins, roots, signatures, and what the fund must hold. */
     public ComputedEpoch seal(Foundation foundation) {
         long term = house.sealer().required();
+        Timer.Sample begun = Timer.start();
         EpochMaterial material = material(foundation);
         material.history()
                 .ifPresent(history -> history.requireReaching(
@@ -196,6 +227,7 @@ public final class MarginCycle {
         attest(computed.sealed(), material.inputs());
         house.witness().see(List.of(computed.sealed()));
         house.relay();
+        begun.stop(SEALED);
         return computed;
     }
 

@@ -18,7 +18,12 @@ public final class HomeOption {
 
     /** Runs one verb of the program that has this option, with these two outputs, and returns its exit code. */
     public int run(StepCommand program, PrintWriter out, PrintWriter err, String... arguments) {
-        return OneLineErrors.on(new CommandLine(program))
+        return run(new CommandLine(program), out, err, arguments);
+    }
+
+    /** The same of a program whose verbs were told to the command line one by one. */
+    public int run(CommandLine program, PrintWriter out, PrintWriter err, String... arguments) {
+        return OneLineErrors.on(program)
                 .setOut(out)
                 .setErr(err)
                 .setExecutionStrategy(this::execute)

@@ -26,7 +26,7 @@ final class Doorkeeper {
     private static final String BEARER = "Bearer ";
     /** No dots that lead upwards, no escapes: what is matched here is what is served. */
     private static final Pattern READ_BY_EVERYBODY = Pattern.compile(
-            "/|/openapi\\.yml|/house\\.json|/keys/[0-9a-f]{64}|/epochs/[0-9]{1,19}/(table|tariff)|/health|/(verifier|dashboard|home)/[a-z_]+(\\.[a-z]+)+");
+            "/|/openapi\\.yml|/house\\.json|/keys/[0-9a-f]{64}|/epochs/[0-9]{1,19}/(table|tariff)|/health(/liveness|/readiness)?|/(verifier|dashboard|home)/[a-z_]+(\\.[a-z]+)+");
 
     private static final String CHECKS = "/verification";
 

@@ -5,6 +5,7 @@ import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import java.io.IOException;
 import java.net.BindException;
@@ -15,10 +16,17 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The listening server: opened over an open house, closed before it. */
 public final class HttpFrontDoor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HttpFrontDoor.class);
     private static final int PORT_MAX = 65_535;
+    private static final int DRAIN_SECONDS = 10;
 
     private final EmbeddedServer server;
     private final AccessToken token;
@@ -108,8 +116,21 @@ public final class HttpFrontDoor implements AutoCloseable {
         return address().resolve("/?token=" + token.text());
     }
 
+    /** Takes no connection more, has whoever is being answered answered, for {@value #DRAIN_SECONDS} seconds at most, then ends. */
     @Override
     public void close() {
-        server.getApplicationContext().close();
+        ApplicationContext context = server.getApplicationContext();
+        try {
+            context.getBean(GracefulShutdownManager.class)
+                    .shutdownGracefully()
+                    .toCompletableFuture()
+                    .get(DRAIN_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            LOG.warn("requests were still being answered after {} s; they are ended", DRAIN_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            context.close();
+        }
     }
 }

@@ -56,7 +56,7 @@ record RiskArrays(String array, String table, List<Scenario> scenarios, List<Row
      * @param volatilityPpm share of the full volatility shock, ppm
      * @param coverPpm share of the loss that counts, ppm
      */
-    public record Scenario(int number, String move, long movePpm, int shift, long volatilityPpm, long coverPpm) {}
+    record Scenario(int number, String move, long movePpm, int shift, long volatilityPpm, long coverPpm) {}
 
     /**
      * One array.
@@ -68,7 +68,7 @@ record RiskArrays(String array, String table, List<Scenario> scenarios, List<Row
      * @param value mark of one lot, u
      * @param profits profit or loss of one long lot per scenario, u
      */
-    public record Row(int number, String id, String group, String side, long value, List<Long> profits) {
+    record Row(int number, String id, String group, String side, long value, List<Long> profits) {
         /** Copies the profits. */
         public Row {
             profits = List.copyOf(profits);

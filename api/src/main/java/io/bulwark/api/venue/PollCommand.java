@@ -97,6 +97,7 @@ final class PollCommand extends VerbCommand {
 
     private void serve(StopSignal stop, House house, Foundation founded, List<VenueReader> readers)
             throws InterruptedException {
+        stop.serve();
         try (HttpFrontDoor door = opening.open(house)) {
             DoorOptions.announce(door, out(), "");
             long due = System.nanoTime();
@@ -109,6 +110,11 @@ final class PollCommand extends VerbCommand {
                 }
                 due = Math.max(due + Duration.ofSeconds(everySeconds).toNanos(), System.nanoTime());
             } while (!stop.await(Duration.ofNanos(due - System.nanoTime())));
+        } catch (InterruptedException cutShort) {
+            // A round that is stopped has booked whole snapshots or none, and sealed an epoch or not.
+            if (!stop.isWished()) {
+                throw cutShort;
+            }
         }
     }
 

@@ -179,6 +179,13 @@ public final class Ledger {
                 .map(bytes -> RawSnapshot.of(CanonicalReader.read(bytes)));
     }
 
+    /** How many payloads were ever refused. */
+    public long quarantined() {
+        return database.read(transaction -> transaction
+                .first("select count(*) from quarantine", row -> row.number(1))
+                .orElse(0L));
+    }
+
     /** Refused payloads in their order, from a place on. */
     public List<QuarantinedPayload> quarantine(long fromSequence, int limit) {
         return database.read(transaction -> transaction.query(

@@ -201,6 +201,26 @@ public final class ProofJobRegister {
                 SELECT + "o.kind = 'DEAD' order by j.sequence desc limit ?", ProofJobRegister::record, limit));
     }
 
+    /**
+     * How much work there is.
+     *
+     * @param waiting jobs that nobody has begun
+     * @param working jobs that were begun and have not ended
+     * @param dead jobs that ended without an answer, of all times
+     */
+    public record Backlog(long waiting, long working, long dead) {}
+
+    /** How much work there is now. */
+    public Backlog backlog() {
+        return database.read(transaction -> transaction
+                .first(
+                        "select count(*) filter (where o.job is null and a.job is null), count(*) filter (where o.job is null and a.job is not null),"
+                                + " count(*) filter (where o.kind = 'DEAD') from proof_job j left join proof_outcome o on o.job = j.id"
+                                + " left join (select distinct job from proof_attempt) a on a.job = j.id",
+                        row -> new Backlog(row.number(1), row.number(2), row.number(3)))
+                .orElseThrow());
+    }
+
     private static Optional<ProofJobRecord> find(DatabaseTransaction transaction, Digest id) {
         return transaction.first(SELECT + "j.id = ?", ProofJobRegister::record, id);
     }

@@ -22,6 +22,8 @@ import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.proof.Prover.Proving;
+import io.micrometer.core.instrument.Metrics;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +63,19 @@ public final class ProofJobs implements AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** Shown by whoever serves metrics; decides nothing. */
+    private static final Timer PROVING = Timer.builder("bulwark.proof")
+            .description("From the begin of an attempt at a proof job to its end")
+            .serviceLevelObjectives(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(2),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    Duration.ofMinutes(1),
+                    Duration.ofMinutes(5))
+            .register(Metrics.globalRegistry);
 
     private final ProofJobRegister register;
     private final EpochArchive archive;
@@ -151,6 +166,11 @@ public final class ProofJobs implements AutoCloseable {
         return register.dead(most);
     }
 
+    /** How much work there is now. */
+    public ProofJobRegister.Backlog backlog() {
+        return register.backlog();
+    }
+
     /** One worker's life: a broker or books that fail are tried again, and the job with them. */
     private void work(Topics.Brokers brokers) {
         while (!closed) {
@@ -188,7 +208,7 @@ public final class ProofJobs implements AutoCloseable {
         return switch (register.begin(job, LIMITS)) {
             case Begin.Ended() -> Verdict.ACCEPT;
             case Begin.Exhausted(), Begin.Unknown() -> Verdict.REJECT;
-            case Begin.Attempt attempt -> prove(job, attempt);
+            case Begin.Attempt attempt -> PROVING.record(() -> prove(job, attempt));
         };
     }
 

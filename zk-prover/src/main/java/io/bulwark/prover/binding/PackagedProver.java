@@ -22,12 +22,19 @@ final class PackagedProver {
     private static final String PREFIX = "bulwark-prover-of-";
     private static final Pattern FOLDER = Pattern.compile(PREFIX + "([0-9]{1,18})-[0-9]+");
 
+    /** Property of the JVM: the folder where an installed Bulwark has both files beside it, so that no start unpacks them. */
+    private static final String LAID = "bulwark.native";
+
     private static @Nullable Path unpacked;
 
     private PackagedProver() {}
 
     /** The library's file, where the system can load it. */
     static Path library() {
+        Path laid = laid(LIBRARY);
+        if (laid != null) {
+            return laid;
+        }
         try {
             return Native.extractFromResourcePath(resource(LIBRARY), PackagedProver.class.getClassLoader())
                     .toPath();
@@ -38,12 +45,21 @@ final class PackagedProver {
 
     /** The process's file, where the system can start it: unpacked once, into a folder of this user's own. */
     static synchronized Path executable() {
+        Path laid = laid(EXECUTABLE);
+        if (laid != null) {
+            return laid;
+        }
         Path file = unpacked;
         if (file == null || !Files.isExecutable(file)) {
             file = unpack(resource(EXECUTABLE));
             unpacked = file;
         }
         return file;
+    }
+
+    private static @Nullable Path laid(String file) {
+        String folder = System.getProperty(LAID);
+        return folder == null ? null : Path.of(folder, file);
     }
 
     private static Path unpack(String resource) {

@@ -1,4 +1,4 @@
-package io.bulwark.api.http;
+package io.bulwark.api.operation;
 
 import io.bulwark.house.House;
 import io.bulwark.prover.binding.FieldElement;
@@ -8,6 +8,7 @@ import io.micronaut.core.async.publisher.AsyncSingleResultPublisher;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.management.health.indicator.annotation.Readiness;
 import io.micronaut.scheduling.TaskExecutors;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -18,8 +19,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
 /**
- * Whether what stands behind the house answers, part by part. The API is up only where all do. However often it is asked, a part is asked
- * once a second.
+ * Whether what stands behind the house answers, part by part: it is ready only where the servers do, and no less alive where one does not.
+ * However often it is asked, a part is asked once a second.
  */
 @Factory
 @Requires(beans = House.class)
@@ -35,12 +36,14 @@ final class HouseHealth {
     }
 
     @Singleton
+    @Readiness
     @Named("postgresql")
     HealthIndicator postgresql() {
         return indicator("postgresql", house::databaseTrouble);
     }
 
     @Singleton
+    @Readiness
     @Named("kafka")
     HealthIndicator kafka() {
         return indicator("kafka", () -> house.brokerAnswers() ? Optional.empty() : Optional.of("away"));
