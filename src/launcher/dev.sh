@@ -15,6 +15,8 @@ Bulwark, for who changes it:
   ./bulwark dev bench [WHAT]                      measures; conformance FILE…: reference cases in, computed against expected out
   ./bulwark dev record [PROTOCOL [FILE]]          records aave, lyra or perp again: real contracts on a local chain, asked by their adapter
   ./bulwark dev kills [--rounds N] [--seed N]     a house that serves, a child killed (-9) in each round (100): it answers again within 10 s
+  ./bulwark dev mutants [CLASS…]                  mutation tests of ledger, intake, outbox and epoch rooms (src/launcher/mutants.properties)
+  ./bulwark dev sbom                              what ships of others: CycloneDX, and docs/reference/third-party.md with its licences
   ./bulwark dev format                            formats the code, as the full tier checks it
 
 A module is a folder of the root, or src/test for the house as a whole. CONTRIBUTING.md says which tier to run when.
@@ -133,7 +135,41 @@ dev_format() {
   maven_in_words "$stamps/format.log" -pl '!src/tiers' spotless:apply
 }
 
-dev_verbs=(test fast soak golden rooms reference bench conformance record kills format)
+# Mutants of chosen classes, each against the test that must notice: minutes a class, so beside the tiers.
+dev_mutants() { # CLASS…
+  local chosen="$root/src/launcher/mutants.properties" class line module name tests status=0
+  [[ $# -gt 0 ]] || set -- $(sed -n 's/^\([A-Za-z]*\)=.*/\1/p' "$chosen")
+  for class in "$@"; do
+    grep -q "^$class=" "$chosen" || refuse "no mutants of $class: there are $(sed -n 's/^\([A-Za-z]*\)=.*/\1/p' "$chosen" | tr '\n' ' ')"
+  done
+  find_java
+  need_build_tools
+  for class in "$@"; do
+    line="$(sed -n "s/^$class=//p" "$chosen")"
+    read -r module name tests <<<"$line"
+    say "Mutants of $name against $tests"
+    (maven_in_words "$stamps/mutants.log" -Pmutants -pl "$module" -am test-compile org.pitest:pitest-maven:mutationCoverage \
+      -Dspotless.check.skip=true "-DtargetClasses=$name" "-DtargetTests=$tests") || status=1
+    grep -E '^>> (Generated|Mutations|Line)|^\[INFO\] >> ' "$stamps/mutants.log" || true
+    say "  which lived: $root/$module/target/pit-reports"
+  done
+  return "$status"
+}
+
+dev_sbom() {
+  local bills="$root/api/target/sbom" gomod=github.com/CycloneDX/cyclonedx-gomod/cmd/cyclonedx-gomod@v1.9.0
+  [[ $# -eq 0 ]] || refuse "dev sbom takes no arguments; have $*"
+  find_java
+  need_build_tools
+  maven_in_words "$stamps/sbom.log" -Psbom package -pl api -am -DskipTests -Dmaven.test.skip=true -Dspotless.check.skip=true
+  (cd -- "$root/zk-prover/circuits" && go run "$gomod" app -licenses -output "$bills/prover.cdx.xml" -main cmd/bulwark-prover . 2>/dev/null) \
+    || refuse "the bill of materials of the circuits was not made: go run $gomod must work in zk-prover/circuits"
+  "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 "$root/src/launcher/ThirdParty.java" "$root" "The server (Java)" "$bills/server.cdx.xml" \
+    "The prover (Go)" "$bills/prover.cdx.xml" || exit 1
+  say "$bills holds the bills of materials, docs/reference/third-party.md what they say"
+}
+
+dev_verbs=(test fast soak golden rooms reference bench conformance record kills format mutants sbom)
 
 dev() { # verb and its arguments
   case "${1:-}" in

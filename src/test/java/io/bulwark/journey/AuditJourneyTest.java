@@ -235,7 +235,7 @@ class AuditJourneyTest {
                 inputs.reports(),
                 inputs.documents(),
                 inputs.accounts());
-        assertForged(last, later, "must be that of its newest snapshot");
+        assertForged(last, later, "must be the one that follows from its snapshots");
 
         EpochInputs.SnapshotInput account = inputs.snapshots().stream()
                 .filter(input -> !input.account().address().equals("market"))

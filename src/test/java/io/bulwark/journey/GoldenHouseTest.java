@@ -38,10 +38,10 @@ class GoldenHouseTest {
 
     /** Risk table by SHA-256 and by root, vault table, governed numbers. */
     private static final List<String> ROOTS = List.of(
-            "cb95319ffd203cda9cf7dab87ccbca49679f04df00c657e0ff31a85a3125df70",
-            "149967e070d33bf9d0fe08bc7292b6665bcb14d298cdc624980ab8e3332ab836",
-            "0da68d1ec5274965788513c6f841e7392b71f2d85c51c07cc1b7fdca81dccfbd",
-            "9cac4e8468b4218b7222df48fe159580716a46ae3d7666e38bc45ef093524908");
+            "2d7f83f3dd248f73612130f04d4a2114674d02dd573a7a7db48869cf1600af61",
+            "1f1afbe6325e2c04da21055ce51f1d0c5c16504c66769889fc55a09c57fa968e",
+            "209e40416831e2f968f2d33d5a4795d8b7b51ac59967b1d033a5e9562d5e3e55",
+            "3b5e61ec815b5b98b4c6a9b72b0343e65900ee841be4be7f97a11346d55e4aa4");
 
     @Test
     void shouldSealTheDemonstrationAsBefore(@TempDir Path home) throws Exception {

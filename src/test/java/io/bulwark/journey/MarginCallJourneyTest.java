@@ -250,13 +250,13 @@ class MarginCallJourneyTest {
     }
 
     /**
-     * What marks part by raises no charge here, so that the price alone moves the account; what the other venues said counts for a day, and
-     * a call is due after an hour.
+     * What marks part by raises no charge here, so that the price alone moves the account; what the other venues said counts for a day, the
+     * time is that of the one venue that goes on, and a call is due after an hour.
      */
     private static Foundation founded(House house, int... extended) throws IOException {
         ObjectNode file = (ObjectNode) JSON.readTree(Demonstration.foundingFile());
         ObjectNode parameters = (ObjectNode) file.get("parameters");
-        parameters.put("liquidity.observed", 0).put("call.period", 1);
+        parameters.put("liquidity.observed", 0).put("call.period", 1).put("oracle.clockSkew", 0);
         for (int account : extended) {
             parameters.put("call.extension.account-" + account, 1);
         }

@@ -16,7 +16,16 @@ final class RuntimeClassPathTest {
                 "org.tribuo.MutableDataset",
                 "org.knowm.xchart.XYChart",
                 "io.bulwark.research.Research",
-                "io.bulwark.conformance.Conformance"
+                "io.bulwark.conformance.Conformance",
+                "net.sourceforge.argparse4j.ArgumentParsers",
+                "joptsimple.OptionParser",
+                "scala.reflect.runtime.JavaUniverse",
+                "org.jose4j.jwt.JwtClaims",
+                "org.apache.commons.beanutils.PropertyUtils",
+                "org.apache.commons.collections.FastHashMap",
+                "org.apache.commons.digester.Digester",
+                "org.apache.commons.logging.LogFactory",
+                "kotlin.Unit"
             })
     void shouldLackWhatOnlyItsNeighboursNeed(String name) {
         assertEquals(List.of(), places(name), name);

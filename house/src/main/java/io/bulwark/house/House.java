@@ -56,6 +56,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,6 +65,9 @@ import org.slf4j.LoggerFactory;
 public final class House implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(House.class);
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(2);
+
+    private static final Set<HouseStatement.Subject> NAMED_BY_EPOCHS =
+            Set.of(HouseStatement.Subject.PRICES, HouseStatement.Subject.SUPERSEDED);
 
     private final Home home;
     private final Venues venues;
@@ -140,6 +144,7 @@ public final class House implements AutoCloseable {
             house.verify();
             house.requireItsKeys();
             house.requireWitnessed();
+            house.servers.brokers().ifPresent(brokers -> house.cycle().align(brokers));
             house.servers.brokers().ifPresent(house.jobs::start);
             // A process that was killed between keeping and telling left something to tell.
             house.relay();
@@ -347,10 +352,10 @@ public final class House implements AutoCloseable {
         return ActAttestation.of(contract, act, signing.members());
     }
 
-    /** The newest document of each subject that the quorum signed, but of daily prices, which epochs name themselves. */
+    /** The newest document of each subject that the quorum signed, but of those which epochs name themselves. */
     public List<SignedHouseStatement> statements() {
         return statements.latest().stream()
-                .filter(signed -> signed.statement().subject() != HouseStatement.Subject.PRICES)
+                .filter(signed -> !NAMED_BY_EPOCHS.contains(signed.statement().subject()))
                 .toList();
     }
 

@@ -16,6 +16,8 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.AcceptedSnapshot;
 import io.bulwark.clearing.ledger.SnapshotIntake;
 import io.bulwark.clearing.ledger.SnapshotIntake.Normalisation;
+import io.bulwark.clearing.ledger.SupersededSnapshots;
+import io.bulwark.clearing.ledger.SupersededSnapshots.Superseding;
 import io.bulwark.clearing.oracle.OracleParameters;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -47,6 +49,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -190,6 +193,18 @@ public final class MarginCycle {
         return entries;
     }
 
+    /** Sees whether the broker still holds what was taken from it, before anything more is handed to it. */
+    void align(Topics.Brokers brokers) {
+        IntakeWorker.align(
+                brokers,
+                new SnapshotIntake(
+                        house.database(),
+                        raw -> {
+                            throw new IllegalStateException("nothing is taken in here; have " + raw.id());
+                        },
+                        reader -> false));
+    }
+
     /** Seals the next epoch over what is accepted now: tables, margins, roots, signatures, and what the fund must hold. */
     public ComputedEpoch seal(Foundation foundation) {
         long term = house.sealer().required();
@@ -260,6 +275,7 @@ public final class MarginCycle {
         // Prices that the quorum signed since continue those of the founding.
         Foundation foundation =
                 new Foundation(file, founded.document(), house.listed().prices().or(founded::history));
+        takeBack(file);
         List<AcceptedSnapshot> accepted = house.ledger().acceptedAt(Long.MAX_VALUE);
         Optional<EpochRecord> last = house.epochs().latest();
         requireAnswered(accepted, last);
@@ -269,17 +285,26 @@ public final class MarginCycle {
                         .toList(),
                 file);
         ParameterSet parameters = GovernedNumbers.ofAllRooms().named(file.parameterSet());
+        long timeMillis = snapshots.timeMillis(parameters, time(last));
         long number = last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1;
         SortedMap<String, Digest> documents =
                 house.archive().documents(foundation, parameters, snapshots.market(file.listing()));
         house.contributions()
-                .record(house.archive().lastVault(), timeMillis(accepted))
+                .record(house.archive().lastVault(), timeMillis)
                 .ifPresent(record ->
                         documents.put(EpochArchive.VAULT, house.documents().store(VAULT_KIND, record.canonical())));
-        EpochInputs inputs = inputs(accepted, snapshots, documents);
+        Digest identity = house.founders().document(file).house();
+        EpochInputs inputs = new EpochInputs(
+                timeMillis,
+                accepted.stream()
+                        .map(a -> new SnapshotInput(a.account(), a.id()))
+                        .toList(),
+                snapshots.reports().stream().map(PriceReport::id).toList(),
+                documents,
+                house.accounts().inputs());
         return new EpochMaterial(
                 new EpochMaterial.Place(
-                        house.founders().document(file).house(),
+                        identity,
                         number,
                         last.map(e -> e.sealed().digest()).orElse(Digest.ZERO)),
                 inputs,
@@ -290,7 +315,43 @@ public final class MarginCycle {
                 house.archive().material().before(inputs, number),
                 house.archive().material().vault(inputs, number),
                 house.archive().material().calls(inputs, number),
+                house.archive().material().superseded(inputs, number, identity),
                 snapshots);
+    }
+
+    /**
+     * Has the quorum supersede an accepted snapshot: it stays in the books, an entry takes back what it moved, and the one before it counts
+     * from the next epoch on. What is sealed stands.
+     *
+     * @param wrong the snapshot's id
+     * @param reason for people
+     * @return how many entries this made; 0 if it was superseded before
+     * @throws BadInput if it was never accepted
+     */
+    public int supersede(FoundingFile file, Digest wrong, String reason) {
+        VenueAccount account = house.ledger()
+                .accepted(wrong)
+                .orElseThrow(() ->
+                        new BadInput("snapshot", wrong.hex(), "must be an accepted one: nothing else was believed"));
+        house.listed().supersede(new Superseding(account, wrong, reason));
+        int made = takeBack(file);
+        house.relay();
+        return made;
+    }
+
+    /** Books what the quorum superseded: also what a process that died in between has left. */
+    private int takeBack(FoundingFile file) {
+        Optional<SupersededSnapshots> list = house.listed().superseded();
+        if (list.isEmpty() && !house.ledger().reversed().isEmpty()) {
+            throw new IllegalStateException("table superseded_snapshot: what is taken back must be on a list that the"
+                    + " quorum signed; there is none");
+        }
+        return list.map(said -> house.ledger().supersede(said, new Meanings(file)::normalise))
+                .orElse(0);
+    }
+
+    private static OptionalLong time(Optional<EpochRecord> epoch) {
+        return epoch.stream().mapToLong(e -> e.inputs().epochTimeMillis()).findFirst();
     }
 
     /**
@@ -316,25 +377,6 @@ public final class MarginCycle {
                         + " must be answered for by a reader of the house; it is not, and no epoch is sealed over it");
             }
         }
-    }
-
-    private static long timeMillis(List<AcceptedSnapshot> accepted) {
-        return accepted.stream()
-                .mapToLong(AcceptedSnapshot::horizonTimeMillis)
-                .max()
-                .orElse(0);
-    }
-
-    private EpochInputs inputs(
-            List<AcceptedSnapshot> accepted, SnapshotSet snapshots, SortedMap<String, Digest> documents) {
-        return new EpochInputs(
-                timeMillis(accepted),
-                accepted.stream()
-                        .map(a -> new SnapshotInput(a.account(), a.id()))
-                        .toList(),
-                snapshots.reports().stream().map(PriceReport::id).toList(),
-                documents,
-                house.accounts().inputs());
     }
 
     /** Signs with the quorum's keys that are kept here. An epoch whose sealing was cut short before this is signed with the next. */

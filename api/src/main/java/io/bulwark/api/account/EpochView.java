@@ -2,6 +2,7 @@ package io.bulwark.api.account;
 
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.ledger.SupersededSnapshots.Superseding;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochMarket;
@@ -43,6 +44,7 @@ import java.util.function.ToIntFunction;
  * @param buffer the epoch's contagion buffer, where its house publishes one
  * @param fund the fund beside the epoch; empty where only a table is known
  * @param calls the margin call of a booked account that is not met, by its number; empty where only a table is known
+ * @param superseded snapshots of a booked account's venue accounts that count no more, by its number; empty where that is not known
  * @param subject name in that buffer of the account that is asked about; any other name is an account that comes in
  */
 public record EpochView(
@@ -54,6 +56,7 @@ public record EpochView(
         Optional<HouseBuffer> buffer,
         Optional<Seat> fund,
         LongFunction<Optional<MarginCall>> calls,
+        LongFunction<List<Superseding>> superseded,
         String subject) {
     private static final String NEWCOMER = "newcomer";
 
@@ -68,6 +71,7 @@ public record EpochView(
                 Optional.empty(),
                 Optional.empty(),
                 number -> Optional.empty(),
+                number -> List.of(),
                 NEWCOMER);
     }
 
@@ -91,6 +95,7 @@ public record EpochView(
                 view.buffer,
                 Optional.of(new Seat(epoch, book)),
                 view.calls,
+                view.superseded,
                 view.subject);
     }
 
@@ -109,6 +114,9 @@ public record EpochView(
                 epoch.buffer(),
                 Optional.empty(),
                 number -> epoch.calls().of(Math.toIntExact(number)),
+                number -> epoch.account(Math.toIntExact(number))
+                        .map(AccountLine::superseded)
+                        .orElse(List.of()),
                 NEWCOMER);
     }
 
@@ -119,7 +127,8 @@ public record EpochView(
 
     /** The same, asked about a booked account: what changes is its own holding and nobody else's. */
     public EpochView about(long number) {
-        return new EpochView(table, accounts, market, origins, standings, buffer, fund, calls, Long.toString(number));
+        return new EpochView(
+                table, accounts, market, origins, standings, buffer, fund, calls, superseded, Long.toString(number));
     }
 
     /**
@@ -189,6 +198,15 @@ public record EpochView(
                         .map(standing -> MarginAnswer.Counted.of(standing, known.listing()))
                         .toList())
                 .orElse(List.of());
+    }
+
+    /** Snapshots of its venue accounts that count no more; empty for a newcomer. */
+    List<MarginAnswer.WrongSnapshot> wrong() {
+        return subject.equals(NEWCOMER)
+                ? List.of()
+                : superseded.apply(Long.parseLong(subject)).stream()
+                        .map(MarginAnswer.WrongSnapshot::of)
+                        .toList();
     }
 
     /**

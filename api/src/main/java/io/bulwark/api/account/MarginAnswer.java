@@ -4,6 +4,7 @@ import io.bulwark.api.door.Money;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.ledger.SupersededSnapshots.Superseding;
 import io.bulwark.clearing.position.VenueStanding;
 import io.bulwark.clearing.position.VenueStanding.Told;
 import io.bulwark.house.epoch.AccountLine;
@@ -57,6 +58,8 @@ import java.util.function.Function;
  * @param venueRisk what its venues may do on their own, and the margin with that; absent for a portfolio that is not booked
  * @param standings what each venue itself counts of the account, and how far it is from acting by itself; empty for a portfolio that is
  *     not booked
+ * @param superseded snapshots of its venue accounts that the quorum superseded: the margin rests on none of them; empty for a portfolio
+ *     that is not booked
  * @param portfolio the account itself, in the form in which it can be asked again
  * @param buffer what the account must hold beside its initial margin; at the epoch's published rates; absent where its house publishes no contagion buffer
  */
@@ -101,6 +104,8 @@ public record MarginAnswer(
 
         List<Counted> standings,
 
+        List<WrongSnapshot> superseded,
+
         NamedPortfolio portfolio,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
@@ -115,6 +120,22 @@ public record MarginAnswer(
      */
     @Serdeable
     public record CandidateFigures(String allocation, Figures figures) {}
+
+    /**
+     * An accepted snapshot that was wrong.
+     *
+     * @param venue the venue's permanent number
+     * @param address of the account at the venue
+     * @param snapshot its id, hexadecimal
+     * @param reason why the quorum superseded it
+     */
+    @Serdeable
+    public record WrongSnapshot(int venue, String address, String snapshot, String reason) {
+        static WrongSnapshot of(Superseding one) {
+            return new WrongSnapshot(
+                    one.account().venue(), one.account().address(), one.snapshot().hex(), one.reason());
+        }
+    }
 
     /**
      * What an account holds in one expiry of one risk group.
@@ -311,6 +332,7 @@ public record MarginAnswer(
                 booked.uncredited(),
                 booked.venueRisk(),
                 booked.standings(),
+                booked.superseded(),
                 NamedPortfolio.of(account, table),
                 buffer);
     }
@@ -320,17 +342,23 @@ public record MarginAnswer(
             Optional<MarginByVenue> byVenue,
             List<Uncredited> uncredited,
             Optional<VenueRiskAnswer> venueRisk,
-            List<Counted> standings) {
+            List<Counted> standings,
+            List<WrongSnapshot> superseded) {
         /** Of what is not booked nobody knows where it comes from; its venues do what they do. */
         static Booked changed(MarginResult changed, Requirement given, EpochView view) {
             Optional<VenueRiskAnswer> risk = changed instanceof MarginStatement statement
                     ? view.venueRisk(statement.account(), given)
                     : Optional.empty();
-            return new Booked(Optional.empty(), List.of(), risk, List.of());
+            return new Booked(Optional.empty(), List.of(), risk, List.of(), List.of());
         }
 
         static Booked of(MarginAccount account, Requirement given, EpochView view) {
-            return new Booked(view.byVenue(account), view.uncredited(), view.venueRisk(account, given), view.told());
+            return new Booked(
+                    view.byVenue(account),
+                    view.uncredited(),
+                    view.venueRisk(account, given),
+                    view.told(),
+                    view.wrong());
         }
     }
 

@@ -36,6 +36,11 @@ public final class MarginTable {
             amount("contagion buffer", buffer.buffer());
             amount("equity over margin and buffer", buffer.excess());
         });
+        answer.superseded()
+                .forEach(wrong -> line(
+                        "rests not on",
+                        "snapshot " + wrong.snapshot() + " of " + wrong.venue() + "/" + wrong.address()
+                                + ", superseded: " + wrong.reason()));
         line("worst scenario", answer.worstScenario());
         answer.byVenue().filter(apart -> apart.venues().size() > 1).ifPresent(apart -> {
             apart.venues()

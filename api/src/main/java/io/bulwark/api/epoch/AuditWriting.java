@@ -5,6 +5,7 @@ import io.bulwark.api.house.HouseBooks;
 import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
@@ -120,7 +121,7 @@ final class AuditWriting implements SealedMaterial.Source {
     }
 
     @Override
-    public void requireSigned(Digest keyList) {
-        books.requireSigned(keyList);
+    public void requireSigned(Subject subject, Digest document) {
+        books.requireSigned(subject, document);
     }
 }

@@ -2,11 +2,15 @@ package io.bulwark.api.epoch;
 
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.VerbCommand;
+import io.bulwark.api.house.HouseBooks;
+import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.house.OpenHouse;
+import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.Witness;
+import io.bulwark.prover.proof.ProofBundle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,9 +24,11 @@ import picocli.CommandLine.Option;
         name = "books",
         description = {
             "Whether the books still hold what epochs sealed of them.",
-            "Every table is compared with what was sealed of it, the journal is made again from what it books, signatures are counted.",
+            "Every table is compared with what was sealed of it, the journal is made again from what it books, signatures are counted,"
+                    + " proofs of the last epoch are judged again.",
             "Exit code 0: it does; 1: something was changed, with a line for each finding.",
-            "Rows that came after the last epoch are sealed by the next one."
+            "Rows that came after the last epoch are sealed by the next one: until then entries are held to what they book and to who"
+                    + " answers for it, and nothing else is."
         })
 final class BooksCommand extends VerbCommand {
     @Option(
@@ -57,6 +63,26 @@ final class BooksCommand extends VerbCommand {
         if (witness != null) {
             findings.addAll(new Witness(witness).findings(epochs));
         }
+        if (findings.isEmpty() && !epochs.isEmpty()) {
+            findings.addAll(proofs(house, epochs.getLast().epoch().number()));
+        }
         return new Checked(epochs.size(), findings);
+    }
+
+    /** The proofs of an epoch that no later one has sealed yet; one whose key is not on this machine is not judged. */
+    private static List<String> proofs(House house, long epoch) {
+        ProofCheck check = new ProofCheck(house.library(), HouseFile.of(house, 1));
+        VerifyingKeys keys = new VerifyingKeys(house.home().keys());
+        List<String> findings = new ArrayList<>();
+        try {
+            for (ProofBundle proof : new HouseBooks(house).proofs(epoch)) {
+                keys.find(proof.key())
+                        .flatMap(key -> check.finding(proof.toJson(), List.of(key.encode()), epoch))
+                        .ifPresent(finding -> findings.add("table proof: a proof of epoch " + epoch + " " + finding));
+            }
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            findings.add("table proof: a proof of epoch " + epoch + " cannot be read: " + e.getMessage());
+        }
+        return findings;
     }
 }

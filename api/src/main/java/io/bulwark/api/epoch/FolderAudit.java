@@ -18,13 +18,8 @@ import io.bulwark.house.epoch.EpochComputation;
 import io.bulwark.house.epoch.Replay;
 import io.bulwark.house.epoch.SealedMaterial;
 import io.bulwark.house.founding.QuorumLists;
-import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
-import io.bulwark.prover.proof.Expectation;
-import io.bulwark.prover.proof.Judge;
-import io.bulwark.prover.proof.Judgement;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,9 +32,6 @@ import java.util.stream.Stream;
 
 /** Audits a folder: every epoch computed again from its files, and every file held against what asks for it. */
 final class FolderAudit implements SealedMaterial.Source {
-    /** Of a proof that is judged with the epoch that it speaks of. */
-    private static final Duration ANY_AGE = Duration.ofDays(36_500);
-
     private final AuditFolder folder;
     private final ProverLibrary library;
     private final HouseFile house;
@@ -240,25 +232,9 @@ final class FolderAudit implements SealedMaterial.Source {
         String text = new String(named(Named.PROOFS, proof.file()), StandardCharsets.UTF_8);
         List<byte[]> keys =
                 index.keys().stream().map(key -> named(Named.KEYS, key)).toList();
-        Expectation expected = new Expectation()
-                .house(house.house())
-                .at(house.epochs().getFirst().timeMillis())
-                .maxAge(ANY_AGE.toMillis())
-                .oldestEpoch(1)
-                .test();
-        byte[] file = AuditFolder.written(house.json());
-        switch (new Judge(library).judge(text, keys, file, expected)) {
-            case Answer.Given<Judgement>(Judgement judgement) -> {
-                if (judgement.outcome() == Judgement.Outcome.REFUSED) {
-                    findings.add("proof " + proof.file() + " does not hold: "
-                            + judgement.reason().orElse("it was refused"));
-                } else if (!judgement.epoch().equals(Optional.of(proof.epoch()))) {
-                    findings.add("proof " + proof.file() + " must speak of epoch " + proof.epoch());
-                }
-            }
-            case Answer.Refused<Judgement> refused ->
-                findings.add("proof " + proof.file() + " does not hold: " + refused);
-        }
+        new ProofCheck(library, house)
+                .finding(text, keys, proof.epoch())
+                .ifPresent(finding -> findings.add("proof " + proof.file() + " " + finding));
     }
 
     /** What a file of somebody else makes of a computation is a finding, whatever it is. */
@@ -308,9 +284,12 @@ final class FolderAudit implements SealedMaterial.Source {
         return Optional.of(RawSnapshot.of(CanonicalReader.read(named(Named.SNAPSHOTS, id))));
     }
 
-    /** The quorum signed the epoch that names the list; that the list is this house's is seen here. */
+    /** The quorum signed the epoch that names the list; that a list of keys is this house's is seen here. */
     @Override
-    public void requireSigned(Digest keyList) {
+    public void requireSigned(Subject subject, Digest keyList) {
+        if (subject != Subject.KEYS) {
+            return;
+        }
         KeyList list = KeyList.of(CanonicalReader.read(named(Named.DOCUMENTS, keyList)));
         if (!list.house().equals(house.house())) {
             throw new IllegalStateException(

@@ -3,20 +3,16 @@ package io.bulwark.api.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.DurableFile;
 import io.bulwark.clearing.document.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.Set;
 
 /**
  * What whoever may see accounts knows: 32 random bytes, drawn once for a home and readable by its owner alone. Programs send it as a bearer token. A browser is given
@@ -24,7 +20,6 @@ import java.util.Set;
  */
 final class AccessToken {
     private static final int LENGTH = 32;
-    private static final String OWNER_ALONE = "rw-------";
     private static final String FORM = "[0-9a-f]{64}\n?";
 
     private final String text;
@@ -66,15 +61,7 @@ final class AccessToken {
     }
 
     private static void store(Path file, AccessToken token) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(unfinished);
-        Files.createFile(
-                unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ALONE)));
-        try (FileChannel channel = FileChannel.open(unfinished, Set.of(StandardOpenOption.WRITE))) {
-            channel.write(ByteBuffer.wrap((token.text + "\n").getBytes(US_ASCII)));
-            channel.force(true);
-        }
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.write(file, (token.text + "\n").getBytes(US_ASCII));
     }
 
     /** The text that is shown once, at the start, to whoever started the house. */

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             ReadCommand.class,
             ValidateCommand.class,
             HistoryCommand.class,
-            LinkCommand.class
+            LinkCommand.class,
+            SupersedeCommand.class
         })
 public final class VenueCommand extends StepCommand {}

@@ -359,6 +359,7 @@ final class VenueRiskAnswerTest {
                 Optional.empty(),
                 Optional.empty(),
                 number -> Optional.empty(),
+                number -> List.of(),
                 "1");
     }
 

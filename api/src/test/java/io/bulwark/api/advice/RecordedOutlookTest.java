@@ -190,6 +190,7 @@ class RecordedOutlookTest {
                 Optional.empty(),
                 Optional.empty(),
                 number -> Optional.empty(),
+                number -> List.of(),
                 "1");
     }
 

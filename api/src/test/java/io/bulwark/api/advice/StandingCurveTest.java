@@ -163,6 +163,7 @@ class StandingCurveTest {
                 Optional.empty(),
                 Optional.empty(),
                 number -> Optional.empty(),
+                number -> List.of(),
                 "1");
     }
 

@@ -129,6 +129,7 @@ final class FundRestsTest {
                 new EquityByMode(modes),
                 desk.margin(),
                 desk.restricted(),
+                desk.superseded(),
                 desk.leaf());
         return new ComputedEpoch(
                 PLEDGED.sealed(),

@@ -143,6 +143,7 @@ final class FundVenuesTest {
                             MarginStatement.of(recorded.table(), recorded.lots(portfolio)),
                             HedgingBenefit.of(recorded.table(), recorded.lots(portfolio))),
                     false,
+                    List.of(),
                     FieldElement.ofShortBytes(new byte[31])));
         }
         return lines;

@@ -163,6 +163,7 @@ public final class OneEpoch implements SealedBooks {
                         margin.stated().map(MarginStatement::equity).orElse(0L))),
                 margin,
                 false,
+                List.of(),
                 FieldElement.ZERO);
     }
 }

@@ -30,7 +30,9 @@ public record HouseStatement(Digest house, long number, Subject subject, Digest 
         /** The daily prices that it estimates from, once its founding's were continued. */
         PRICES("prices"),
         /** Keys of those who recompute epochs. */
-        NODES("nodes");
+        NODES("nodes"),
+        /** Accepted snapshots that are wrong: each list says one more. */
+        SUPERSEDED("superseded");
 
         private final String word;
 
@@ -53,7 +55,7 @@ public record HouseStatement(Digest house, long number, Subject subject, Digest 
                     .filter(subject -> subject.word.equals(word))
                     .findFirst()
                     .orElseThrow(() -> new CanonicalException(
-                            "subject", "\"" + word + "\"", "must be keys, holdings, readers, prices or nodes"));
+                            "subject", "\"" + word + "\"", "must be keys, holdings, readers, prices, nodes or superseded"));
         }
     }
 

@@ -1,10 +1,11 @@
 package io.bulwark.clearing.attestation;
 
+import io.bulwark.clearing.document.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
@@ -61,13 +62,9 @@ final class KeyFile {
         return HexFormat.of().parseHex(hex);
     }
 
-    /** Written beside its place and moved there, so that a kill in between leaves no half key. */
+    /** No kill leaves half a key, and none is used before it lies on the disk. */
     private static void save(Path file, byte[] secret) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
-        Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(unfinished);
-        Files.createFile(unfinished, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-        Files.writeString(unfinished, HexFormat.of().formatHex(secret));
-        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        DurableFile.write(file, HexFormat.of().formatHex(secret).getBytes(StandardCharsets.US_ASCII));
     }
 }

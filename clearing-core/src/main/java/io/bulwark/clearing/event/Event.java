@@ -20,6 +20,9 @@ public sealed interface Event {
     /** A venue said something else about a horizon than before; the first counts, both are kept. */
     record SnapshotContradicted(VenueAccount account, Digest first, Digest second) implements Event {}
 
+    /** An accepted snapshot was superseded by the quorum, and taken back in a journal entry. */
+    record SnapshotReversed(VenueAccount account, Digest snapshot, long entry) implements Event {}
+
     /** A payload was refused and is in quarantine. */
     record SnapshotRefused(Digest document, String field, String rule) implements Event {}
 
@@ -38,7 +41,8 @@ public sealed interface Event {
     /** The topic that tells it. */
     default Topic topic() {
         return switch (this) {
-            case SnapshotBooked _, SnapshotContradicted _, SnapshotRefused _, TransferPosted _ -> Topic.LEDGER;
+            case SnapshotBooked _, SnapshotContradicted _, SnapshotReversed _, SnapshotRefused _, TransferPosted _ ->
+                Topic.LEDGER;
             case StatementIssued _ -> Topic.STATEMENTS;
             case EpochSealed _ -> Topic.EPOCHS;
             case ProofRequested _ -> Topic.PROOF_JOBS;
@@ -50,6 +54,7 @@ public sealed interface Event {
         return switch (this) {
             case SnapshotBooked booked -> key(booked.account());
             case SnapshotContradicted contradicted -> key(contradicted.account());
+            case SnapshotReversed reversed -> key(reversed.account());
             case SnapshotRefused refused -> refused.document().hex();
             case TransferPosted posted -> posted.transfer().hex();
             case StatementIssued issued -> String.valueOf(issued.clearingAccount());
@@ -69,6 +74,13 @@ public sealed interface Event {
             case SnapshotBooked(VenueAccount account, Digest snapshot, long entry) ->
                 event(
                         "snapshot-booked",
+                        integer(account.venue()),
+                        text(account.address()),
+                        bytes(snapshot),
+                        integer(entry));
+            case SnapshotReversed(VenueAccount account, Digest snapshot, long entry) ->
+                event(
+                        "snapshot-reversed",
                         integer(account.venue()),
                         text(account.address()),
                         bytes(snapshot),
@@ -115,6 +127,8 @@ public sealed interface Event {
         return switch (kind) {
             case "snapshot-booked" ->
                 new SnapshotBooked(account(fields), fields.digest("snapshot"), fields.integer("entry"));
+            case "snapshot-reversed" ->
+                new SnapshotReversed(account(fields), fields.digest("snapshot"), fields.integer("entry"));
             case "snapshot-contradicted" ->
                 new SnapshotContradicted(account(fields), fields.digest("first"), fields.digest("second"));
             case "snapshot-refused" ->

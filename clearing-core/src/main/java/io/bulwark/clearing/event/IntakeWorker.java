@@ -33,6 +33,22 @@ public final class IntakeWorker implements AutoCloseable {
         this.next = next;
     }
 
+    /**
+     * Sees before anything is published whether the topic still holds what was taken from it. One that ends earlier lost its end with the
+     * broker's disk: it is read from its beginning again, for what is published next would stand at places that were taken.
+     */
+    public static void align(Topics.Brokers brokers, RecordSink sink) {
+        try (IntakeWorker worker = of(brokers, sink)) {
+            if (worker.next > worker.end()) {
+                sink.again(worker.topicIdentity);
+            }
+        }
+    }
+
+    private long end() {
+        return consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+    }
+
     /** A worker that goes on where the sink stands. */
     public static IntakeWorker of(Topics.Brokers brokers, RecordSink sink) {
         String identity = Topics.identity(brokers, Topic.SNAPSHOTS).toString();
@@ -86,7 +102,7 @@ public final class IntakeWorker implements AutoCloseable {
      * @return how many were taken, or that another worker is at it
      */
     public Round drain(Duration patience) {
-        long end = consumer.endOffsets(List.of(PARTITION)).getOrDefault(PARTITION, 0L);
+        long end = end();
         int taken = 0;
         while (consumer.position(PARTITION) < end) {
             switch (work(patience)) {

@@ -4,6 +4,16 @@ import java.util.List;
 
 /** What is to be told to Kafka, in one order without gaps. */
 public interface Outbox {
+    /**
+     * One record of the outbox.
+     *
+     * @param sequence its place, dense from 1
+     * @param topic where it goes
+     * @param key the record's key
+     * @param event the record's value, canonical bytes of an {@link Event}
+     */
+    record OutboxRecord(long sequence, Topic topic, String key, byte[] event) {}
+
     /** Which ledger this is the outbox of: one that begins anew has another identity, and is told from its beginning. */
     String identity();
 

@@ -1,11 +1,11 @@
 package io.bulwark.clearing.event;
 
+import io.bulwark.clearing.event.Outbox.OutboxRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -81,22 +81,27 @@ public final class OutboxRelay implements AutoCloseable {
         }
     }
 
-    /** A group without members, in which only the marks are kept. Kafka hands its name out through a consumer only. */
     private static ConsumerGroupMetadata group(Topics.Brokers brokers) {
-        Map<String, Object> properties = brokers.with(Map.of(ConsumerConfig.GROUP_ID_CONFIG, IDENTITY));
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return consumer.groupMetadata();
+        try (KafkaConsumer<byte[], byte[]> marks = marks(brokers)) {
+            return marks.groupMetadata();
         }
     }
 
-    /** The last sequence of this ledger that was published; 0 if none. Waits for transactions that are still open. */
+    /** A group without members, in which only the marks are kept. Kafka hands its name out through a consumer only. */
+    private static KafkaConsumer<byte[], byte[]> marks(Topics.Brokers brokers) {
+        return new KafkaConsumer<>(
+                brokers.with(Map.of(ConsumerConfig.GROUP_ID_CONFIG, IDENTITY)),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+    }
+
+    /**
+     * The last sequence of this ledger that was published; 0 if none. Waits for a transaction that is still open: a consumer asks again,
+     * where an admin client leaves such a mark out.
+     */
     static long published(Topics.Brokers brokers, String identity) {
-        try (Admin admin = Topics.admin(brokers)) {
-            Map<TopicPartition, OffsetAndMetadata> marks = Topics.await(
-                    admin.listConsumerGroupOffsets(IDENTITY, new ListConsumerGroupOffsetsOptions().requireStable(true))
-                            .partitionsToOffsetAndMetadata());
-            return Optional.ofNullable(marks.get(MARK))
+        try (KafkaConsumer<byte[], byte[]> marks = marks(brokers)) {
+            return Optional.ofNullable(marks.committed(Set.of(MARK)).get(MARK))
                     .filter(mark -> mark.metadata().equals(identity))
                     .map(mark -> mark.offset() - 1)
                     .orElse(0L);

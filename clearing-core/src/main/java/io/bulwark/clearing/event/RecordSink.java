@@ -9,6 +9,9 @@ public interface RecordSink {
      */
     long next(String topicIdentity);
 
+    /** Wants the topic from its beginning again: it has lost an end that was taken. What was taken before changes nothing. */
+    void again(String topicIdentity);
+
     /**
      * Takes the record at an offset: its effect and the step to the next one happen together, or not at all.
      *

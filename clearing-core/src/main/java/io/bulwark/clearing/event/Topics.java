@@ -4,6 +4,7 @@ import io.bulwark.clearing.event.Topics.Brokers.Copies;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +14,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -28,6 +32,12 @@ public final class Topics {
 
     private static final long WAIT_SECONDS = 30;
     private static final Duration LOOK = Duration.ofMillis(50);
+
+    /**
+     * After how many records a topic is flushed, before they are acknowledged: each. What comes in is nowhere else yet; of what goes out, a
+     * power loss that took the mark and left the records, or the other way round, would have it told twice or never.
+     */
+    private static final String FLUSHED = "1";
 
     private Topics() {}
 
@@ -108,12 +118,15 @@ public final class Topics {
                     .filter(topic -> !present.contains(topic.id()))
                     .map(topic -> new NewTopic(
                                     topic.id(), 1, (short) brokers.copies().replicas())
-                            .configs(configuration(topic, brokers.copies())))
+                            .configs(configuration(brokers.copies())))
                     .toList();
             for (KafkaFuture<Void> made : admin.createTopics(missing).values().values()) {
                 awaitUnlessThere(made);
             }
             requireCopies(admin, brokers.copies());
+            if (brokers.door().equals(Brokers.Door.LOOPBACK)) {
+                flush(admin, present);
+            }
         }
     }
 
@@ -190,19 +203,27 @@ public final class Topics {
         }
     }
 
-    private static Map<String, String> configuration(Topic topic, Copies copies) {
-        // What comes in is flushed before it is acknowledged: it is nowhere else yet. What goes out can be sent again
-        // from the outbox.
-        String flush = topic == Topic.SNAPSHOTS ? "1" : String.valueOf(Long.MAX_VALUE);
+    private static Map<String, String> configuration(Copies copies) {
         return Map.of(
                 "retention.ms",
                 "-1",
                 "max.message.bytes",
                 String.valueOf(RECORD_BYTES_MAX),
                 "flush.messages",
-                flush,
+                FLUSHED,
                 "min.insync.replicas",
                 String.valueOf(copies.inSync()));
+    }
+
+    /** Topics of before were flushed only if they held what comes in. */
+    private static void flush(Admin admin, Set<String> present) {
+        AlterConfigOp flush = new AlterConfigOp(new ConfigEntry("flush.messages", FLUSHED), AlterConfigOp.OpType.SET);
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        Arrays.stream(Topic.values())
+                .filter(topic -> present.contains(topic.id()))
+                .forEach(topic -> changes.put(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic.id()), List.of(flush)));
+        await(admin.incrementalAlterConfigs(changes).all());
     }
 
     static Admin admin(Brokers brokers) {

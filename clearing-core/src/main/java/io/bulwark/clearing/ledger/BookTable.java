@@ -24,6 +24,7 @@ enum BookTable {
     JOURNAL_LEG("journal_leg", "entry", "entry, leg, account, amount"),
     TRANSFER("transfer", "entry", "id, document, entry"),
     ACCEPTED_SNAPSHOT("accepted_snapshot", "entry", "snapshot, venue, address, horizon_time, horizon_number, entry"),
+    SUPERSEDED_SNAPSHOT("superseded_snapshot", "entry", "snapshot, entry"),
     EPOCH("epoch", "number", "number, epoch_time, digest, previous, body, inputs"),
     EPOCH_DOCUMENT("epoch_document", "epoch", "epoch, name, digest"),
     STATEMENT(

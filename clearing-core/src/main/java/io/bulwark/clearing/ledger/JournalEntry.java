@@ -20,7 +20,7 @@ import java.util.TreeMap;
  *
  * @param sequence its number, dense from 1
  * @param kind what kind of source it has
- * @param source digest of the document that it books: a raw snapshot or a transfer
+ * @param source digest of the document that it books: a raw snapshot, a transfer, or the list that supersedes a snapshot
  * @param previous hash of the entry before; zero before the first
  * @param postings what moves, sorted by account name, one per account; they sum to zero in each commodity
  */
@@ -28,7 +28,8 @@ public record JournalEntry(long sequence, Kind kind, Digest source, Digest previ
     /** What an entry books. */
     public enum Kind {
         SNAPSHOT,
-        TRANSFER
+        TRANSFER,
+        REVERSAL
     }
 
     /**

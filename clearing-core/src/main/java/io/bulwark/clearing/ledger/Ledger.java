@@ -173,6 +173,39 @@ public final class Ledger {
                 epochTimeMillis));
     }
 
+    /**
+     * Takes back whatever the quorum superseded and is not taken back yet, each by an entry of its own.
+     *
+     * @param list everything that the quorum superseded
+     * @param meaning what bytes say
+     * @return how many entries this made
+     * @throws IllegalStateException naming a snapshot that was never accepted, or that is taken back and not on the list
+     */
+    public int supersede(SupersededSnapshots list, Function<RawSnapshot, VenueSnapshot> meaning) {
+        return database.write(transaction -> new Reversals(transaction, meaning).book(list));
+    }
+
+    /** The venue account of a snapshot that was accepted, whether it stands or not. */
+    public Optional<VenueAccount> accepted(Digest snapshot) {
+        return database.read(transaction -> transaction.first(
+                "select venue, address from accepted_snapshot where snapshot = ?",
+                row -> new VenueAccount(row.integer(1), row.text(2)),
+                snapshot));
+    }
+
+    /** Accepted snapshots that were taken back, each with the entry that did it, in order. */
+    public SortedMap<Long, Digest> reversed() {
+        SortedMap<Long, Digest> reversed = new TreeMap<>();
+        database.read(transaction -> {
+            transaction.each(
+                    "select entry, snapshot from superseded_snapshot",
+                    row -> Map.entry(row.number(1), row.digest(2)),
+                    one -> reversed.put(one.getKey(), one.getValue()));
+            return reversed.size();
+        });
+        return reversed;
+    }
+
     /** The bytes of a snapshot by its id, whether it was booked, contradicted or refused. */
     public Optional<RawSnapshot> snapshot(Digest id) {
         return database.read(transaction -> Documents.find(transaction, id))

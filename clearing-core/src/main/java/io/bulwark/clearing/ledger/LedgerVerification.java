@@ -58,7 +58,9 @@ public sealed interface LedgerVerification {
                     transaction,
                     "entry without what it books",
                     "select e.sequence::text from journal_entry e left join accepted_snapshot s on s.entry = e.sequence"
-                            + " left join transfer t on t.entry = e.sequence where (e.kind = 'SNAPSHOT') <> (s.entry is not null) or (e.kind = 'TRANSFER') <> (t.entry is not null)");
+                            + " left join transfer t on t.entry = e.sequence left join superseded_snapshot w on w.entry = e.sequence"
+                            + " where (e.kind = 'SNAPSHOT') <> (s.entry is not null) or (e.kind = 'TRANSFER') <> (t.entry is not null)"
+                            + " or (e.kind = 'REVERSAL') <> (w.entry is not null)");
             rows(
                     transaction,
                     "document whose bytes are others than its name says",

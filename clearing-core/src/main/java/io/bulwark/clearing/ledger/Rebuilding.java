@@ -5,6 +5,7 @@ import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.ledger.JournalEntry.Posting;
+import io.bulwark.clearing.ledger.SupersededSnapshots.Superseding;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
@@ -38,6 +39,8 @@ record Rebuilding(DatabaseTransaction transaction, Function<RawSnapshot, VenueSn
             return switch (scanned.kind()) {
                 case SNAPSHOT -> snapshot(scanned, RawSnapshot.of(CanonicalReader.read(document.get())));
                 case TRANSFER -> transfer(scanned, document.get());
+                case REVERSAL ->
+                    reversal(scanned, SupersededSnapshots.of(CanonicalReader.read(document.get())));
             };
         } catch (DatabaseException e) {
             throw e;
@@ -62,20 +65,39 @@ record Rebuilding(DatabaseTransaction transaction, Function<RawSnapshot, VenueSn
                     + accepted.map(Accepted::toString).orElse("none"));
         }
         List<Posting> postings = SnapshotBooks.changes(
-                meaning.apply(raw),
-                custodyBefore(raw, scanned.sequence()),
+                raw.account(),
+                meaning.apply(raw).holdings(),
+                custodyBefore(raw.account(), scanned.sequence()),
                 SnapshotBooks.owner(transaction, raw.account()));
         return compared(scanned, postings);
     }
 
-    private Map<LedgerAccount, Amount> custodyBefore(RawSnapshot raw, long sequence) {
+    private Optional<String> reversal(JournalScan.Scanned scanned, SupersededSnapshots list) {
+        Superseding last = list.all().getLast();
+        long named = transaction.number(
+                "select count(*) from superseded_snapshot where snapshot = ? and entry = ?",
+                last.snapshot(),
+                scanned.sequence());
+        return named == 1
+                ? compared(
+                        scanned,
+                        new Reversals(transaction, meaning)
+                                .postings(
+                                        last,
+                                        custodyBefore(last.account(), scanned.sequence()),
+                                        scanned.sequence()))
+                : Optional.of("entry " + scanned.sequence() + ": table superseded_snapshot must have snapshot "
+                        + last.snapshot() + ", as its document says; has another or none");
+    }
+
+    private Map<LedgerAccount, Amount> custodyBefore(VenueAccount account, long sequence) {
         Map<LedgerAccount, Amount> custody = new HashMap<>();
         transaction.each(
                 "select a.name, sum(l.amount) from journal_leg l join ledger_account a on a.number = l.account"
                         + " where a.name ^@ ? and l.entry < ? group by a.name",
                 row -> Map.entry(LedgerAccount.of(row.text(1)), row.amount(2)),
                 sum -> custody.put(sum.getKey(), Journal.onNormalSide(sum.getKey(), sum.getValue())),
-                LedgerAccount.custodyPrefix(raw.account()),
+                LedgerAccount.custodyPrefix(account),
                 sequence);
         return custody;
     }

@@ -31,8 +31,9 @@ final class SnapshotBooks {
     /** Market data has no owner: its snapshots are accepted with an entry that moves nothing. */
     private static final int NOBODY = -1;
 
-    /** Of accepted snapshots {@code a} those whose block the chain still knows. */
-    static final String STANDS = " and not exists (select from supersession p where p.orphaned = a.snapshot)";
+    /** Of accepted snapshots {@code a} those whose block the chain still knows, and that the quorum did not supersede. */
+    static final String STANDS = " and not exists (select from supersession p where p.orphaned = a.snapshot)"
+            + " and not exists (select from superseded_snapshot w where w.snapshot = a.snapshot)";
 
     private SnapshotBooks() {}
 
@@ -82,9 +83,11 @@ final class SnapshotBooks {
         return transaction.number("select count(*) from raw_snapshot where digest = ?", id) > 0;
     }
 
+    /** What a venue says again of a moment whose snapshot was superseded contradicts nothing. */
     private static Optional<Digest> firstOfHorizon(DatabaseTransaction transaction, RawSnapshot raw) {
         return transaction.first(
-                "select digest from raw_snapshot where venue = ? and address = ? and horizon = ? order by arrival limit 1",
+                "select digest from raw_snapshot r where venue = ? and address = ? and horizon = ?"
+                        + " and not exists (select from superseded_snapshot w where w.snapshot = r.digest) order by arrival limit 1",
                 row -> row.digest(1),
                 raw.account().venue(),
                 raw.account().address(),
@@ -227,18 +230,19 @@ final class SnapshotBooks {
     private static List<Posting> changes(DatabaseTransaction transaction, VenueSnapshot snapshot) {
         VenueAccount account = snapshot.raw().account();
         Map<LedgerAccount, Amount> custody = Journal.balances(transaction, LedgerAccount.custodyPrefix(account));
-        return changes(snapshot, custody, owner(transaction, account));
+        return changes(account, snapshot.holdings(), custody, owner(transaction, account));
     }
 
     /**
      * Custody moves from what the last accepted snapshot left there to what this one says; the clearing account's holding moves with it.
      *
+     * @param holdings that it has from now on
      * @param custody what was left, on the normal side
      * @param owner the clearing account that it is of
      */
-    static List<Posting> changes(VenueSnapshot snapshot, Map<LedgerAccount, Amount> custody, int owner) {
-        VenueAccount account = snapshot.raw().account();
-        Map<Commodity, Amount> changes = quantities(snapshot.holdings());
+    static List<Posting> changes(
+            VenueAccount account, List<Holding> holdings, Map<LedgerAccount, Amount> custody, int owner) {
+        Map<Commodity, Amount> changes = quantities(holdings);
         custody.forEach((place, balance) -> {
             if (place instanceof VenueCustody(VenueAccount whose, Commodity commodity) && whose.equals(account)) {
                 changes.merge(commodity, balance.negate(), Amount::plus);

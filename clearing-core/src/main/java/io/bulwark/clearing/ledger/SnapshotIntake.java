@@ -67,6 +67,12 @@ public final class SnapshotIntake implements RecordSink {
     }
 
     @Override
+    public void again(String topicIdentity) {
+        database.write(transaction -> transaction.update(
+                "update intake_cursor set next = 0 where name = ? and topic = ?", CURSOR, topicIdentity));
+    }
+
+    @Override
     public Taken take(String topicIdentity, long expected, long offset, byte[] value) {
         Consumer<DatabaseTransaction> booking = booking(value);
         return database.write(transaction -> {

@@ -4,7 +4,7 @@ import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.event.Outbox;
-import io.bulwark.clearing.event.OutboxRecord;
+import io.bulwark.clearing.event.Outbox.OutboxRecord;
 import io.bulwark.clearing.event.Topic;
 import java.util.List;
 

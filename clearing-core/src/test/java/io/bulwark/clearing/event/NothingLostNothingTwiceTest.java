@@ -9,26 +9,38 @@ import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.embedded.EmbeddedKafka;
+import io.bulwark.clearing.event.Outbox.OutboxRecord;
 import io.bulwark.clearing.ledger.IntakeTestBed;
 import io.bulwark.clearing.ledger.LedgerVerification;
 import io.bulwark.tier.OfHouse;
 import java.io.File;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,7 +148,11 @@ final class NothingLostNothingTwiceTest {
     }
 
     /** Small portions, so that there are many transactions to die in. */
-    private record Portions(Outbox outbox) implements Outbox {
+    private record Portions(Outbox outbox, int most) implements Outbox {
+        Portions(Outbox outbox) {
+            this(outbox, 7);
+        }
+
         @Override
         public String identity() {
             return outbox.identity();
@@ -144,7 +160,7 @@ final class NothingLostNothingTwiceTest {
 
         @Override
         public List<OutboxRecord> from(long sequence, int limit) {
-            return outbox.from(sequence, Math.min(limit, 7));
+            return outbox.from(sequence, Math.min(limit, most));
         }
 
         @Override
@@ -217,6 +233,82 @@ final class NothingLostNothingTwiceTest {
             }
         }
         assertEquals(10, entriesTold().size());
+    }
+
+    /** A mark that stands in a transaction which is still open is waited for: who took the one before would tell again. */
+    @Test
+    void shouldWaitForAMarkWhoseTransactionIsOpen() throws Exception {
+        bookDirectly(4);
+        String identity = bed.outbox(bed.source()).identity();
+        try (OutboxRelay relay = OutboxRelay.of(brokers(), new Portions(bed.outbox(bed.source()), 3))) {
+            assertEquals(3, relay.relay(), "of a group without a mark Kafka knows nothing yet");
+        }
+        CountDownLatch marked = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        try (OutboxRelay relay = OutboxRelay.of(brokers(), bed.outbox(bed.source()), producer -> slow(producer, marked, released));
+                ExecutorService both = Executors.newFixedThreadPool(2)) {
+            Future<Integer> relayed = both.submit(relay::relay);
+            assertTrue(marked.await(30, TimeUnit.SECONDS));
+            Future<Long> published = both.submit(() -> OutboxRelay.published(brokers(), identity));
+            try {
+                assertThrows(
+                        TimeoutException.class,
+                        () -> published.get(2, TimeUnit.SECONDS),
+                        "nobody knows yet how far it was told");
+            } finally {
+                released.countDown();
+            }
+            assertEquals(1, relayed.get(30, TimeUnit.SECONDS));
+            assertEquals(4, published.get(30, TimeUnit.SECONDS));
+        }
+    }
+
+    /** Holds a transaction open between its marks and its commit. */
+    @SuppressWarnings("unchecked")
+    private static Producer<String, byte[]> slow(
+            Producer<String, byte[]> producer, CountDownLatch marked, CountDownLatch released) {
+        return (Producer<String, byte[]>) Proxy.newProxyInstance(
+                Producer.class.getClassLoader(), new Class<?>[] {Producer.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("commitTransaction")) {
+                        marked.countDown();
+                        released.await();
+                    }
+                    return method.invoke(producer, arguments);
+                });
+    }
+
+    /** Every topic of the house, and the broker's own, is flushed before anything is acknowledged; one of before as well. */
+    @Test
+    void shouldFlushEveryTopicBeforeItAcknowledges() throws Exception {
+        try (var admin = Topics.admin(brokers())) {
+            ConfigResource ledger = new ConfigResource(ConfigResource.Type.TOPIC, Topic.LEDGER.id());
+            admin.incrementalAlterConfigs(Map.of(
+                            ledger,
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("flush.messages", String.valueOf(Long.MAX_VALUE)),
+                                    AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            Topics.create(brokers());
+            bookDirectly(1);
+            try (OutboxRelay relay = OutboxRelay.of(brokers(), bed.outbox(bed.source()))) {
+                relay.drain();
+            }
+            List<String> topics = new ArrayList<>(List.of("__consumer_offsets", "__transaction_state"));
+            Arrays.stream(Topic.values()).map(Topic::id).forEach(topics::add);
+            for (String topic : topics) {
+                ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+                assertEquals(
+                        "1",
+                        Objects.requireNonNull(admin.describeConfigs(List.of(resource))
+                                        .all()
+                                        .get()
+                                        .get(resource))
+                                .get("flush.messages")
+                                .value(),
+                        topic);
+            }
+        }
     }
 
     @Test
@@ -336,6 +428,7 @@ final class NothingLostNothingTwiceTest {
         for (Event event : List.of(
                 new Event.SnapshotBooked(account, digest, 4),
                 new Event.SnapshotContradicted(account, digest, digest),
+                new Event.SnapshotReversed(account, digest, 9),
                 new Event.SnapshotRefused(digest, "field", "must be something"),
                 new Event.TransferPosted(digest, 5),
                 new Event.StatementIssued(6, 7, digest),

@@ -90,6 +90,11 @@ public final class IntakeTestBed {
             }
 
             @Override
+            public void again(String topicIdentity) {
+                intake.again(topicIdentity);
+            }
+
+            @Override
             public Taken take(String topicIdentity, long expected, long offset, byte[] value) {
                 books.write(transaction -> transaction.update("update intake_cursor set next = ?", offset + 1));
                 byte[] snapshot = CanonicalFields.document(

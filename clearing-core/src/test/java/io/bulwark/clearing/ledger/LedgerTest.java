@@ -44,6 +44,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,6 +201,30 @@ final class LedgerTest {
                 AAVE,
                 new Horizon.Block(1, number, digest(hash), Horizon.Finality.FINALIZED, timeMillis),
                 Snapshots.raw(AAVE, 1, lines).readings()));
+    }
+
+    /** Two entries that differ in one thing alone have two hashes, whatever that is. */
+    @Test
+    void shouldHashEverythingThatAnEntrySays() {
+        LedgerAccount bank = new Settlement("bank", CASH);
+        LedgerAccount fund = new Fund("capital", CASH);
+        List<JournalEntry.Posting> postings =
+                List.of(new JournalEntry.Posting(bank, Amount.of(5)), new JournalEntry.Posting(fund, Amount.of(-5)));
+        List<JournalEntry.Posting> more =
+                List.of(new JournalEntry.Posting(bank, Amount.of(6)), new JournalEntry.Posting(fund, Amount.of(-6)));
+        Digest source = digest("source");
+        assertEquals(
+                6,
+                Stream.of(
+                                new JournalEntry(1, JournalEntry.Kind.SNAPSHOT, source, Digest.ZERO, postings),
+                                new JournalEntry(2, JournalEntry.Kind.SNAPSHOT, source, Digest.ZERO, postings),
+                                new JournalEntry(1, JournalEntry.Kind.TRANSFER, source, Digest.ZERO, postings),
+                                new JournalEntry(1, JournalEntry.Kind.SNAPSHOT, digest("other"), Digest.ZERO, postings),
+                                new JournalEntry(1, JournalEntry.Kind.SNAPSHOT, source, source, postings),
+                                new JournalEntry(1, JournalEntry.Kind.SNAPSHOT, source, Digest.ZERO, more))
+                        .map(JournalEntry::hash)
+                        .distinct()
+                        .count());
     }
 
     @Test

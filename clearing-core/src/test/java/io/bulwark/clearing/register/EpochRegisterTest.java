@@ -24,7 +24,7 @@ import io.bulwark.clearing.epoch.EpochInputs.PaidAllocation;
 import io.bulwark.clearing.epoch.EpochInputs.SnapshotInput;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.Event;
-import io.bulwark.clearing.event.OutboxRecord;
+import io.bulwark.clearing.event.Outbox.OutboxRecord;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.ledger.PostgresTestBed;
 import io.bulwark.clearing.ledger.Snapshots;

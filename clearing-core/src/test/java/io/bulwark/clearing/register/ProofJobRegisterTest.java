@@ -15,7 +15,7 @@ import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.Event;
-import io.bulwark.clearing.event.OutboxRecord;
+import io.bulwark.clearing.event.Outbox.OutboxRecord;
 import io.bulwark.clearing.ledger.PostgresTestBed;
 import io.bulwark.clearing.register.AccountRegister.LeafIdentity;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;

@@ -1,5 +1,6 @@
 package io.bulwark.house.epoch;
 
+import io.bulwark.clearing.ledger.SupersededSnapshots.Superseding;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.margin.HedgingBenefit;
@@ -23,6 +24,7 @@ import java.util.List;
  * @param modes how much of its equity stands behind connections of each mode; of an account without a margin nothing
  * @param margin its margin, or why it has none
  * @param restricted whether a missing or old snapshot keeps it from opening, increasing, withdrawing and borrowing
+ * @param superseded snapshots of its venue accounts that the quorum superseded, in order: none of them counts
  * @param leaf its leaf in the account tree
  */
 public record AccountLine(
@@ -35,12 +37,14 @@ public record AccountLine(
         EquityByMode modes,
         AccountMargin margin,
         boolean restricted,
+        List<Superseding> superseded,
         FieldElement leaf) {
     /** Copies the lists. */
     public AccountLine {
         venues = List.copyOf(venues);
         origins = List.copyOf(origins);
         standings = List.copyOf(standings);
+        superseded = List.copyOf(superseded);
     }
 
     /**
@@ -52,7 +56,8 @@ public record AccountLine(
                 new AccountMargin.Stated(statement, hedging);
             case AccountMargin.Without without -> without;
         };
-        return new AccountLine(number, name, venues, other, List.of(), List.of(), modes, stated, restricted, leaf);
+        return new AccountLine(
+                number, name, venues, other, List.of(), List.of(), modes, stated, restricted, superseded, leaf);
     }
 
     /** The same in a house that publishes a contagion buffer: its state looks at both. */
@@ -62,6 +67,7 @@ public record AccountLine(
                 new AccountMargin.Stated(buffer.stated(statement, table), hedging);
             case AccountMargin.Without without -> without;
         };
-        return new AccountLine(number, name, venues, lots, origins, standings, modes, stated, restricted, leaf);
+        return new AccountLine(
+                number, name, venues, lots, origins, standings, modes, stated, restricted, superseded, leaf);
     }
 }

@@ -7,6 +7,7 @@ import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.ledger.AcceptedSnapshot;
 import io.bulwark.clearing.ledger.Books;
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.ledger.LedgerVerification;
@@ -94,7 +95,25 @@ final class BookSeals {
             findings.addAll(ownFindings(epochs.epoch(epoch.epoch().number()).orElseThrow()));
         }
         findings.addAll(changedRows());
+        epochs.latest().map(this::sinceFindings).ifPresent(findings::addAll);
         return findings.stream().distinct().toList();
+    }
+
+    /** Of what came after the last epoch, which the next one seals: entries that are not what they book, and what nobody answers for. */
+    private List<String> sinceFindings(EpochRecord last) {
+        Optional<Books.Seal> books = sealed(last);
+        if (books.isEmpty()) {
+            return List.of();
+        }
+        Meanings meanings = new Meanings(founding.apply(last.inputs()));
+        List<String> findings =
+                new ArrayList<>(ledger.rebuilt(books.get().entries(), Long.MAX_VALUE, meanings::normalise));
+        Set<Digest> come = ledger.acceptedAt(Long.MAX_VALUE).stream()
+                .filter(accepted -> accepted.entry() > books.get().entries())
+                .map(AcceptedSnapshot::id)
+                .collect(Collectors.toCollection(TreeSet::new));
+        findings.addAll(unanswered(come));
+        return findings;
     }
 
     /** Which tables hold something else than an epoch sealed of them. */
@@ -127,13 +146,16 @@ final class BookSeals {
 
     /** Snapshots that the epoch was sealed over, and the one before was not, for which no reader answers that the quorum listed. */
     private List<String> unanswered(EpochRecord record) {
+        return unanswered(come(record, epochs.epoch(record.sealed().epoch().number() - 1)));
+    }
+
+    private List<String> unanswered(Set<Digest> come) {
         Set<Digest> readers;
         try {
             readers = listed.listedReaders();
         } catch (CanonicalException | IllegalStateException e) {
             return List.of("table house_statement: " + e.getMessage());
         }
-        Set<Digest> come = come(record, epochs.epoch(record.sealed().epoch().number() - 1));
         return unanswered(come, readers, ledger.answers(come)).stream()
                 .map(id -> "table raw_snapshot: no reader that the quorum listed answers for snapshot " + id)
                 .toList();

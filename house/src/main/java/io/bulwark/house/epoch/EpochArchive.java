@@ -1,6 +1,7 @@
 package io.bulwark.house.epoch;
 
 import io.bulwark.adapter.Venues;
+import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.attestation.KeyList;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
@@ -64,6 +65,9 @@ public final class EpochArchive {
     /** Name of the margin calls of the epoch before, among an epoch's documents; absent where there were none. */
     static final String CALLS = "calls";
 
+    /** Name of the list of superseded snapshots among an epoch's documents; absent while nothing was ever superseded. */
+    static final String SUPERSEDED = "superseded";
+
     /** Kind of the documents that are records of margin calls. */
     public static final String CALLS_KIND = "call-record";
 
@@ -115,8 +119,12 @@ public final class EpochArchive {
         }
 
         @Override
-        public void requireSigned(Digest keyList) {
-            listed.requireSigned(keyList);
+        public void requireSigned(Subject subject, Digest document) {
+            if (subject == Subject.SUPERSEDED) {
+                listed.requireSuperseded(document);
+            } else {
+                listed.requireSigned(document);
+            }
         }
     }
 
@@ -220,6 +228,7 @@ public final class EpochArchive {
         named.put(PARAMETERS, documents.store(PARAMETERS_KIND, parameters.canonical()));
         foundation.history().ifPresent(history -> named.put(HISTORY, history));
         keyList().ifPresent(keys -> named.put(KEYS, keys));
+        listed.superseded().ifPresent(list -> named.put(SUPERSEDED, list.digest()));
         tariff().ifPresent(tariff -> named.put(TARIFF, tariff));
         named.put(MARKET, documents.store(MARKET_KIND, MarketReport.canonical(market)));
         epochs.latest().map(material::table).ifPresent(table -> {

@@ -79,13 +79,15 @@ public final class EpochAudit {
         if (!record.sealed().epoch().previous().equals(previous)) {
             findings.add("epoch " + number + " must follow epoch " + (number - 1) + " with digest " + previous);
         }
-        long newest = read.snapshots().raw().stream()
-                .mapToLong(snapshot -> snapshot.horizon().timeMillis())
-                .max()
-                .orElse(0);
-        if (record.inputs().epochTimeMillis() != newest) {
-            findings.add("the time of epoch " + number + " must be that of its newest snapshot, " + newest + "; have "
-                    + record.inputs().epochTimeMillis());
+        long follows = read.snapshots()
+                .timeMillis(
+                        read.parameters(),
+                        last.stream()
+                                .mapToLong(epoch -> epoch.inputs().epochTimeMillis())
+                                .findFirst());
+        if (record.inputs().epochTimeMillis() != follows) {
+            findings.add("the time of epoch " + number + " must be the one that follows from its snapshots, " + follows
+                    + "; have " + record.inputs().epochTimeMillis());
         }
         if (record.inputs().documents().containsKey(BookSeals.BOOKS)) {
             BookSeals.unanswered(BookSeals.come(record, last), answered.readers(), answered.answers())
@@ -111,6 +113,9 @@ public final class EpochAudit {
                     .map(RawSnapshot::horizon)
                     .orElseThrow(() -> new IllegalStateException("snapshot " + input.snapshot() + " is not there"))
                     .timeMillis();
+            if (read.superseded().filter(list -> list.contains(input.snapshot())).isPresent()) {
+                continue;
+            }
             if (now == null) {
                 findings.add("epoch " + number + " must have a snapshot of " + input.account()
                         + ", as the one before; it has none");

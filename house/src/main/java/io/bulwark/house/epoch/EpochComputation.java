@@ -221,6 +221,7 @@ public final class EpochComputation {
                 EquityByMode.NONE,
                 new AccountMargin.Without(reasons),
                 true,
+                material.superseded(input),
                 leaf(input, MarginAccount.EMPTY, booked.table()));
     }
 
@@ -246,6 +247,7 @@ public final class EpochComputation {
                 margin.stated().isPresent() ? booked.modes(portfolio, lots) : EquityByMode.NONE,
                 margin,
                 !portfolio.fresh(),
+                material.superseded(input),
                 leaf(input, lots, booked.table()));
     }
 

@@ -4,6 +4,8 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.ledger.SupersededSnapshots;
+import io.bulwark.clearing.ledger.SupersededSnapshots.Superseding;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.survey.SnapshotSet;
 import io.bulwark.insurance.margincall.CallRecord;
@@ -34,6 +36,7 @@ import java.util.stream.Collectors;
  * @param vault what was asked of and received from those who pay into the fund, of the document {@code vault}; empty before
  *     anything was asked
  * @param calls the margin calls of the epoch before, of the document {@code calls}; empty where there were none
+ * @param superseded what the quorum superseded, of the document {@code superseded}; empty while it was nothing
  * @param snapshots the snapshots that the inputs name, in their order
  */
 public record EpochMaterial(
@@ -46,6 +49,7 @@ public record EpochMaterial(
         Optional<Before> before,
         Optional<VaultRecord> vault,
         Optional<CallRecord> calls,
+        Optional<SupersededSnapshots> superseded,
         SnapshotSet snapshots) {
 
     /**
@@ -87,6 +91,13 @@ public record EpochMaterial(
                 .filter(account -> members.contains(account.member()))
                 .map(AccountInput::number)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** What was superseded of an account's venue accounts, in order. */
+    List<Superseding> superseded(AccountInput account) {
+        return superseded
+                .map(list -> list.of(Set.copyOf(account.venueAccounts())))
+                .orElse(List.of());
     }
 
     /** The calls that stand after the epoch: they follow from those before it and its own margins. */

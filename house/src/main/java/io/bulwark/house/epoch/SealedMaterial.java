@@ -1,11 +1,13 @@
 package io.bulwark.house.epoch;
 
 import io.bulwark.adapter.Venues;
+import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.clearing.ledger.SupersededSnapshots;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.house.founding.FoundingFile;
@@ -40,11 +42,12 @@ public final class SealedMaterial {
         Optional<RawSnapshot> snapshot(Digest id);
 
         /**
-         * Checks that a sealed document is a list of keys that the quorum of the house signed.
+         * Checks that a sealed document is one that the quorum of the house signed.
          *
+         * @param subject keys or superseded snapshots
          * @throws IllegalStateException if it is not
          */
-        void requireSigned(Digest keyList);
+        void requireSigned(Subject subject, Digest document);
     }
 
     SealedMaterial(Source source, EpochComputation computation, Venues venues) {
@@ -64,7 +67,8 @@ public final class SealedMaterial {
         List<RawSnapshot> snapshots =
                 inputs.snapshots().stream().map(this::snapshot).toList();
         FoundingFile founding = founding(inputs);
-        Optional.ofNullable(inputs.documents().get(EpochArchive.KEYS)).ifPresent(source::requireSigned);
+        Optional.ofNullable(inputs.documents().get(EpochArchive.KEYS))
+                .ifPresent(keys -> source.requireSigned(Subject.KEYS, keys));
         return new EpochMaterial(
                 new EpochMaterial.Place(epoch.house(), epoch.number(), epoch.previous()),
                 inputs,
@@ -75,6 +79,7 @@ public final class SealedMaterial {
                 before(inputs, epoch.number()),
                 vault(inputs, epoch.number()),
                 calls(inputs, epoch.number()),
+                superseded(inputs, epoch.number(), epoch.house()),
                 SnapshotSet.of(snapshots, founding));
     }
 
@@ -200,6 +205,49 @@ public final class SealedMaterial {
                     + " starts from must be those of the epoch before; have those of " + record.epoch());
         });
         return named;
+    }
+
+    /**
+     * What the quorum superseded until an epoch was sealed; empty while it was nothing.
+     *
+     * @throws IllegalStateException if a list was not signed, is another house's, does not follow the one of the epoch before, says another
+     *     account of a snapshot than its bytes, or the inputs name a snapshot that is on it
+     */
+    public Optional<SupersededSnapshots> superseded(EpochInputs inputs, long number, Digest house) {
+        Optional<SupersededSnapshots> before =
+                number == 1 ? Optional.empty() : source.epoch(number - 1).flatMap(last -> superseded(last.inputs()));
+        Optional<SupersededSnapshots> named = superseded(inputs);
+        before.filter(last -> named.filter(list -> list.follows(last)).isEmpty())
+                .ifPresent(last -> {
+                    throw new IllegalStateException("the superseded snapshots of epoch " + number
+                            + " must follow those of the epoch before, " + last.digest());
+                });
+        named.ifPresent(list -> {
+            source.requireSigned(Subject.SUPERSEDED, list.digest());
+            requireSuperseded(list, inputs, number, house);
+        });
+        return named;
+    }
+
+    private Optional<SupersededSnapshots> superseded(EpochInputs inputs) {
+        return Optional.ofNullable(inputs.documents().get(EpochArchive.SUPERSEDED))
+                .map(digest -> SupersededSnapshots.of(CanonicalReader.read(require(digest))));
+    }
+
+    private void requireSuperseded(SupersededSnapshots list, EpochInputs inputs, long number, Digest house) {
+        if (!list.house().equals(house)) {
+            throw new IllegalStateException("the superseded snapshots of epoch " + number + " must be of house " + house
+                    + "; have those of " + list.house());
+        }
+        list.all().forEach(one -> snapshot(new EpochInputs.SnapshotInput(one.account(), one.snapshot())));
+        inputs.snapshots().stream()
+                .map(EpochInputs.SnapshotInput::snapshot)
+                .filter(list::contains)
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw new IllegalStateException(
+                            "epoch " + number + " must not rest on snapshot " + wrong + ", which is superseded");
+                });
     }
 
     private static void require(EpochInputs inputs, String name, long number, Optional<Digest> sealed) {

@@ -1,6 +1,7 @@
 package io.bulwark.house.epoch;
 
 import static io.bulwark.clearing.document.CanonicalValue.array;
+import static io.bulwark.clearing.document.CanonicalValue.bytes;
 import static io.bulwark.clearing.document.CanonicalValue.integer;
 import static io.bulwark.clearing.document.CanonicalValue.map;
 import static io.bulwark.clearing.document.CanonicalValue.text;
@@ -26,7 +27,8 @@ import java.util.stream.Stream;
  * A margin statement as the ledger keeps it: ["bulwark-statement", 1, account, lots, figures, add-ons, worst scenario, terms]; lots end
  * with the standings of an account that has some. Where something is pledged to the house or in its custody, figures end with the
  * equity by the mode
- * of the connections, [advisory, pledged, custodied]; without it all is advisory.
+ * of the connections, [advisory, pledged, custodied]; without it all is advisory. Where snapshots of the account's venue accounts were
+ * superseded, it ends with them, [[venue, address, snapshot, reason] …].
  * The same statement has the same bytes in every replay.
  */
 public final class StatementDocument {
@@ -42,10 +44,8 @@ public final class StatementDocument {
                 new AccountStatement.Unmargined(
                         line.number(),
                         String.join("; ", reasons),
-                        array(
-                                text(SCHEMA),
-                                integer(VERSION),
-                                integer(line.number()),
+                        document(
+                                line,
                                 array(reasons.stream().map(CanonicalValue::text).toList())));
         };
     }
@@ -60,10 +60,8 @@ public final class StatementDocument {
                 given.equity(),
                 given.excessInitial(),
                 given.excessMaintenance(),
-                array(
-                        text(SCHEMA),
-                        integer(VERSION),
-                        integer(line.number()),
+                document(
+                        line,
                         lots(line.lots()),
                         figures(statement, line.modes()),
                         addOns(given.addOns()),
@@ -71,6 +69,21 @@ public final class StatementDocument {
                         array(statement.explanation().terms().stream()
                                 .map(StatementDocument::term)
                                 .toList())));
+    }
+
+    private static CanonicalValue document(AccountLine line, CanonicalValue... said) {
+        List<CanonicalValue> document = new ArrayList<>(List.of(text(SCHEMA), integer(VERSION), integer(line.number())));
+        document.addAll(List.of(said));
+        if (!line.superseded().isEmpty()) {
+            document.add(array(line.superseded().stream()
+                    .map(one -> array(
+                            integer(one.account().venue()),
+                            text(one.account().address()),
+                            bytes(one.snapshot()),
+                            text(one.reason())))
+                    .toList()));
+        }
+        return array(document);
     }
 
     private static CanonicalValue figures(MarginStatement statement, EquityByMode modes) {

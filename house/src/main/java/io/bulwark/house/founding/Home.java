@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.function.IntSupplier;
 
 /**
- * The folder where a house lives: everything that must survive a restart.
+ * The folder where a house lives: everything that must survive a restart. It is its owner's alone, and so is all that lies in it: whoever
+ * is to have proofs, keys or published epochs is given copies.
  *
  * @param folder its root, made if absent
  */
@@ -69,7 +70,7 @@ public record Home(Path folder) {
         Path signing = folder.resolve("signing");
         try {
             if (!Files.exists(signing)) {
-                Files.createDirectories(folder);
+                closed();
                 Files.createDirectory(signing, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             }
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(signing);
@@ -123,12 +124,21 @@ public record Home(Path folder) {
         return folder.resolve("token");
     }
 
+    /** Makes the home, or closes one that others could enter: a home of before, or one that somebody made by hand. */
+    private void closed() throws IOException {
+        if (!Files.exists(folder)) {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
+        } else if (!Files.getPosixFilePermissions(folder).equals(OWNER_ONLY)) {
+            Files.setPosixFilePermissions(folder, OWNER_ONLY);
+        }
+    }
+
     /** A folder that nobody but its owner enters; one that others could enter is closed to them. */
     private Path alone(String name) {
         Path made = folder.resolve(name);
         try {
             if (!Files.exists(made)) {
-                Files.createDirectories(folder);
+                closed();
                 Files.createDirectory(made, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             } else if (!Files.getPosixFilePermissions(made).equals(OWNER_ONLY)) {
                 Files.setPosixFilePermissions(made, OWNER_ONLY);
@@ -143,6 +153,7 @@ public record Home(Path folder) {
 
     private Path made(String name) {
         try {
+            closed();
             return Files.createDirectories(folder.resolve(name));
         } catch (IOException e) {
             throw new UncheckedIOException("home " + folder, e);

@@ -1,20 +1,15 @@
 package io.bulwark.house.founding;
 
+import io.bulwark.clearing.document.DurableFile;
 import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.wallet.OwnerWallet;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The wallets of owners who keep them on this machine, one file each, readable by this user only. The house itself needs only the
@@ -58,16 +53,8 @@ public record OwnerWallets(Path folder) {
     }
 
     private void store(int account, OwnerWallet wallet) {
-        Path unfinished = folder.resolve("account-" + account + ".key.new");
         try {
-            Files.deleteIfExists(unfinished);
-            Files.createFile(
-                    unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            try (FileChannel channel = FileChannel.open(unfinished, Set.of(StandardOpenOption.WRITE))) {
-                channel.write(ByteBuffer.wrap(wallet.encode()));
-                channel.force(true);
-            }
-            Files.move(unfinished, file(account), StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.write(file(account), wallet.encode());
         } catch (IOException e) {
             throw new UncheckedIOException("owner key of account " + account, e);
         }

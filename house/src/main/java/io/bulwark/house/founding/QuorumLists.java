@@ -13,6 +13,8 @@ import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
+import io.bulwark.clearing.ledger.SupersededSnapshots;
+import io.bulwark.clearing.ledger.SupersededSnapshots.Superseding;
 import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.FoundingRegister;
 import io.bulwark.clearing.register.HouseStatementRegister;
@@ -24,7 +26,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What the quorum of a house lists beside its epochs: verifying keys, readers, daily prices.
+ * What the quorum of a house lists beside its epochs: verifying keys, readers, daily prices, superseded snapshots.
  *
  * <p>A key is listed when the house first proves with it, which may be after epochs that it proves were sealed: what a circuit checks does
  * not depend on the epoch, so a key serves from the first one.
@@ -227,6 +229,60 @@ public final class QuorumLists {
                         signing::sign)
                 .statement()
                 .number();
+    }
+
+    /**
+     * Every accepted snapshot that the quorum superseded; empty before the first.
+     *
+     * @throws IllegalStateException if the newest list is not one that the quorum signed
+     */
+    public Optional<SupersededSnapshots> superseded() {
+        return statements.latest(Subject.SUPERSEDED).map(this::signedSuperseded);
+    }
+
+    /**
+     * Checks that a document is a list of superseded snapshots that the quorum signed.
+     *
+     * @throws IllegalStateException if it is not
+     */
+    public void requireSuperseded(Digest document) {
+        signedSuperseded(statements
+                .find(Subject.SUPERSEDED, document)
+                .orElseThrow(() -> new IllegalStateException(
+                        "list of superseded snapshots " + document + " must be one that the quorum signed")));
+    }
+
+    private SupersededSnapshots signedSuperseded(SignedHouseStatement signed) {
+        FoundingDocument founding = foundings
+                .stored()
+                .orElseThrow(() -> new IllegalStateException("a house that supersedes snapshots must be founded"));
+        requireSigned(founding, signed);
+        SupersededSnapshots list = SupersededSnapshots.of(CanonicalReader.read(signed.document()));
+        if (!list.house().equals(founding.house())) {
+            throw new IllegalStateException("list of superseded snapshots "
+                    + signed.statement().number() + " must be of house " + founding.house() + "; have " + list.house());
+        }
+        return list;
+    }
+
+    /**
+     * Has the quorum supersede an accepted snapshot; one that it superseded is not superseded again.
+     *
+     * @return the list that says so
+     */
+    public SupersededSnapshots supersede(Superseding wrong) {
+        statements.publish(
+                Subject.SUPERSEDED,
+                (house, newest) -> {
+                    Optional<SupersededSnapshots> said = newest.map(this::signedSuperseded);
+                    return said.filter(list -> list.contains(wrong.snapshot())).isPresent()
+                            ? Optional.empty()
+                            : Optional.of(said.map(list -> list.with(wrong))
+                                    .orElseGet(() -> new SupersededSnapshots(house, List.of(wrong)))
+                                    .canonical());
+                },
+                signing::sign);
+        return superseded().orElseThrow();
     }
 
     /**

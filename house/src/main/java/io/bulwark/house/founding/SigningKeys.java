@@ -5,12 +5,12 @@ import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.attestation.QuorumStatement;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.DurableFile;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,7 +68,7 @@ public final class SigningKeys {
                 }
             }
             for (Path file : earlier) {
-                Files.move(file, inSigning(file), StandardCopyOption.ATOMIC_MOVE);
+                DurableFile.move(file, inSigning(file));
             }
             return earlier.stream().map(this::inSigning).toList();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.bulwark.house.proof;
 
+import io.bulwark.clearing.document.DurableFile;
 import io.bulwark.clearing.register.EpochRegister;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochComputation;
@@ -18,8 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.OptionalLong;
 
 /**
@@ -84,13 +83,8 @@ public final class BookProofs {
     }
 
     private void keep(byte[] kept) {
-        Path unfinished = file().resolveSibling("kept.cbor.new");
         try {
-            Files.deleteIfExists(unfinished);
-            Files.createFile(
-                    unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(unfinished, kept);
-            Files.move(unfinished, file(), StandardCopyOption.ATOMIC_MOVE);
+            DurableFile.write(file(), kept);
         } catch (IOException e) {
             throw new UncheckedIOException("kept book " + file(), e);
         }

@@ -1,9 +1,11 @@
 package io.bulwark.house.survey;
 
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.instrument.ListedInstrument;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.oracle.Measure;
+import io.bulwark.clearing.oracle.OracleParameters;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -11,6 +13,7 @@ import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.house.founding.FoundingFile;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +25,9 @@ import java.util.stream.Stream;
  * @param said what each says, in the same order
  */
 public record SnapshotSet(List<RawSnapshot> raw, List<VenueSnapshot> said) {
+    private static final long PER_CENT = 100;
+    private static final long MILLIS = 1000;
+
     /** Copies the lists. */
     public SnapshotSet {
         raw = List.copyOf(raw);
@@ -41,6 +47,38 @@ public record SnapshotSet(List<RawSnapshot> raw, List<VenueSnapshot> said) {
     /** The snapshots' ids, in order. */
     public List<Digest> ids() {
         return raw.stream().map(RawSnapshot::id).toList();
+    }
+
+    /**
+     * The time of an epoch over these snapshots: of each venue's newest time the governed quantile, so that no single venue sets it; at
+     * most the clock's skew before the newest, so that venues that fell silent do not hold it; never before the epoch before. Governed numbers
+     * that do not name the quantile are of before it was asked: the newest time of all.
+     *
+     * @param before time of the epoch before; empty in the first
+     * @return UTC epoch milliseconds; 0 without a snapshot
+     */
+    public long timeMillis(ParameterSet parameters, OptionalLong before) {
+        List<Long> newest = raw.stream()
+                .collect(Collectors.toMap(
+                        snapshot -> snapshot.account().venue(),
+                        snapshot -> snapshot.horizon().timeMillis(),
+                        Math::max))
+                .values()
+                .stream()
+                .sorted()
+                .toList();
+        if (newest.isEmpty()) {
+            return 0;
+        }
+        if (!parameters.values().containsKey(OracleParameters.TIME_QUANTILE.name())) {
+            return newest.getLast();
+        }
+        long share = parameters.value(OracleParameters.TIME_QUANTILE);
+        int place = Math.toIntExact(Math.ceilDiv(Math.multiplyExact(share, newest.size()), PER_CENT));
+        int robust = Math.min(place, Math.max(1, newest.size() - 1));
+        long skew = Math.multiplyExact(MILLIS, parameters.value(OracleParameters.CLOCK_SKEW));
+        long held = Math.max(newest.get(robust - 1), Math.subtractExact(newest.getLast(), skew));
+        return Math.max(held, before.orElse(held));
     }
 
     /** The price reports that they carry, by id, each once. */

@@ -94,6 +94,7 @@ final class LastCalibrationTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 new SnapshotSet(List.of(), List.of()));
     }
 }

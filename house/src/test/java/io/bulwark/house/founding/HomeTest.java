@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What venues said of everybody, owners' keys and what waits to be sealed are in folders that nobody else enters. */
+/** Nobody but its owner enters a home, nor the folders in it where keys are, what venues said of everybody and what waits to be sealed. */
 class HomeTest {
     @Test
     void shouldCloseWhatIsNobodyElses(@TempDir Path folder) throws IOException {
@@ -18,6 +18,10 @@ class HomeTest {
         for (Path alone : List.of(home.kafka(), home.owners(), home.book(), home.requests(), home.signing())) {
             assertEquals("rwx------", permissions(alone), alone::toString);
         }
+        assertEquals("rwx------", permissions(home.folder()));
+        Files.setPosixFilePermissions(home.folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        home.keys();
+        assertEquals("rwx------", permissions(home.folder()), "a home of before is closed when it is used");
         Files.setPosixFilePermissions(home.owners(), PosixFilePermissions.fromString("rwxr-xr-x"));
         assertEquals("rwx------", permissions(home.owners()), "a folder of before is closed when it is used");
     }
