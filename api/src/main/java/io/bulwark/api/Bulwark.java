@@ -11,6 +11,7 @@ import io.bulwark.api.door.Spellings;
 import io.bulwark.api.door.StepCommand;
 import io.bulwark.api.epoch.EpochCommand;
 import io.bulwark.api.fund.FundCommand;
+import io.bulwark.api.node.NodeCommand;
 import io.bulwark.api.venue.VenueCommand;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Command;
             FundCommand.class,
             VenueCommand.class,
             ProofCommand.class,
-            ChainCommand.class
+            ChainCommand.class,
+            NodeCommand.class
         },
         exitCodeOnInvalidInput = ExitCode.BAD_INPUT,
         exitCodeOnExecutionException = ExitCode.BAD_INPUT)

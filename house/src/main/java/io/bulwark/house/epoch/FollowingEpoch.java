@@ -2,6 +2,7 @@ package io.bulwark.house.epoch;
 
 import io.bulwark.adapter.Venues;
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.attestation.EpochStatement;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
@@ -9,10 +10,14 @@ import io.bulwark.clearing.epoch.EpochInputs.SnapshotInput;
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.node.NodeList;
+import io.bulwark.clearing.observation.Observations;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
+import io.bulwark.clearing.round.Evidence;
+import io.bulwark.clearing.round.RoundMessage.Value;
 import io.bulwark.clearing.round.RoundRecord;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.survey.Meanings;
@@ -27,6 +32,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The epoch that follows a record of a round, for whoever has no books: what stands from before is read from what the epoch before sealed. Every node makes it alike.
@@ -103,7 +109,42 @@ public record FollowingEpoch(
      * @param inputs from what
      * @param snapshots that these name
      */
-    public record Made(ComputedEpoch epoch, EpochInputs inputs, List<RawSnapshot> snapshots) {}
+    public record Made(ComputedEpoch epoch, EpochInputs inputs, List<RawSnapshot> snapshots) {
+        /** What nodes vote for and sign of it. */
+        public Value value(RoundRecord record) {
+            return new Value(
+                    record.digest(),
+                    inputs.canonical().sha256(),
+                    EpochStatement.of(epoch.sealed(), epoch.timeMillis()));
+        }
+    }
+
+    /**
+     * What evidence of a round is judged by.
+     *
+     * @param last gives the epoch before that of the round; empty where it is the first, or is not here
+     */
+    public Evidence.Recomputation recomputation(NodeList nodes, Supplier<Optional<ComputedEpoch>> last) {
+        Meanings meanings = new Meanings(foundation.file());
+        return new Evidence.Recomputation() {
+            @Override
+            public Optional<VenueSnapshot> meaning(RawSnapshot raw) {
+                return Observations.isSealed(raw) ? Optional.empty() : meanings.understood(raw);
+            }
+
+            @Override
+            public Optional<Value> follows(RoundRecord record) {
+                try {
+                    Optional<ComputedEpoch> before = last.get();
+                    boolean here = before.map(ComputedEpoch::number).orElse(0L) + 1
+                            == record.turn().epoch();
+                    return here ? Optional.of(of(nodes, record, before).value(record)) : Optional.empty();
+                } catch (IllegalStateException | IllegalArgumentException | ArithmeticException e) {
+                    return Optional.empty();
+                }
+            }
+        };
+    }
 
     /**
      * The same over a place where sealed epochs lie.

@@ -418,7 +418,8 @@ public final class Node implements AutoCloseable {
         return standings(home.nodes(shown.epoch()), shown.evidence());
     }
 
-    static List<Standing> standings(NodeList nodes, List<Evidence> evidence) {
+    /** How every node of a list stands by evidence that convicts: an epoch counts once for each fault. */
+    public static List<Standing> standings(NodeList nodes, List<Evidence> evidence) {
         List<Standing> standings = new ArrayList<>();
         for (Digest node : nodes.keys()) {
             SortedMap<String, Integer> faults = new TreeMap<>();
@@ -438,6 +439,21 @@ public final class Node implements AutoCloseable {
                     nodes.name(node), faults, points, points >= nodes.terms().removalAt()));
         }
         return standings;
+    }
+
+    /**
+     * Why evidence convicts nobody, in words; empty if it does. What it rests on is computed again from the home.
+     */
+    public static Optional<String> flaw(NodeHome home, ProverLibrary library, Evidence evidence) {
+        Venues kinds = Venues.ofClassPath();
+        Genesis genesis = home.genesis();
+        FollowingEpoch following = FollowingEpoch.over(
+                home, new EpochComputation(library), kinds, genesis.foundation(kinds), genesis.accounts(), home::document);
+        NodeList nodes = home.nodes(evidence.turn().epoch());
+        return evidence.flaw(
+                nodes,
+                following.recomputation(nodes, () -> home.epoch(evidence.turn().epoch() - 1)
+                        .map(following::again)));
     }
 
     @Override

@@ -7,7 +7,6 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.ChainStatement;
-import io.bulwark.clearing.attestation.EpochStatement;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
@@ -170,14 +169,7 @@ final class NodeDesk implements Round.Desk, Evidence.Recomputation, AutoCloseabl
 
     @Override
     public Optional<Value> follows(RoundRecord record) {
-        return made(record).map(follows -> value(record, follows));
-    }
-
-    private static Value value(RoundRecord record, FollowingEpoch.Made follows) {
-        return new Value(
-                record.digest(),
-                follows.inputs().canonical().sha256(),
-                EpochStatement.of(follows.epoch().sealed(), follows.epoch().timeMillis()));
+        return made(record).map(follows -> follows.value(record));
     }
 
     /** The epoch that follows; computed once, empty while something is missing or if there is none. */

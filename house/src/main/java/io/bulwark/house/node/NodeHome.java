@@ -6,6 +6,7 @@ import static io.bulwark.clearing.document.CanonicalValue.integer;
 import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.attestation.ChainKey;
+import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
 import io.bulwark.clearing.document.BadInput;
@@ -193,6 +194,31 @@ public final class NodeHome implements SealedMaterial.Source {
             write(folder.resolve("acts/" + next.number()), NodeActs.write(act));
         }
         return flaw;
+    }
+
+    /**
+     * The file form of a list with signatures and that of this home's node.
+     *
+     * @throws BadInput if this node is not on the list before
+     */
+    public byte[] signed(NodeList next, List<EpochSignature> signatures) {
+        Keys mine = keys(lists().getLast())
+                .orElseThrow(() -> new BadInput("node", home.folder().toString(), "must be on the list that signs"));
+        List<EpochSignature> all = new ArrayList<>(signatures);
+        all.removeIf(signature -> signature.signer().equals(mine.key().publicKey()));
+        all.add(mine.key().sign(next.statement()));
+        return NodeActs.write(new SignedHouseStatement(next.statement(), next.canonical().encode(), all));
+    }
+
+    /** The same of a file that others signed. */
+    public byte[] signed(byte[] file) {
+        SignedHouseStatement act = BadInput.refusing("ACT", file.length + " bytes", () -> NodeActs.read(file));
+        return signed(NodeList.of(CanonicalReader.read(act.document())), act.signatures());
+    }
+
+    /** Takes a list in; gives why not, in words. */
+    public Optional<String> take(byte[] file) {
+        return act(BadInput.refusing("ACT", file.length + " bytes", () -> NodeActs.read(file)), last());
     }
 
     /** The number of the last sealed epoch; 0 before the first. */
