@@ -30,7 +30,9 @@ final class NodeRunCommand extends VerbCommand {
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
+    /** The signal is only listened for: it interrupts this thread. */
     @Override
+    @SuppressWarnings("try")
     public Integer call() {
         NodeConfiguration configuration = NodeConfiguration.read(file);
         NodeHome home = new NodeHome(Home.ofEnvironment());

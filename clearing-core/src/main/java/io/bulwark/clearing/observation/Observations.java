@@ -103,7 +103,7 @@ public record Observations(int least, SortedMap<Digest, RawSnapshot> contents) {
         List<Reading> readings = raw.readings();
         for (Reading reading : readings.subList(1, readings.size())) {
             RawSnapshot content = RawSnapshot.of(CanonicalReader.read(reading.result()));
-            for (String node : reading.parameters().split(",")) {
+            for (String node : reading.parameters().split(",", OBSERVERS_MAX)) {
                 contents.put(digest(node), content);
             }
         }

@@ -24,9 +24,13 @@ import java.util.TreeMap;
 /**
  * What counts of a round: commitments and what opens them, by node. An epoch that nodes seal names it among its documents as {@code round}.
  *
+ * <p>A commitment counts if t nodes of the record held it before they showed anything, so that nobody waits with his own for what others show. Where messages were so
+ * late that there is no such record, each further view asks for one holder less: no round is stuck for good, and the median's bound does not rest on it.
+ *
+ * @param view the view in which it was proposed first
  * @param opened sorted by node, each once
  */
-public record RoundRecord(List<Opened> opened) {
+public record RoundRecord(int view, List<Opened> opened) {
     private static final String SCHEMA = "bulwark-round-record";
 
     /**
@@ -81,20 +85,24 @@ public record RoundRecord(List<Opened> opened) {
     }
 
     /**
-     * The largest record that can be made of what was opened: whose commitment at least t of it held before they showed anything. Empty if fewer than t are left.
+     * The largest record that can be made of what was opened: whose commitment enough of it held before they showed anything. Empty if fewer than t are left.
      */
-    public static Optional<RoundRecord> of(List<Opened> opened, int threshold) {
+    public static Optional<RoundRecord> of(List<Opened> opened, int threshold, int view) {
         List<Opened> left = opened.stream().filter(Opened::opens).toList();
         while (left.size() >= threshold) {
             List<Opened> now = left;
             List<Opened> counted =
-                    now.stream().filter(o -> heldBy(o, now) >= threshold).toList();
+                    now.stream().filter(o -> heldBy(o, now) >= holders(threshold, view)).toList();
             if (counted.size() == now.size()) {
-                return Optional.of(new RoundRecord(now));
+                return Optional.of(new RoundRecord(view, now));
             }
             left = counted;
         }
         return Optional.empty();
+    }
+
+    private static int holders(int threshold, int view) {
+        return Math.max(0, threshold - view);
     }
 
     private static long heldBy(Opened one, List<Opened> all) {
@@ -117,9 +125,10 @@ public record RoundRecord(List<Opened> opened) {
             if (!one.opens()) {
                 return Optional.of("the reveal of " + list.name(one.node()) + " must open its commitment");
             }
-            if (heldBy(one, opened) < list.threshold()) {
+            int holders = holders(list.threshold(), view);
+            if (heldBy(one, opened) < holders) {
                 return Optional.of("the commitment of " + list.name(one.node()) + " must have been held by "
-                        + list.threshold() + " nodes before they showed anything; it was by " + heldBy(one, opened));
+                        + holders + " nodes before they showed anything; it was by " + heldBy(one, opened));
             }
         }
         return opened.size() >= list.threshold()
@@ -150,6 +159,7 @@ public record RoundRecord(List<Opened> opened) {
         return array(
                 text(SCHEMA),
                 integer(1),
+                integer(view),
                 array(opened.stream()
                         .map(one -> array(one.commitment().canonical(), one.reveal().canonical()))
                         .toList()));
@@ -167,8 +177,10 @@ public record RoundRecord(List<Opened> opened) {
      */
     public static RoundRecord of(CanonicalValue value) {
         CanonicalFields fields = CanonicalFields.document(value, SCHEMA, 1);
-        RoundRecord record = new RoundRecord(fields.list(
-                "opened", f -> new Opened(Signed.of(f.value("commitment")), Signed.of(f.value("reveal")))));
+        RoundRecord record = new RoundRecord(
+                (int) fields.integer("view", 0, RoundMessage.VIEW_MAX),
+                fields.list(
+                        "opened", f -> new Opened(Signed.of(f.value("commitment")), Signed.of(f.value("reveal")))));
         fields.end();
         if (!record.canonical().equals(value)) {
             throw new CanonicalException(SCHEMA, record.digest().hex(), "must be in the one order");

@@ -31,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -48,12 +47,18 @@ public record FollowingEpoch(
         EpochComputation computation,
         Foundation foundation,
         List<AccountInput> accounts,
-        Function<byte[], Digest> store) {
+        Store store) {
     /** Name of the record of the round among the documents of an epoch that nodes sealed. */
     public static final String ROUND = "round";
 
     /** Name of the list of nodes that sealed it, among its documents. */
     public static final String NODES = "nodes";
+
+    /** Keeps documents. */
+    public interface Store {
+        /** Keeps one; gives its SHA-256. */
+        Digest keep(byte[] document);
+    }
 
     /**
      * Computes it.
@@ -75,13 +80,13 @@ public record FollowingEpoch(
         ParameterSet parameters = GovernedNumbers.ofAllRooms().named(foundation.file().parameterSet());
         SortedMap<String, Digest> documents = fromBefore(last);
         documents.put(EpochArchive.LISTING, foundation.document());
-        documents.put(EpochArchive.PARAMETERS, store.apply(parameters.canonical().encode()));
+        documents.put(EpochArchive.PARAMETERS, store.keep(parameters.canonical().encode()));
         foundation.history().ifPresent(history -> documents.put(EpochArchive.HISTORY, history));
         documents.put(
                 EpochArchive.MARKET,
-                store.apply(MarketReport.canonical(snapshots.market(foundation.file().listing())).encode()));
-        documents.put(NODES, store.apply(nodes.canonical().encode()));
-        documents.put(ROUND, store.apply(record.canonical().encode()));
+                store.keep(MarketReport.canonical(snapshots.market(foundation.file().listing())).encode()));
+        documents.put(NODES, store.keep(nodes.canonical().encode()));
+        documents.put(ROUND, store.keep(record.canonical().encode()));
         EpochInputs inputs = inputs(chosen, snapshots, documents);
         EpochMaterial material = new EpochMaterial(
                 new EpochMaterial.Place(
@@ -157,7 +162,7 @@ public record FollowingEpoch(
             Venues venues,
             Foundation foundation,
             List<AccountInput> accounts,
-            Function<byte[], Digest> store) {
+            Store store) {
         return new FollowingEpoch(
                 new SealedMaterial(source, computation, venues), computation, foundation, accounts, store);
     }
@@ -235,11 +240,11 @@ public record FollowingEpoch(
     }
 
     private void keep(ComputedEpoch computed, EpochInputs inputs) {
-        store.apply(inputs.canonical().encode());
-        store.apply(computed.table().encode());
-        store.apply(computed.vaultTable().encode());
-        store.apply(computed.market().inputs().record().canonical().encode());
-        store.apply(computed.calls().canonical().encode());
-        computed.buffer().ifPresent(buffer -> store.apply(buffer.buffer().tariff().encode()));
+        store.keep(inputs.canonical().encode());
+        store.keep(computed.table().encode());
+        store.keep(computed.vaultTable().encode());
+        store.keep(computed.market().inputs().record().canonical().encode());
+        store.keep(computed.calls().canonical().encode());
+        computed.buffer().ifPresent(buffer -> store.keep(buffer.buffer().tariff().encode()));
     }
 }

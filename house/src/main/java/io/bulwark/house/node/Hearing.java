@@ -17,6 +17,7 @@ import io.bulwark.clearing.round.RoundMessage.Vote;
 import io.bulwark.clearing.round.RoundRecord;
 import io.bulwark.clearing.round.RoundRecord.Opened;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -43,10 +44,16 @@ final class Hearing {
     private final Consumer<Evidence> convict;
     private final Map<RoundRecord, Optional<String>> flaws = new HashMap<>();
     private final TreeMap<Place, Signed> heard = new TreeMap<>(ORDER);
+
+    /** What was said in a place where something else was heard first, and counts all the same. */
+    private final List<Signed> others = new ArrayList<>();
+
     private final List<Signed> contradictions = new ArrayList<>();
     private final Set<Digest> known = new HashSet<>();
     private final Set<String> convicted = new HashSet<>();
     private final Map<Digest, Value> followed = new HashMap<>();
+
+    private boolean unjudged;
 
     /** Where a node says one thing. */
     private record Place(Kind kind, int view, Digest node) {}
@@ -65,24 +72,44 @@ final class Hearing {
         Place place = new Place(said.message().kind(), said.message().turn().view(), said.node());
         Signed before = heard.putIfAbsent(place, said);
         if (before != null && !before.message().equals(said.message())) {
-            // One contradiction convicts; more would only fill the memory.
             if (convicted.add("equivocation " + place)) {
                 contradictions.add(said);
-                known.add(said.id());
                 convict.accept(new Evidence.Equivocation(before, said));
             }
-            return false;
+            return counts(said) && known.add(said.id()) && others.add(said);
         }
         known.add(said.id());
+        unjudged = true;
         if (before == null) {
             examine(said);
         }
         return before == null;
     }
 
+    /**
+     * Whether a second word in one place is kept beside the first. Who lies tells each node another thing first, and what t nodes saw voted must be counted by all: so a
+     * vote for nothing or for what is proposed counts, and a proposal that an honest node voted for. Anything else would only fill the memory.
+     */
+    private boolean counts(Signed said) {
+        return switch (said.message()) {
+            case Vote vote ->
+                vote.value()
+                        .map(value -> of(Kind.PROPOSAL).stream()
+                                .anyMatch(p -> p.message() instanceof Proposal proposal
+                                        && proposal.value().equals(value)))
+                        .orElse(true);
+            case Proposal proposal ->
+                votes(Kind.PREVOTE, proposal.turn().view(), Optional.of(proposal.value())) > nodes.faulty();
+            case Commitment ignored -> false;
+            case Reveal ignored -> false;
+            case Absence ignored -> false;
+            case Seal ignored -> false;
+        };
+    }
+
     /** What was heard, with what contradicts it. */
     List<Signed> all() {
-        return Stream.concat(heard.values().stream(), contradictions.stream()).toList();
+        return Stream.of(heard.values(), others, contradictions).flatMap(Collection::stream).distinct().toList();
     }
 
     Optional<Signed> of(Kind kind, int view, Digest node) {
@@ -95,11 +122,25 @@ final class Hearing {
                 .toList();
     }
 
+    /** All of a kind, in order of view and node; what was said there besides comes last. */
     List<Signed> of(Kind kind) {
-        return heard.entrySet().stream()
-                .filter(entry -> entry.getKey().kind() == kind)
-                .map(Map.Entry::getValue)
+        return Stream.of(heard.values(), others)
+                .flatMap(Collection::stream)
+                .filter(said -> said.message().kind() == kind)
                 .toList();
+    }
+
+    /** What is proposed in a view: more than one where its proposer lies. */
+    List<Proposal> proposals(int view) {
+        return of(Kind.PROPOSAL, view).stream()
+                .filter(said -> said.node().equals(nodes.proposer(turn.epoch(), view)))
+                .map(said -> (Proposal) said.message())
+                .toList();
+    }
+
+    /** Of how many nodes there is one of a kind in a view. */
+    int nodes(Kind kind, int view) {
+        return (int) of(kind, view).stream().map(Signed::node).distinct().count();
     }
 
     List<Signed> by(Digest node) {
@@ -127,7 +168,17 @@ final class Hearing {
     int votes(Kind kind, int view, Optional<Value> value) {
         return (int) of(kind, view).stream()
                 .filter(said -> said.message() instanceof Vote vote && vote.value().equals(value))
+                .map(Signed::node)
+                .distinct()
                 .count();
+    }
+
+    /** Whether t nodes cast their second vote for it in one view. */
+    boolean decided(Value value) {
+        return of(Kind.PRECOMMIT).stream()
+                .map(said -> said.message().turn().view())
+                .distinct()
+                .anyMatch(view -> votes(Kind.PRECOMMIT, view, Optional.of(value)) >= nodes.threshold());
     }
 
     /** Who has both committed and revealed, whether the one opens the other or not. */
@@ -206,6 +257,9 @@ final class Hearing {
 
     /** Convicts whoever signed something else than follows from a record that was heard. */
     void judge(Function<RoundRecord, Optional<Value>> following) {
+        if (!unjudged) {
+            return;
+        }
         Map<Digest, RoundRecord> records = new HashMap<>();
         for (Signed said : of(Kind.PROPOSAL)) {
             Proposal proposal = (Proposal) said.message();
@@ -219,6 +273,7 @@ final class Hearing {
                 following.apply(record).ifPresent(value -> followed.put(digest, value));
             }
         });
+        unjudged = !followed.keySet().containsAll(records.keySet());
         for (Signed said : heard.values()) {
             value(said).filter(value -> followed.containsKey(value.record())
                             && !value.equals(followed.get(value.record())))

@@ -233,7 +233,9 @@ final class Round {
 
     /** Whether it is known to be wrong; one of which something is missing is waited for. */
     private boolean isWrong(Proposal proposal) {
-        return heard.flaw(proposal.record()).isPresent()
+        boolean asNew = proposal.valid().isEmpty();
+        return (asNew && proposal.record().view() != proposal.turn().view())
+                || heard.flaw(proposal.record()).isPresent()
                 || desk.follows(proposal.record())
                         .filter(follows -> !follows.equals(proposal.value()))
                         .isPresent();
@@ -257,19 +259,24 @@ final class Round {
     /** The newest value that t nodes voted for, whatever this one did. */
     private void keepValid() {
         for (int at = validView + 1; at <= view; at++) {
-            Optional<Proposal> proposal = proposal(at);
-            if (proposal.isPresent()
-                    && heard.votes(Kind.PREVOTE, at, Optional.of(proposal.get().value())) >= nodes.threshold()
-                    && isValid(proposal.get())) {
+            Optional<Proposal> proposal = voted(at);
+            if (proposal.isPresent()) {
                 valid = proposal;
                 validView = at;
             }
         }
     }
 
+    /** What t nodes have cast their first vote for in a view, and is right. */
+    private Optional<Proposal> voted(int at) {
+        return heard.proposals(at).stream()
+                .filter(proposal -> heard.votes(Kind.PREVOTE, at, Optional.of(proposal.value())) >= nodes.threshold()
+                        && isValid(proposal))
+                .findFirst();
+    }
+
     private Optional<Proposal> proposal(int at) {
-        return heard.of(Kind.PROPOSAL, at, nodes.proposer(turn.epoch(), at))
-                .map(said -> (Proposal) said.message());
+        return heard.proposals(at).stream().findFirst();
     }
 
     private boolean propose() {
@@ -278,7 +285,7 @@ final class Round {
         }
         Optional<Proposal> proposed = valid.map(before ->
                         new Proposal(turn.at(view), Optional.of(validView), before.value(), before.record()))
-                .or(() -> RoundRecord.of(usable(), nodes.threshold())
+                .or(() -> RoundRecord.of(usable(), nodes.threshold(), view)
                         .flatMap(record -> desk.follows(record)
                                 .map(value -> new Proposal(turn.at(view), Optional.empty(), value, record))));
         proposed.ifPresent(this::say);
@@ -320,17 +327,15 @@ final class Round {
     }
 
     private boolean precommit(long now) {
-        Optional<Value> voted = proposal(view)
-                .map(Proposal::value)
-                .filter(value -> heard.votes(Kind.PREVOTE, view, Optional.of(value)) >= nodes.threshold());
-        if (voted.isPresent() && isValid(proposal(view).orElseThrow())) {
+        Optional<Value> voted = voted(view).map(Proposal::value);
+        if (voted.isPresent()) {
             locked = voted;
             lockedView = view;
             say(new Vote(turn.at(view), Kind.PRECOMMIT, voted));
             stage = Stage.PRECOMMITTED;
             return true;
         }
-        if (prevotesBy == NEVER && heard.of(Kind.PREVOTE, view).size() >= nodes.threshold()) {
+        if (prevotesBy == NEVER && heard.nodes(Kind.PREVOTE, view) >= nodes.threshold()) {
             prevotesBy = now + timing.voteMillis(view);
         }
         if (heard.votes(Kind.PREVOTE, view, Optional.empty()) >= nodes.threshold() || now >= prevotesBy) {
@@ -343,7 +348,7 @@ final class Round {
 
     /** The next view, once t nodes have cast their second vote in this one and it came to nothing. */
     private boolean next(long now) {
-        if (precommitsBy == NEVER && heard.of(Kind.PRECOMMIT, view).size() >= nodes.threshold()) {
+        if (precommitsBy == NEVER && heard.nodes(Kind.PRECOMMIT, view) >= nodes.threshold()) {
             precommitsBy = heard.votes(Kind.PRECOMMIT, view, Optional.empty()) > nodes.faulty()
                     ? now
                     : now + timing.voteMillis(view);
@@ -358,9 +363,8 @@ final class Round {
     private boolean decide() {
         for (Signed said : heard.of(Kind.PROPOSAL)) {
             Proposal proposal = (Proposal) said.message();
-            int at = proposal.turn().view();
-            if (heard.votes(Kind.PRECOMMIT, at, Optional.of(proposal.value())) >= nodes.threshold()
-                    && isValid(proposal)) {
+            // The same value may be proposed in many views; in whichever t nodes cast their second vote for it, it is decided on.
+            if (heard.decided(proposal.value()) && isValid(proposal)) {
                 decided = Optional.of(proposal);
                 stage = Stage.DECIDED;
                 say(desk.seal(turn, proposal.value()));
