@@ -2,7 +2,7 @@ package io.bulwark.api.node;
 
 import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.Venues;
-import io.bulwark.api.venue.VenuesFile;
+import io.bulwark.api.venue.VenueCommand;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.EpochStatement;
 import io.bulwark.clearing.attestation.QuorumKey;
@@ -35,7 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A node that tells the others something else than it found, in one way an epoch. Its arguments: the configuration, then the ways of epochs 1, 2, …; after these it is
+ * A node that tells the others something else than it found, in one way an epoch. Its arguments: the configuration, then the ways
+ * of epochs 1, 2, …; after these it is
  * silent. It listens where nobody looks for it, so that what it sends is all that anybody hears of it.
  */
 public final class LyingNode implements Node.Peers {
@@ -71,12 +72,13 @@ public final class LyingNode implements Node.Peers {
         List<Way> ways = Stream.of(arguments).skip(1).map(Way::valueOf).toList();
         NodeHome home = new NodeHome(Home.ofEnvironment());
         FoundingFile founding = FoundingFile.read(home.genesis().file(), Venues.ofClassPath());
-        List<VenueReader> readers = VenuesFile.read(configuration.venues()).open(founding);
+        List<VenueReader> readers = VenueCommand.readers(configuration.venues(), founding);
         try (Peering peering = Peering.http(
                 home,
                 configuration,
                 () -> observed(home, readers, ways),
-                peers -> new LyingNode(home, peers, ways, 3 * configuration.timing().revealMillis()),
+                peers -> new LyingNode(
+                        home, peers, ways, 3 * configuration.timing().revealMillis()),
                 System.out::println)) {
             peering.node().run();
         }
@@ -105,7 +107,8 @@ public final class LyingNode implements Node.Peers {
                                         reading.parameters(),
                                         new String(reading.result(), StandardCharsets.UTF_8)
                                                 .replaceAll(
-                                                        "(\"(?:markPx|oraclePx|index_price|oraclePrice)\":\\s*\"?)(\\d)", "$19$2")
+                                                        "(\"(?:markPx|oraclePx|index_price|oraclePrice)\":\\s*\"?)(\\d)",
+                                                        "$19$2")
                                                 .getBytes(StandardCharsets.UTF_8)))
                                 .toList())
                 : raw;
@@ -126,7 +129,8 @@ public final class LyingNode implements Node.Peers {
                     && fields.get(2) instanceof CanonicalValue.Array(List<CanonicalValue> said)) {
                 said.stream()
                         .map(Signed::of)
-                        .forEach(s -> heard.put(s.message().turn().epoch() + " " + s.message().kind() + " " + s.node(), s));
+                        .forEach(s -> heard.put(
+                                s.message().turn().epoch() + " " + s.message().kind() + " " + s.node(), s));
             }
         } catch (CanonicalException e) {
             // A snapshot.
@@ -138,7 +142,8 @@ public final class LyingNode implements Node.Peers {
         Signed said = Signed.read(message);
         long epoch = said.message().turn().epoch();
         own.put(epoch + " " + said.message().kind(), said);
-        lie(said, to, way(ways, epoch)).ifPresent(lie -> honest.tell(to, lie.canonical().encode()));
+        lie(said, to, way(ways, epoch))
+                .ifPresent(lie -> honest.tell(to, lie.canonical().encode()));
     }
 
     private Optional<Signed> lie(Signed said, Member to, Way way) {
@@ -147,13 +152,16 @@ public final class LyingNode implements Node.Peers {
         return switch (way) {
             case PRICE -> Optional.of(said);
             case SILENT -> Optional.empty();
-            case REPLAYING ->
-                Optional.ofNullable(own.get((message.turn().epoch() - 1) + " " + message.kind()));
+            case REPLAYING -> Optional.ofNullable(own.get((message.turn().epoch() - 1) + " " + message.kind()));
             case LATE -> late(said);
             case MISMATCH ->
                 Optional.of(
                         message instanceof Reveal reveal
-                                ? by(new Reveal(reveal.turn(), reveal.commitment(said.node()), reveal.observed(), reveal.held()))
+                                ? by(new Reveal(
+                                        reveal.turn(),
+                                        reveal.commitment(said.node()),
+                                        reveal.observed(),
+                                        reveal.held()))
                                 : said);
             case COPIED -> copied(said);
             case EQUIVOCATING -> Optional.of(odd ? by(other(message)) : said);
@@ -183,7 +191,8 @@ public final class LyingNode implements Node.Peers {
         }
         for (int tries = 0; tries < 300; tries++) {
             Optional<Signed> original = heard.values().stream()
-                    .filter(other -> other.message().isInPlaceOf(said.message()) && !other.node().equals(said.node()))
+                    .filter(other -> other.message().isInPlaceOf(said.message())
+                            && !other.node().equals(said.node()))
                     .min(Comparator.comparing(Signed::node));
             if (original.isPresent()) {
                 return Optional.of(by(original.get().message()));

@@ -18,7 +18,8 @@ import picocli.CommandLine.Parameters;
 /** Nodes join, leave and change their keys by a list that t of the present ones sign. */
 @Command(
         name = "act",
-        description = "Draws up the next list of nodes, signs it, takes it in: so nodes join, leave and change their keys.",
+        description =
+                "Draws up the next list of nodes, signs it, takes it in: so nodes join, leave and change their keys.",
         synopsisSubcommandLabel = "STEP")
 final class NodeActCommand extends StepCommand {
     private static final int FILE_BYTES_MAX = 1 << 20;
@@ -70,7 +71,8 @@ final class NodeActCommand extends StepCommand {
 
     @Command(
             name = "take",
-            description = "Takes a list that enough nodes signed into this home; a running node hands it to the others.")
+            description =
+                    "Takes a list that enough nodes signed into this home; a running node hands it to the others.")
     int take(@Parameters(paramLabel = "ACT", description = "The file.") Path file) {
         NodeHome home = new NodeHome(Home.ofEnvironment());
         home.take(InputFile.bytes(file, FILE_BYTES_MAX)).ifPresent(flaw -> {

@@ -52,7 +52,8 @@ public final class NodeCommand extends StepCommand {
                             description = "Where the others reach the node. Default: ${DEFAULT-VALUE}.")
                     String url) {
         Home home = Home.ofEnvironment();
-        NodeHome.Keys keys = next ? NodeHome.drawKeys(home) : NodeHome.keys(home).getLast();
+        NodeHome.Keys keys =
+                next ? NodeHome.drawKeys(home) : NodeHome.keys(home).getLast();
         out().println("{\"key\": \"" + keys.key().publicKey().hex() + "\", \"chain\": \""
                 + keys.chain().address() + "\", \"url\": \"" + url + "\"}");
         return ExitCode.OK;
@@ -71,7 +72,8 @@ public final class NodeCommand extends StepCommand {
                             names = "--nodes",
                             required = true,
                             paramLabel = "FILE",
-                            description = "JSON: {\"threshold\": T, \"nodes\": [what 'node key' printed, …]}; 3 T > 2 N.")
+                            description =
+                                    "JSON: {\"threshold\": T, \"nodes\": [what 'node key' printed, …]}; 3 T > 2 N.")
                     Path nodes,
             @Parameters(paramLabel = "GENESIS", description = "The file that is written.") Path out) {
         byte[] json = InputFile.bytes(founding, FoundingFile.BYTES_MAX);
@@ -83,7 +85,8 @@ public final class NodeCommand extends StepCommand {
                 new OwnerWallets(Home.ofEnvironment().owners()),
                 ProverLibrary.load());
         OutputFile.write(out, genesis.canonical().encode());
-        out().println("house " + genesis.founding().house() + ": " + genesis.nodes().threshold() + " of "
+        out().println("house " + genesis.founding().house() + ": "
+                + genesis.nodes().threshold() + " of "
                 + genesis.nodes().members().size() + " nodes seal its epochs, "
                 + genesis.nodes().faulty() + " may lie or be silent; written to " + out);
         return ExitCode.OK;
@@ -143,9 +146,8 @@ public final class NodeCommand extends StepCommand {
                 .orElse("no epoch is sealed"));
         NodeTable.lines(Node.standings(nodes, home.evidence())).forEach(out()::println);
         home.evidence()
-                .forEach(evidence -> out().println(
-                        "  " + evidence.fault().word() + ": " + evidence.inWords(home.nodes(evidence.turn().epoch())) + " ("
-                                + home.fileOf(evidence) + ")"));
+                .forEach(evidence -> out().println("  " + evidence.fault().word() + ": "
+                        + evidence.inWords(home.nodes(evidence.turn().epoch())) + " (" + home.fileOf(evidence) + ")"));
         return ExitCode.OK;
     }
 
@@ -153,7 +155,8 @@ public final class NodeCommand extends StepCommand {
             name = "evidence",
             description = {
                 "Judges evidence against a node, believing nobody who handed it on: signatures, and what follows from what was signed.",
-                "The home must have the genesis, and for what recomputation refutes the epochs before. Exit code 0: it convicts; 1: it does not, with the reason."
+                "The home must have the genesis, and for what recomputation refutes the epochs before. "
+                        + "Exit code 0: it convicts; 1: it does not, with the reason."
             })
     int evidence(@Parameters(paramLabel = "FILE", description = "The evidence.") Path file) {
         NodeHome home = new NodeHome(Home.ofEnvironment());

@@ -10,7 +10,8 @@ import java.nio.file.Path;
 /**
  * How one node runs: what changes no number, and is no other node's matter.
  *
- * <p>JSON: {@code {"listen": "HOST:PORT", "venues": PATH, "commitMillis": N, "revealMillis": N, "voteMillis": N, "pauseMillis": N}}. The first two must be there; paths are
+ * <p>JSON: {@code {"listen": "HOST:PORT", "venues": PATH, "commitMillis": N, "revealMillis": N, "voteMillis": N, "pauseMillis":
+ * N}}. The first two must be there; paths are
  * from the file's own folder.
  *
  * @param listen where it answers the other nodes

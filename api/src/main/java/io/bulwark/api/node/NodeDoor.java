@@ -16,7 +16,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * What a node answers other nodes, over the JDK's own server: a node runs beside six others on one machine in a test, and answers three paths.
+ * What a node answers other nodes, over the JDK's own server: a node runs beside six others on one machine in a test, and answers
+ * three paths.
  *
  * <pre>
  * POST /node/messages    a signed message of a round: 204 if a node said it, else 403
@@ -54,18 +55,24 @@ final class NodeDoor implements AutoCloseable {
             throw new UncheckedIOException("listen " + listen, e);
         }
         server.setExecutor(workers);
-        server.createContext("/node/messages", exchange -> posted(exchange, body -> {
-            boolean taken = node.take(body);
-            return new Reply(taken ? NO_CONTENT : FORBIDDEN, Optional.empty());
-        }));
-        server.createContext("/node/questions", exchange -> posted(exchange, body -> {
-            Optional<byte[]> answer = node.answer(body);
-            return new Reply(answer.isPresent() ? OK : UNKNOWN, answer);
-        }));
+        server.createContext(
+                "/node/messages",
+                exchange -> posted(exchange, body -> {
+                    boolean taken = node.take(body);
+                    return new Reply(taken ? NO_CONTENT : FORBIDDEN, Optional.empty());
+                }));
+        server.createContext(
+                "/node/questions",
+                exchange -> posted(exchange, body -> {
+                    Optional<byte[]> answer = node.answer(body);
+                    return new Reply(answer.isPresent() ? OK : UNKNOWN, answer);
+                }));
         server.createContext("/node", exchange -> {
             try (exchange) {
                 boolean known = exchange.getRequestURI().getPath().equals("/node");
-                reply(exchange, known ? new Reply(OK, Optional.of(standing.get())) : new Reply(UNKNOWN, Optional.empty()));
+                reply(
+                        exchange,
+                        known ? new Reply(OK, Optional.of(standing.get())) : new Reply(UNKNOWN, Optional.empty()));
             }
         });
         server.start();
@@ -91,9 +98,11 @@ final class NodeDoor implements AutoCloseable {
             } else {
                 try {
                     byte[] body = exchange.getRequestBody().readNBytes(RoundMessage.BYTES_MAX + 1);
-                    reply(exchange, body.length > RoundMessage.BYTES_MAX
-                            ? new Reply(TOO_LONG, Optional.empty())
-                            : answered(answering, body));
+                    reply(
+                            exchange,
+                            body.length > RoundMessage.BYTES_MAX
+                                    ? new Reply(TOO_LONG, Optional.empty())
+                                    : answered(answering, body));
                 } finally {
                     room.release();
                 }

@@ -5,7 +5,7 @@ import io.bulwark.adapter.Venues;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.http.StopSignal;
-import io.bulwark.api.venue.VenuesFile;
+import io.bulwark.api.venue.VenueCommand;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.node.NodeHome;
@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "Runs a node: it reads the venues by itself, commits to what it saw and reveals it, recomputes every epoch, votes, and signs what was decided on.",
+            "Runs a node: it reads the venues by itself, commits to what it saw and reveals it, recomputes every epoch,"
+                    + " votes, and signs what was decided on.",
             "The home holds its own key and nobody else's. GET /node says how every node stands."
         })
 final class NodeRunCommand extends VerbCommand {
@@ -37,7 +38,7 @@ final class NodeRunCommand extends VerbCommand {
         NodeConfiguration configuration = NodeConfiguration.read(file);
         NodeHome home = new NodeHome(Home.ofEnvironment());
         FoundingFile founding = FoundingFile.read(home.genesis().file(), Venues.ofClassPath());
-        List<VenueReader> readers = VenuesFile.read(configuration.venues()).open(founding);
+        List<VenueReader> readers = VenueCommand.readers(configuration.venues(), founding);
         try (StopSignal ignored = StopSignal.listen();
                 Peering peering = Peering.http(home, configuration, readers, this::say)) {
             peering.node().run();

@@ -97,9 +97,7 @@ record Peering(PeerTransport transport, Node node, NodeDoor door) implements Aut
             answer.put("nodes", home.nodes(home.last()).members().size());
         });
         answer.put("now", node.waitsForNow());
-        answer.put(
-                "standings",
-                node.standings().stream().map(NodeTable::json).toList());
+        answer.put("standings", node.standings().stream().map(NodeTable::json).toList());
         StringWriter text = new StringWriter();
         new Printout(new PrintWriter(text)).json(answer);
         return text.toString().getBytes(StandardCharsets.UTF_8);

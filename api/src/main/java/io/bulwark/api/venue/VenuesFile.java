@@ -29,7 +29,7 @@ import java.util.TreeMap;
  * secret stands alone in a file beside this one. Providers put keys into addresses of nodes, so all of these files must be their owner's alone, and none of their values
  * is told in a refusal.
  */
-public final class VenuesFile {
+final class VenuesFile {
     private static final long BYTES_MAX = 1 << 20;
     private static final long SECRET_BYTES_MAX = 1 << 16;
     private static final int TEXT_MAX = 1 << 16;
@@ -51,7 +51,7 @@ public final class VenuesFile {
      *
      * @throws BadInput naming field and rule, and the value where it is no address and no secret
      */
-    public static VenuesFile read(Path file) {
+    static VenuesFile read(Path file) {
         VenuesFile venues = new VenuesFile(file);
         JsonFields document = JsonFields.read(InputFile.secretBytes(file, BYTES_MAX));
         document.objects("venues", ENTRIES_MAX).forEach(venues::add);
@@ -64,7 +64,7 @@ public final class VenuesFile {
      *
      * @throws BadInput if one is not named here, or one is named here that the house does not connect
      */
-    public List<VenueReader> open(FoundingFile founding) {
+    List<VenueReader> open(FoundingFile founding) {
         Map<String, Access> left = new TreeMap<>(venues);
         List<VenueReader> readers = new ArrayList<>();
         for (ConnectedVenue<?> connection : founding.connections()) {

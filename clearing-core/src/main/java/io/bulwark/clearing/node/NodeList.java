@@ -28,7 +28,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * The nodes of a house from an epoch on. The first list stands in the house's genesis, whose founding document names the same keys; each later one
+ * The nodes of a house from an epoch on. The first list stands in the house's genesis, whose founding document names the same keys;
+ * each later one
  * is an act: a document of subject {@code nodes} with the number of the list, signed by t of the list before.
  *
  * @param house the house
@@ -122,7 +123,8 @@ public record NodeList(
             }
             if (penalties.size() != Fault.values().length
                     || penalties.values().stream().anyMatch(points -> points < 0)) {
-                throw new CanonicalException("nodes.terms.penalties", penalties.toString(), "must be >= 0 for each fault");
+                throw new CanonicalException(
+                        "nodes.terms.penalties", penalties.toString(), "must be >= 0 for each fault");
             }
         }
 
@@ -149,7 +151,9 @@ public record NodeList(
         }
         if (from < 1 || number < 0 || (number == 0) != previous.isZero()) {
             throw new CanonicalException(
-                    "nodes.number", number + " from epoch " + from, "must follow a list but for number 0, from epoch 1 or later");
+                    "nodes.number",
+                    number + " from epoch " + from,
+                    "must follow a list but for number 0, from epoch 1 or later");
         }
     }
 
@@ -181,13 +185,16 @@ public record NodeList(
 
     /** Whose turn it is to propose: the nodes in the order of their keys, one further with every epoch and every view. */
     public Digest proposer(long epoch, int view) {
-        return members.get((int) Math.floorMod(epoch + view, (long) members.size())).key();
+        return members.get((int) Math.floorMod(epoch + view, (long) members.size()))
+                .key();
     }
 
     /** Number by which people call a node: its place among the keys, from 1. */
     public String name(Digest key) {
         int place = keys().indexOf(key) + 1;
-        return place == 0 ? "a stranger " + key.hex().substring(0, 8) : "node " + place + " (" + key.hex().substring(0, 8) + ")";
+        return place == 0
+                ? "a stranger " + key.hex().substring(0, 8)
+                : "node " + place + " (" + key.hex().substring(0, 8) + ")";
     }
 
     /** The statement that t of the list before sign to make it the next. */
@@ -206,8 +213,9 @@ public record NodeList(
             return Optional.of("the list must be signed as number " + next.number + " of house " + house);
         }
         if (next.number != number + 1 || !next.previous.equals(digest()) || next.from <= from) {
-            return Optional.of("the list must be number " + (number + 1) + " after " + digest() + ", from an epoch after "
-                    + from + "; have number " + next.number + " after " + next.previous + " from epoch " + next.from);
+            return Optional.of(
+                    "the list must be number " + (number + 1) + " after " + digest() + ", from an epoch after " + from
+                            + "; have number " + next.number + " after " + next.previous + " from epoch " + next.from);
         }
         return quorum().verdict(act.statement(), act.signatures())
                         instanceof Quorum.Verdict.Unattested(int valid, int needed)
@@ -226,7 +234,8 @@ public record NodeList(
                 integer(from),
                 integer(threshold),
                 array(members.stream()
-                        .map(member -> array(bytes(member.key()), bytes(member.chain().bytes()), text(member.url())))
+                        .map(member ->
+                                array(bytes(member.key()), bytes(member.chain().bytes()), text(member.url())))
                         .toList()),
                 array(
                         integer(terms.outlierPpm()),
@@ -255,8 +264,7 @@ public record NodeList(
                 fields.integer("from"),
                 (int) fields.integer("threshold", 1, MEMBERS_MAX),
                 fields.list(
-                        "members",
-                        f -> new Member(f.digest("key"), ChainAddress.of(f.bytes("chain")), f.text("url"))),
+                        "members", f -> new Member(f.digest("key"), ChainAddress.of(f.bytes("chain")), f.text("url"))),
                 terms(fields.fields("terms")));
         fields.end();
         if (!list.canonical().equals(value)) {
@@ -280,6 +288,7 @@ public record NodeList(
         return List.of(Fault.values()).stream()
                 .filter(fault -> fault.word().equals(word))
                 .findFirst()
-                .orElseThrow(() -> new CanonicalException("nodes.terms.fault", "\"" + word + "\"", "must be a known fault"));
+                .orElseThrow(
+                        () -> new CanonicalException("nodes.terms.fault", "\"" + word + "\"", "must be a known fault"));
     }
 }

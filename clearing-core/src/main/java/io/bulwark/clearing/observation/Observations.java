@@ -49,10 +49,13 @@ public record Observations(int least, SortedMap<Digest, RawSnapshot> contents) {
         contents = new TreeMap<>(contents);
         if (least < 1 || contents.size() < least || contents.size() > OBSERVERS_MAX) {
             throw new CanonicalException(
-                    "observations", contents.size() + " of " + least, "must be by enough nodes, and by at most " + OBSERVERS_MAX);
+                    "observations",
+                    contents.size() + " of " + least,
+                    "must be by enough nodes, and by at most " + OBSERVERS_MAX);
         }
         if (contents.values().stream().map(RawSnapshot::account).distinct().count() > 1) {
-            throw new CanonicalException("observations.account", contents.keySet().toString(), "must be one");
+            throw new CanonicalException(
+                    "observations.account", contents.keySet().toString(), "must be one");
         }
         if (contents.values().stream().anyMatch(Observations::isSealed)) {
             throw new CanonicalException("observations", "observations", "must be of a venue's own answers");
@@ -88,7 +91,8 @@ public record Observations(int least, SortedMap<Digest, RawSnapshot> contents) {
     private static Horizon horizon(Collection<RawSnapshot> of) {
         return LowerMedian.of(
                         List.copyOf(of),
-                        Comparator.comparingLong((RawSnapshot raw) -> raw.horizon().timeMillis())
+                        Comparator.comparingLong(
+                                        (RawSnapshot raw) -> raw.horizon().timeMillis())
                                 .thenComparing(raw -> raw.horizon().canonical().sha256()))
                 .horizon();
     }
@@ -109,7 +113,8 @@ public record Observations(int least, SortedMap<Digest, RawSnapshot> contents) {
         }
         Observations observations = new Observations(number(readings.getFirst().parameters()), contents);
         if (!observations.sealed().equals(raw)) {
-            throw new CanonicalException("observations", raw.id().hex(), "must be in their one form, at their median horizon");
+            throw new CanonicalException(
+                    "observations", raw.id().hex(), "must be in their one form, at their median horizon");
         }
         return observations;
     }
@@ -166,7 +171,10 @@ public record Observations(int least, SortedMap<Digest, RawSnapshot> contents) {
     /** What of an account is the same for all who read it at one horizon. */
     private record Held(List<Holding> holdings, List<VenueStanding> standings, EvidenceGrade grade) {}
 
-    /** What most say alike, and more than may lie: one of them is honest. The first in order of who says it where two are said by as many. */
+    /**
+     * What most say alike, and more than may lie: one of them is honest. The first in order of who says it where two are said by as
+     * many.
+     */
     private static Held held(SortedMap<Digest, VenueSnapshot> said, int least) {
         Map<Held, Integer> counts = new LinkedHashMap<>();
         said.values().forEach(s -> counts.merge(new Held(s.holdings(), s.standings(), s.grade()), 1, Integer::sum));
@@ -231,7 +239,10 @@ public record Observations(int least, SortedMap<Digest, RawSnapshot> contents) {
     /** A number of something, of a time. */
     private record Numbered<K>(K of, Amount value, long timeMillis) {}
 
-    /** Of whatever at least that many say: the lower median of the numbers, and that of the times. A node counts once for each, with its newest. */
+    /**
+     * Of whatever at least that many say: the lower median of the numbers, and that of the times. A node counts once for each, with
+     * its newest.
+     */
     private static <R, K extends Comparable<K>> List<R> medians(
             SortedMap<Digest, VenueSnapshot> said,
             int least,
@@ -241,14 +252,19 @@ public record Observations(int least, SortedMap<Digest, RawSnapshot> contents) {
         TreeMap<K, List<Numbered<K>>> all = new TreeMap<>();
         for (VenueSnapshot snapshot : said.values()) {
             TreeMap<K, Numbered<K>> own = new TreeMap<>();
-            reports.apply(snapshot).stream().map(numbered).forEach(one -> own.merge(one.of(), one, Observations::newer));
-            own.forEach((of, one) -> all.computeIfAbsent(of, ignored -> new ArrayList<>()).add(one));
+            reports.apply(snapshot).stream()
+                    .map(numbered)
+                    .forEach(one -> own.merge(one.of(), one, Observations::newer));
+            own.forEach((of, one) ->
+                    all.computeIfAbsent(of, ignored -> new ArrayList<>()).add(one));
         }
         List<R> medians = new ArrayList<>();
         all.forEach((of, numbers) -> {
             if (numbers.size() >= least) {
-                Amount value = LowerMedian.of(numbers.stream().map(Numbered::value).toList(), Comparator.naturalOrder());
-                long time = LowerMedian.of(numbers.stream().map(Numbered::timeMillis).toList(), Comparator.naturalOrder());
+                Amount value =
+                        LowerMedian.of(numbers.stream().map(Numbered::value).toList(), Comparator.naturalOrder());
+                long time = LowerMedian.of(
+                        numbers.stream().map(Numbered::timeMillis).toList(), Comparator.naturalOrder());
                 medians.add(report.apply(of, new Numbered<>(of, value, time)));
             }
         });

@@ -7,13 +7,10 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.document.CanonicalException;
-import io.bulwark.clearing.document.CanonicalFields;
-import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.node.NodeList;
 import io.bulwark.clearing.node.NodeList.Fault;
-import io.bulwark.clearing.observation.Observations;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.round.RoundMessage.Absence;
@@ -25,19 +22,15 @@ import io.bulwark.clearing.round.RoundMessage.Turn;
 import io.bulwark.clearing.round.RoundMessage.Value;
 import io.bulwark.clearing.round.RoundMessage.Vote;
 import io.bulwark.clearing.round.RoundRecord.Opened;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What convicts a node of a fault, for anybody who has the list of nodes: he believes no node that handed it on. Four kinds are judged by signatures
+ * What convicts a node of a fault, for anybody who has the list of nodes: he believes no node that handed it on. Four kinds are
+ * judged by signatures
  * alone; an outlier and what recomputation refutes, by computing.
  */
 public sealed interface Evidence {
@@ -81,7 +74,8 @@ public sealed interface Evidence {
         }
         for (Signed one : said()) {
             if (list.member(one.node()).isEmpty() || !one.holds()) {
-                return Optional.of("what " + list.name(one.node()) + " is to have said must be signed by it, and it must be a node");
+                return Optional.of("what " + list.name(one.node())
+                        + " is to have said must be signed by it, and it must be a node");
             }
         }
         return weakness(list, recomputation);
@@ -264,7 +258,8 @@ public sealed interface Evidence {
                     .collect(Collectors.toCollection(TreeSet::new));
             return naming.size() >= list.threshold()
                     ? Optional.empty()
-                    : Optional.of("it must be named by " + list.threshold() + " other nodes in one round; it is by " + naming.size());
+                    : Optional.of("it must be named by " + list.threshold() + " other nodes in one round; it is by "
+                            + naming.size());
         }
     }
 
@@ -310,33 +305,7 @@ public sealed interface Evidence {
 
         @Override
         public Optional<String> weakness(NodeList list, Recomputation recomputation) {
-            Optional<String> flaw = record.flaw(list, turn());
-            if (flaw.isPresent()) {
-                return flaw;
-            }
-            SortedMap<Digest, RawSnapshot> byId = new TreeMap<>();
-            snapshots.forEach(raw -> byId.put(raw.id(), raw));
-            SortedMap<Digest, RawSnapshot> contents = new TreeMap<>();
-            for (Map.Entry<Digest, Digest> observer :
-                    record.observed().getOrDefault(account, new TreeMap<>()).entrySet()) {
-                RawSnapshot raw = byId.get(observer.getValue());
-                if (raw == null || !raw.account().equals(account)) {
-                    return Optional.of("it must hold what " + list.name(observer.getKey()) + " observed of " + account);
-                }
-                if (!Observations.isSealed(raw)) {
-                    contents.put(observer.getKey(), raw);
-                }
-            }
-            if (contents.size() < list.threshold()) {
-                return Optional.of("at least " + list.threshold() + " nodes must have observed " + account);
-            }
-            boolean beyond = new Observations(list.threshold(), contents)
-                    .outliers(recomputation::meaning, list.terms().outlierPpm()).stream()
-                            .anyMatch(deviation -> deviation.node().equals(accused));
-            return beyond
-                    ? Optional.empty()
-                    : Optional.of("a price of " + list.name(accused) + " must lie further than "
-                            + list.terms().outlierPpm() + " ppm from the median; none does");
+            return EvidenceReading.weakness(this, list, recomputation);
         }
     }
 
@@ -415,20 +384,7 @@ public sealed interface Evidence {
 
     /** What it says, for people. */
     default String inWords(NodeList list) {
-        return list.name(accused()) + " in epoch " + turn().epoch() + ": " + words();
-    }
-
-    private String words() {
-        return switch (this) {
-            case Equivocation e ->
-                "said two things of one kind (" + e.first().message().kind().name().toLowerCase(Locale.ROOT)
-                        + ", view " + turn().view() + ")";
-            case Mismatch ignored -> "what it revealed is not what it committed to";
-            case Copy ignored -> "its commitment is another node's";
-            case Absent e -> "showed nothing until " + e.waited().size() + " nodes had stopped waiting";
-            case Outlier e -> "a price of " + e.account() + " lies beyond the bound from the median";
-            case Refuted ignored -> "signed an epoch that does not follow from its inputs";
-        };
+        return list.name(accused()) + " in epoch " + turn().epoch() + ": " + EvidenceReading.words(this);
     }
 
     /**
@@ -437,46 +393,6 @@ public sealed interface Evidence {
      * @throws CanonicalException if it is no evidence in its one form
      */
     static Evidence read(byte[] encoded) {
-        CanonicalFields fields = CanonicalFields.document(CanonicalReader.read(encoded), "bulwark-evidence", 1);
-        String word = fields.text("fault");
-        CanonicalFields of = fields.fields("content");
-        fields.end();
-        Evidence evidence = switch (word) {
-            case "equivocation" -> new Equivocation(signed(of, "first"), signed(of, "second"));
-            case "mismatch" -> new Mismatch(opened(of));
-            case "copied" -> new Copy(signed(of, "copy"), opened(of));
-            case "absent" -> new Absent(of.digest("accused"), values(of.value("waited")).stream().map(Signed::of).toList());
-            case "outlier" -> outlier(of);
-            case "refuted" -> new Refuted(signed(of, "said"), RoundRecord.of(of.value("record")));
-            default -> throw new CanonicalException("evidence.fault", "\"" + word + "\"", "must be a known fault");
-        };
-        of.end();
-        if (!Arrays.equals(evidence.canonical().encode(), encoded)) {
-            throw new CanonicalException("evidence", evidence.digest().hex(), "must be in its one form");
-        }
-        return evidence;
-    }
-
-    private static Signed signed(CanonicalFields fields, String field) {
-        return Signed.of(fields.value(field));
-    }
-
-    private static Opened opened(CanonicalFields fields) {
-        return new Opened(signed(fields, "commitment"), signed(fields, "reveal"));
-    }
-
-    private static Outlier outlier(CanonicalFields fields) {
-        return new Outlier(
-                fields.digest("accused"),
-                new VenueAccount((int) fields.integer("venue", 0, Integer.MAX_VALUE), fields.text("address")),
-                RoundRecord.of(fields.value("record")),
-                values(fields.value("snapshots")).stream().map(RawSnapshot::of).toList());
-    }
-
-    private static List<CanonicalValue> values(CanonicalValue value) {
-        if (value instanceof CanonicalValue.Array(List<CanonicalValue> values)) {
-            return values;
-        }
-        throw new CanonicalException("evidence", "another value", "must be a list");
+        return EvidenceReading.read(encoded);
     }
 }

@@ -60,6 +60,11 @@ public sealed interface RoundMessage {
             this.word = word;
         }
 
+        /** Its name among people. */
+        String word() {
+            return word;
+        }
+
         /** The name that its messages begin with. */
         String schema() {
             return PREFIX + word;
@@ -89,7 +94,8 @@ public sealed interface RoundMessage {
         /** Checks the range. */
         public Turn {
             if (epoch < 1 || view < 0 || view > VIEW_MAX) {
-                throw new CanonicalException("round.turn", epoch + ", " + view, "must be an epoch >= 1 and a view >= 0");
+                throw new CanonicalException(
+                        "round.turn", epoch + ", " + view, "must be an epoch >= 1 and a view >= 0");
             }
         }
 
@@ -108,11 +114,7 @@ public sealed interface RoundMessage {
      */
     record Value(Digest record, Digest inputs, EpochStatement statement) {
         CanonicalValue canonical() {
-            return array(
-                    bytes(record),
-                    bytes(inputs),
-                    bytes(statement.digest()),
-                    integer(statement.timeMillis()));
+            return array(bytes(record), bytes(inputs), bytes(statement.digest()), integer(statement.timeMillis()));
         }
 
         static Value of(Turn turn, CanonicalFields fields) {
@@ -186,7 +188,8 @@ public sealed interface RoundMessage {
 
         private CanonicalValue observation() {
             return array(observed.stream()
-                    .map(o -> array(integer(o.account().venue()), text(o.account().address()), bytes(o.snapshot())))
+                    .map(o ->
+                            array(integer(o.account().venue()), text(o.account().address()), bytes(o.snapshot())))
                     .toList());
         }
 
@@ -237,7 +240,8 @@ public sealed interface RoundMessage {
         /** Checks that value and record belong together. */
         public Proposal {
             if (!record.digest().equals(value.record())) {
-                throw new CanonicalException("round.record", record.digest().hex(), "must be the value's, " + value.record());
+                throw new CanonicalException(
+                        "round.record", record.digest().hex(), "must be the value's, " + value.record());
             }
         }
 
@@ -346,7 +350,10 @@ public sealed interface RoundMessage {
                     bytes(signature.signature()));
         }
 
-        /** SHA-256 of the message and who said it, whatever its signature's bytes: Ed25519 has one signature of honest signers, and others of dishonest ones. */
+        /**
+         * SHA-256 of the message and who said it, whatever its signature's bytes: Ed25519 has one signature of honest signers, and
+         * others of dishonest ones.
+         */
         public Digest id() {
             return array(message.canonical(), bytes(node())).sha256();
         }
@@ -359,9 +366,9 @@ public sealed interface RoundMessage {
         public static Signed of(CanonicalValue value) {
             CanonicalFields fields = CanonicalFields.document(value, SCHEMA, 1);
             CanonicalValue said = fields.value("message");
-            EpochSignature signature = signature(fields.digest("node"), fields.bytes("signature"));
+            EpochSignature signature = RoundReading.signature(fields.digest("node"), fields.bytes("signature"));
             fields.end();
-            RoundMessage message = Reading.message(said, signature.signer());
+            RoundMessage message = RoundReading.message(said, signature.signer());
             if (!message.canonical().equals(said)) {
                 throw new CanonicalException("round.message", message.kind().schema(), "must be in its one form");
             }
@@ -371,80 +378,6 @@ public sealed interface RoundMessage {
         /** Reads its bytes. */
         public static Signed read(byte[] encoded) {
             return of(CanonicalReader.read(encoded));
-        }
-
-        private static EpochSignature signature(Digest signer, byte[] signature) {
-            if (signature.length != EpochSignature.LENGTH) {
-                throw new CanonicalException("round.signature", signature.length + " bytes", "must have 64 bytes");
-            }
-            return new EpochSignature(signer, signature);
-        }
-    }
-
-    /** From bytes. */
-    final class Reading {
-        private Reading() {}
-
-        private static RoundMessage message(CanonicalValue value, Digest node) {
-            CanonicalFields fields = CanonicalFields.of("round", value);
-            Kind kind = Kind.of(fields.text("kind"));
-            fields.integer("version", 1, 1);
-            Turn turn = new Turn(
-                    fields.digest("house"), fields.integer("epoch"), (int) fields.integer("view", 0, VIEW_MAX));
-            if (!kind.isInView() && turn.view() != 0) {
-                throw new CanonicalException("round.view", String.valueOf(turn.view()), "must be 0 for a " + kind.word);
-            }
-            RoundMessage message = switch (kind) {
-                case COMMITMENT -> new Commitment(turn, fields.digest("hash"));
-                case REVEAL ->
-                    new Reveal(
-                            turn,
-                            fields.digest("salt"),
-                            fields.list("observed", Reading::observed),
-                            fields.digests("held"));
-                case ABSENCE -> new Absence(turn, fields.digests("missing"));
-                case PROPOSAL -> proposal(turn, fields);
-                case PREVOTE, PRECOMMIT -> new Vote(turn, kind, fields.optional("value").map(v -> value(turn, v)));
-                case SEAL -> seal(turn, fields, node);
-            };
-            fields.end();
-            return message;
-        }
-
-        private static Observed observed(CanonicalFields fields) {
-            return new Observed(
-                    new VenueAccount((int) fields.integer("venue", 0, Integer.MAX_VALUE), fields.text("address")),
-                    fields.digest("snapshot"));
-        }
-
-        private static Proposal proposal(Turn turn, CanonicalFields fields) {
-            Optional<Integer> valid = fields.optional("valid").map(Reading::view);
-            Value value = value(turn, fields.value("value"));
-            return new Proposal(turn, valid, value, RoundRecord.of(fields.value("record")));
-        }
-
-        private static int view(CanonicalValue value) {
-            if (value instanceof CanonicalValue.Int(long view) && view >= 0 && view <= VIEW_MAX) {
-                return (int) view;
-            }
-            throw new CanonicalException("round.valid", value.toString(), "must be a view");
-        }
-
-        private static Seal seal(Turn turn, CanonicalFields fields, Digest node) {
-            Value value = value(turn, fields.value("value"));
-            EpochSignature signature = Signed.signature(node, fields.bytes("signature"));
-            byte[] chain = fields.bytes("chain");
-            if (chain.length != ChainSignature.LENGTH) {
-                throw new CanonicalException("round.chain", chain.length + " bytes", "must have 65 bytes");
-            }
-            return new Seal(turn, value, signature, new ChainSignature(chain));
-        }
-
-        private static Value value(Turn turn, CanonicalValue value) {
-            CanonicalFields fields = CanonicalFields.of("round.value", value);
-            Value read = Value.of(turn, fields);
-            fields.end();
-            return read;
         }
     }
 }

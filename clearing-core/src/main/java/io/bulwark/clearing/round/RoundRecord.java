@@ -22,10 +22,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What counts of a round: commitments and what opens them, by node. An epoch that nodes seal names it among its documents as {@code round}.
+ * What counts of a round: commitments and what opens them, by node. An epoch that nodes seal names it among its documents as {@code
+ * round}.
  *
- * <p>A commitment counts if t nodes of the record held it before they showed anything, so that nobody waits with his own for what others show. Where messages were so
- * late that there is no such record, each further view asks for one holder less: no round is stuck for good, and the median's bound does not rest on it.
+ * <p>A commitment counts if t nodes of the record held it before they showed anything, so that nobody waits with his own for what
+ * others show. Where messages were so
+ * late that there is no such record, each further view asks for one holder less: no round is stuck for good, and the median's bound
+ * does not rest on it.
  *
  * @param view the view in which it was proposed first
  * @param opened sorted by node, each once
@@ -85,14 +88,16 @@ public record RoundRecord(int view, List<Opened> opened) {
     }
 
     /**
-     * The largest record that can be made of what was opened: whose commitment enough of it held before they showed anything. Empty if fewer than t are left.
+     * The largest record that can be made of what was opened: whose commitment enough of it held before they showed anything. Empty
+     * if fewer than t are left.
      */
     public static Optional<RoundRecord> of(List<Opened> opened, int threshold, int view) {
         List<Opened> left = opened.stream().filter(Opened::opens).toList();
         while (left.size() >= threshold) {
             List<Opened> now = left;
-            List<Opened> counted =
-                    now.stream().filter(o -> heldBy(o, now) >= holders(threshold, view)).toList();
+            List<Opened> counted = now.stream()
+                    .filter(o -> heldBy(o, now) >= holders(threshold, view))
+                    .toList();
             if (counted.size() == now.size()) {
                 return Optional.of(new RoundRecord(view, now));
             }
@@ -127,8 +132,8 @@ public record RoundRecord(int view, List<Opened> opened) {
             }
             int holders = holders(list.threshold(), view);
             if (heldBy(one, opened) < holders) {
-                return Optional.of("the commitment of " + list.name(one.node()) + " must have been held by "
-                        + holders + " nodes before they showed anything; it was by " + heldBy(one, opened));
+                return Optional.of("the commitment of " + list.name(one.node()) + " must have been held by " + holders
+                        + " nodes before they showed anything; it was by " + heldBy(one, opened));
             }
         }
         return opened.size() >= list.threshold()
@@ -143,8 +148,8 @@ public record RoundRecord(int view, List<Opened> opened) {
 
     /** What was observed of each venue account, by the observer. */
     public SortedMap<VenueAccount, SortedMap<Digest, Digest>> observed() {
-        SortedMap<VenueAccount, SortedMap<Digest, Digest>> observed = new TreeMap<>(
-                Comparator.comparingInt(VenueAccount::venue).thenComparing(VenueAccount::address));
+        SortedMap<VenueAccount, SortedMap<Digest, Digest>> observed =
+                new TreeMap<>(Comparator.comparingInt(VenueAccount::venue).thenComparing(VenueAccount::address));
         for (Opened one : opened) {
             for (Observed account : one.said().observed()) {
                 observed.computeIfAbsent(account.account(), ignored -> new TreeMap<>())
@@ -161,7 +166,8 @@ public record RoundRecord(int view, List<Opened> opened) {
                 integer(1),
                 integer(view),
                 array(opened.stream()
-                        .map(one -> array(one.commitment().canonical(), one.reveal().canonical()))
+                        .map(one ->
+                                array(one.commitment().canonical(), one.reveal().canonical()))
                         .toList()));
     }
 
@@ -179,8 +185,7 @@ public record RoundRecord(int view, List<Opened> opened) {
         CanonicalFields fields = CanonicalFields.document(value, SCHEMA, 1);
         RoundRecord record = new RoundRecord(
                 (int) fields.integer("view", 0, RoundMessage.VIEW_MAX),
-                fields.list(
-                        "opened", f -> new Opened(Signed.of(f.value("commitment")), Signed.of(f.value("reveal")))));
+                fields.list("opened", f -> new Opened(Signed.of(f.value("commitment")), Signed.of(f.value("reveal")))));
         fields.end();
         if (!record.canonical().equals(value)) {
             throw new CanonicalException(SCHEMA, record.digest().hex(), "must be in the one order");

@@ -34,7 +34,8 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /**
- * The epoch that follows a record of a round, for whoever has no books: what stands from before is read from what the epoch before sealed. Every node makes it alike.
+ * The epoch that follows a record of a round, for whoever has no books: what stands from before is read from what the epoch before
+ * sealed. Every node makes it alike.
  *
  * @param sealed where sealed epochs lie
  * @param computation what makes roots of them
@@ -70,27 +71,32 @@ public record FollowingEpoch(
     public Made of(NodeList nodes, RoundRecord record, Optional<ComputedEpoch> last) {
         long number = last.map(ComputedEpoch::number).orElse(0L) + 1;
         Meanings meanings = new Meanings(foundation.file());
-        SortedMap<VenueAccount, RawSnapshot> chosen = new RoundSnapshots(nodes, meanings)
-                .of(record, this::snapshot, before(sealed.source(), number));
+        SortedMap<VenueAccount, RawSnapshot> chosen =
+                new RoundSnapshots(nodes, meanings).of(record, this::snapshot, before(sealed.source(), number));
         if (chosen.isEmpty()) {
-            throw new IllegalStateException("epoch " + number + " must rest on an account that "
-                    + nodes.threshold() + " nodes observed; none was");
+            throw new IllegalStateException("epoch " + number + " must rest on an account that " + nodes.threshold()
+                    + " nodes observed; none was");
         }
         SnapshotSet snapshots = SnapshotSet.of(List.copyOf(chosen.values()), foundation.file());
-        ParameterSet parameters = GovernedNumbers.ofAllRooms().named(foundation.file().parameterSet());
+        ParameterSet parameters =
+                GovernedNumbers.ofAllRooms().named(foundation.file().parameterSet());
         SortedMap<String, Digest> documents = fromBefore(last);
         documents.put(EpochArchive.LISTING, foundation.document());
         documents.put(EpochArchive.PARAMETERS, store.keep(parameters.canonical().encode()));
         foundation.history().ifPresent(history -> documents.put(EpochArchive.HISTORY, history));
         documents.put(
                 EpochArchive.MARKET,
-                store.keep(MarketReport.canonical(snapshots.market(foundation.file().listing())).encode()));
+                store.keep(MarketReport.canonical(
+                                snapshots.market(foundation.file().listing()))
+                        .encode()));
         documents.put(NODES, store.keep(nodes.canonical().encode()));
         documents.put(ROUND, store.keep(record.canonical().encode()));
         EpochInputs inputs = inputs(chosen, snapshots, documents);
         EpochMaterial material = new EpochMaterial(
                 new EpochMaterial.Place(
-                        nodes.house(), number, last.map(l -> l.sealed().digest()).orElse(Digest.ZERO)),
+                        nodes.house(),
+                        number,
+                        last.map(l -> l.sealed().digest()).orElse(Digest.ZERO)),
                 inputs,
                 foundation.file(),
                 parameters,
@@ -210,7 +216,8 @@ public record FollowingEpoch(
                         .max()
                         .orElseThrow(),
                 chosen.entrySet().stream()
-                        .map(entry -> new SnapshotInput(entry.getKey(), entry.getValue().id()))
+                        .map(entry -> new SnapshotInput(
+                                entry.getKey(), entry.getValue().id()))
                         .toList(),
                 snapshots.reports().stream().map(PriceReport::id).toList(),
                 documents,
@@ -245,6 +252,7 @@ public record FollowingEpoch(
         store.keep(computed.vaultTable().encode());
         store.keep(computed.market().inputs().record().canonical().encode());
         store.keep(computed.calls().canonical().encode());
-        computed.buffer().ifPresent(buffer -> store.keep(buffer.buffer().tariff().encode()));
+        computed.buffer()
+                .ifPresent(buffer -> store.keep(buffer.buffer().tariff().encode()));
     }
 }

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a round of nodes agrees on, account by account: the one function by which every node and every auditor takes snapshots from a record.
+ * What a round of nodes agrees on, account by account: the one function by which every node and every auditor takes snapshots from
+ * a record.
  *
  * @param nodes who may observe
  * @param meanings what bytes of venues mean
@@ -27,7 +28,8 @@ record RoundSnapshots(NodeList nodes, Meanings meanings) {
     }
 
     /**
-     * The snapshots of the epoch that follows a record: of each account what at least t nodes observed of it and agree on, if it is not older than what stood before;
+     * The snapshots of the epoch that follows a record: of each account what at least t nodes observed of it and agree on, if it is
+     * not older than what stood before;
      * else what stood before.
      *
      * @param before the snapshots of the epoch before; empty in the first
@@ -49,8 +51,8 @@ record RoundSnapshots(NodeList nodes, Meanings meanings) {
             Optional<RawSnapshot> old = Optional.ofNullable(before.get(account));
             agreed(contents)
                     .filter(now -> old.stream()
-                            .allMatch(then -> then.horizon().timeMillis()
-                                    <= now.horizon().timeMillis()))
+                            .allMatch(then ->
+                                    then.horizon().timeMillis() <= now.horizon().timeMillis()))
                     .or(() -> old)
                     .ifPresent(snapshot -> chosen.put(account, snapshot));
         }

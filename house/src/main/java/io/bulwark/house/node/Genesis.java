@@ -32,7 +32,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What nodes agree on before their first epoch, one file that all of them have: who they are, what the house is founded on, its accounts with the salts
+ * What nodes agree on before their first epoch, one file that all of them have: who they are, what the house is founded on, its
+ * accounts with the salts
  * of their leaves. It is for nodes and auditors alone.
  *
  * @param founding what the house's identity is made of; its quorum are the nodes of the first list
@@ -42,11 +43,7 @@ import java.util.TreeMap;
  * @param accounts its accounts, as epochs name them
  */
 public record Genesis(
-        FoundingDocument founding,
-        NodeList nodes,
-        byte[] file,
-        Optional<byte[]> history,
-        List<AccountInput> accounts) {
+        FoundingDocument founding, NodeList nodes, byte[] file, Optional<byte[]> history, List<AccountInput> accounts) {
     /** Longest file, bytes. */
     public static final long BYTES_MAX = 256L << 20;
 
@@ -61,7 +58,8 @@ public record Genesis(
                 || !nodes.house().equals(founding.house())
                 || nodes.threshold() != founding.threshold()
                 || !nodes.keys().equals(founding.quorumKeys().stream().sorted().toList())) {
-            throw new BadInput("genesis.nodes", nodes.digest().hex(), "must be the quorum that the house is founded with");
+            throw new BadInput(
+                    "genesis.nodes", nodes.digest().hex(), "must be the quorum that the house is founded with");
         }
     }
 
@@ -82,8 +80,8 @@ public record Genesis(
                 voters.threshold(),
                 voters.members().stream().map(NodeList.Member::key).sorted().toList(),
                 file.keys());
-        NodeList nodes = new NodeList(
-                founding.house(), 0, Digest.ZERO, 1, voters.threshold(), voters.members(), voters.terms());
+        NodeList nodes =
+                new NodeList(founding.house(), 0, Digest.ZERO, 1, voters.threshold(), voters.members(), voters.terms());
         SecureRandom random = new SecureRandom();
         Map<String, Integer> members = new LinkedHashMap<>();
         List<AccountInput> accounts = new ArrayList<>();
@@ -120,8 +118,7 @@ public record Genesis(
 
     /** What the house is founded on. */
     public Foundation foundation(Venues venues) {
-        return new Foundation(
-                FoundingFile.read(file, venues), Digest.sha256(file), history.map(Digest::sha256));
+        return new Foundation(FoundingFile.read(file, venues), Digest.sha256(file), history.map(Digest::sha256));
     }
 
     /** The tree of nodes.cddl. */

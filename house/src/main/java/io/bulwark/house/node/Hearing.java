@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a node has heard of a round: one thing from each node in each place. What does not go together becomes evidence. */
@@ -87,8 +88,10 @@ final class Hearing {
     }
 
     /**
-     * Whether a second word in one place is kept beside the first. Who lies tells each node another thing first, and what t nodes saw voted must be counted by all: so a
-     * vote for nothing or for what is proposed counts, and a proposal that an honest node voted for. Anything else would only fill the memory.
+     * Whether a second word in one place is kept beside the first. Who lies tells each node another thing first, and what t nodes
+     * saw voted must be counted by all: so a
+     * vote for nothing or for what is proposed counts, and a proposal that an honest node voted for. Anything else would only fill
+     * the memory.
      */
     private boolean counts(Signed said) {
         return switch (said.message()) {
@@ -109,7 +112,10 @@ final class Hearing {
 
     /** What was heard, with what contradicts it. */
     List<Signed> all() {
-        return Stream.of(heard.values(), others, contradictions).flatMap(Collection::stream).distinct().toList();
+        return Stream.of(heard.values(), others, contradictions)
+                .flatMap(Collection::stream)
+                .distinct()
+                .toList();
     }
 
     Optional<Signed> of(Kind kind, int view, Digest node) {
@@ -147,6 +153,29 @@ final class Hearing {
         return heard.values().stream().filter(said -> said.node().equals(node)).toList();
     }
 
+    /** What is proposed in a view, as it was heard first. */
+    Optional<Proposal> proposal(int view) {
+        return proposals(view).stream().findFirst();
+    }
+
+    /** Who has shown nothing. */
+    List<Digest> silent() {
+        return nodes.keys().stream()
+                .filter(node -> of(Kind.COMMITMENT, 0, node).isEmpty()
+                        || of(Kind.REVEAL, 0, node).isEmpty())
+                .toList();
+    }
+
+    /** The last second vote of a node for a value. */
+    Optional<Vote> lockOf(Digest node) {
+        return by(node).stream()
+                .filter(said -> said.message() instanceof Vote vote
+                        && vote.kind() == Kind.PRECOMMIT
+                        && vote.value().isPresent())
+                .map(said -> (Vote) said.message())
+                .max(Comparator.comparingInt(vote -> vote.turn().view()));
+    }
+
     /** The last view in which a node voted. */
     int lastViewOf(Digest node) {
         return by(node).stream()
@@ -167,10 +196,22 @@ final class Hearing {
     /** How many voted so. */
     int votes(Kind kind, int view, Optional<Value> value) {
         return (int) of(kind, view).stream()
-                .filter(said -> said.message() instanceof Vote vote && vote.value().equals(value))
+                .filter(said ->
+                        said.message() instanceof Vote vote && vote.value().equals(value))
                 .map(Signed::node)
                 .distinct()
                 .count();
+    }
+
+    /** How much of what a round waits for is there, and who said nothing, for people. */
+    String waits(String what, Kind kind, int view) {
+        String silent = nodes.keys().stream()
+                .filter(node -> of(kind, view, node).isEmpty())
+                .map(nodes::name)
+                .collect(Collectors.joining(", "));
+        return "waits for " + what + ": " + nodes(kind, view) + " of the " + nodes.threshold() + " that it needs"
+                + (view > 0 ? " in view " + view : "")
+                + (silent.isEmpty() ? "" : "; nothing from " + silent);
     }
 
     /** Whether t nodes cast their second vote for it in one view. */
@@ -184,8 +225,9 @@ final class Hearing {
     /** Who has both committed and revealed, whether the one opens the other or not. */
     List<Opened> opened() {
         return nodes.keys().stream()
-                .flatMap(node -> of(Kind.COMMITMENT, 0, node).flatMap(commitment -> of(Kind.REVEAL, 0, node)
-                        .map(reveal -> new Opened(commitment, reveal))).stream())
+                .flatMap(node -> of(Kind.COMMITMENT, 0, node)
+                        .flatMap(commitment -> of(Kind.REVEAL, 0, node).map(reveal -> new Opened(commitment, reveal)))
+                        .stream())
                 .toList();
     }
 
@@ -275,8 +317,9 @@ final class Hearing {
         });
         unjudged = !followed.keySet().containsAll(records.keySet());
         for (Signed said : heard.values()) {
-            value(said).filter(value -> followed.containsKey(value.record())
-                            && !value.equals(followed.get(value.record())))
+            value(said)
+                    .filter(value ->
+                            followed.containsKey(value.record()) && !value.equals(followed.get(value.record())))
                     .ifPresent(value -> once(
                             "refuted",
                             said.node(),

@@ -16,7 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What a node has written down of one round, before anybody hears it: entries of length, SHA-256 and bytes. An entry is on the disk when {@link #append} returns; an
+ * What a node has written down of one round, before anybody hears it: entries of length, SHA-256 and bytes. An entry is on the disk
+ * when {@link #append} returns; an
  * entry that a kill or a loss of power cut short was never said, and is cut off.
  */
 final class Journal implements AutoCloseable {
@@ -35,7 +36,7 @@ final class Journal implements AutoCloseable {
             channel.position(whole);
             channel.force(true);
             if (made) {
-                NodeHome.forceFolder(file.resolveSibling(""));
+                NodeFiles.forceFolder(file.resolveSibling(""));
             }
         } catch (IOException e) {
             throw new UncheckedIOException("journal " + file, e);
@@ -52,7 +53,8 @@ final class Journal implements AutoCloseable {
                 }
                 byte[] digest = in.readNBytes(Digest.LENGTH);
                 byte[] entry = in.readNBytes(length);
-                if (entry.length < length || !Arrays.equals(digest, Digest.sha256(entry).bytes())) {
+                if (entry.length < length
+                        || !Arrays.equals(digest, Digest.sha256(entry).bytes())) {
                     return whole;
                 }
                 entries.add(entry);
@@ -71,7 +73,8 @@ final class Journal implements AutoCloseable {
     /** Writes it down, and waits until it lies on the disk. */
     void append(byte[] entry) {
         ByteArrayOutputStream framed = new ByteArrayOutputStream();
-        framed.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(entry.length).array());
+        framed.writeBytes(
+                ByteBuffer.allocate(Integer.BYTES).putInt(entry.length).array());
         framed.writeBytes(Digest.sha256(entry).bytes());
         framed.writeBytes(entry);
         try {

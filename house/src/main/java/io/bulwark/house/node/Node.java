@@ -1,8 +1,6 @@
 package io.bulwark.house.node;
 
 import io.bulwark.adapter.Venues;
-import io.bulwark.clearing.document.CanonicalException;
-import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.node.NodeList;
 import io.bulwark.clearing.node.NodeList.Fault;
@@ -24,42 +22,35 @@ import io.bulwark.prover.binding.ProverLibrary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A node at work: one thread that hears, computes and speaks; what is asked over the network is handed to others. The {@link Round} decides; this gives it time, disk and
+ * A node at work: one thread that hears, computes and speaks; what is asked over the network is handed to others. The {@link Round}
+ * decides; this gives it time, disk and
  * network.
  */
 public final class Node implements AutoCloseable {
     private static final int INBOX_MAX = 10_000;
     private static final int TURN_MILLIS = 25;
-    private static final int PULL_MILLIS = 1_000;
 
     private final NodeHome home;
     private final FollowingEpoch following;
     private final Supplier<List<RawSnapshot>> venues;
-    private final Peers peers;
     private final Timing timing;
     private final Consumer<String> log;
 
     private final BlockingQueue<Signed> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
-    private final ExecutorService network = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<Digest> asking = ConcurrentHashMap.newKeySet();
-    private final Set<Digest> fetching = ConcurrentHashMap.newKeySet();
+    private final NodeNetwork network;
     private final List<Evidence> evidence = new ArrayList<>();
 
     private Optional<ComputedEpoch> last;
@@ -114,16 +105,26 @@ public final class Node implements AutoCloseable {
      * @param log takes a line for people
      */
     public Node(
-            NodeHome home, ProverLibrary library, Supplier<List<RawSnapshot>> venues, Peers peers, Timing timing, Consumer<String> log) {
+            NodeHome home,
+            ProverLibrary library,
+            Supplier<List<RawSnapshot>> venues,
+            Peers peers,
+            Timing timing,
+            Consumer<String> log) {
         this.home = home;
         this.venues = venues;
-        this.peers = peers;
+        this.network = new NodeNetwork(home, peers);
         this.timing = timing;
         this.log = log;
         Venues kinds = Venues.ofClassPath();
         Genesis genesis = home.genesis();
         this.following = FollowingEpoch.over(
-                home, new EpochComputation(library), kinds, genesis.foundation(kinds), genesis.accounts(), home::document);
+                home,
+                new EpochComputation(library),
+                kinds,
+                genesis.foundation(kinds),
+                genesis.accounts(),
+                home::document);
         evidence.addAll(home.evidence());
         this.last = home.epoch(home.last()).map(following::again);
         this.desk = desk();
@@ -142,8 +143,11 @@ public final class Node implements AutoCloseable {
     }
 
     private NodeDesk desk() {
-        return new NodeDesk(
-                home, home.nodes(epoch()), following, last, new NodeDesk.Wire(this::tellAll, this::fetch, this::convicted));
+        NodeDesk.Wire wire = new NodeDesk.Wire(
+                said -> network.tellAll(others(), said),
+                id -> network.fetch(others(), desk.asking(), id),
+                this::convicted);
+        return new NodeDesk(home, home.nodes(epoch()), following, last, wire);
     }
 
     private Round round() {
@@ -182,7 +186,8 @@ public final class Node implements AutoCloseable {
         return "epoch " + epoch() + " "
                 + (desk.self().isEmpty()
                         ? "is followed: this node is not on its list"
-                        : round.waitsFor() + desk.obstacle().map(why -> "; " + why).orElse(""));
+                        : round.waitsFor()
+                                + desk.obstacle().map(why -> "; " + why).orElse(""));
     }
 
     private void hear(Signed said) {
@@ -208,7 +213,7 @@ public final class Node implements AutoCloseable {
         }
         if (observing.isEmpty()) {
             if (now() >= beginAt || round.said().size() > desk.nodes().faulty()) {
-                observing = Optional.of(CompletableFuture.supplyAsync(venues, network));
+                observing = Optional.of(network.later(venues));
             }
             return;
         }
@@ -244,14 +249,8 @@ public final class Node implements AutoCloseable {
 
     private void convicted(Evidence convicts) {
         evidence.add(convicts);
-        log.accept("EVIDENCE " + convicts.fault().word() + ": " + convicts.inWords(desk.nodes()) + " (" + home.fileOf(convicts) + ")");
-    }
-
-    // ---- the network ---------------------------------------------------------------------------------------------
-
-    private void tellAll(Signed said) {
-        byte[] message = said.canonical().encode();
-        others().forEach(to -> network.execute(() -> peers.tell(to, message)));
+        log.accept("EVIDENCE " + convicts.fault().word() + ": " + convicts.inWords(desk.nodes()) + " ("
+                + home.fileOf(convicts) + ")");
     }
 
     private List<Member> others() {
@@ -260,70 +259,19 @@ public final class Node implements AutoCloseable {
                 .toList();
     }
 
-    /** Asks everybody for what was missed, the epoch itself included. One question at a time to each. */
+    /** Asks everybody for what was missed, the epoch itself included. */
     private void pull() {
-        if (now() < pullAt) {
-            return;
+        if (now() >= pullAt) {
+            pullAt = now() + NodeNetwork.PULL_MILLIS;
+            network.pull(others(), desk.asking(), epoch(), answers::add);
         }
-        pullAt = now() + PULL_MILLIS;
-        long epoch = epoch();
-        NodeHome.Keys mine = desk.asking();
-        for (Member to : others()) {
-            if (asking.add(to.key())) {
-                network.execute(() -> {
-                    try {
-                        ask(to, mine, epoch, Digest.ZERO).map(Answer::read).ifPresent(answers::add);
-                    } catch (CanonicalException e) {
-                        // Whoever answers nonsense has not answered.
-                    } finally {
-                        asking.remove(to.key());
-                    }
-                });
-            }
-        }
-    }
-
-    private Optional<byte[]> ask(Member to, NodeHome.Keys mine, long epoch, Digest snapshot) {
-        Question question = new Question(
-                home.genesis().nodes().house(), to.key(), System.currentTimeMillis(), epoch, snapshot);
-        return peers.ask(to, question.by(mine.key()));
-    }
-
-    /** Asks one after the other for a snapshot until somebody gives it. */
-    private void fetch(Digest snapshot, Digest first) {
-        NodeHome.Keys mine = desk.asking();
-        List<Member> from = others();
-        if (!fetching.add(snapshot)) {
-            return;
-        }
-        network.execute(() -> {
-            try {
-                for (Member to : from) {
-                    Optional<RawSnapshot> found = ask(to, mine, 0, snapshot)
-                            .filter(bytes -> Digest.sha256(bytes).equals(snapshot))
-                            .map(bytes -> RawSnapshot.of(CanonicalReader.read(bytes)));
-                    if (found.isPresent()) {
-                        home.snapshot(found.get());
-                        return;
-                    }
-                }
-                Thread.sleep(PULL_MILLIS);
-            } catch (CanonicalException e) {
-                // What its observer called a snapshot is none: nobody will ever hold it.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } finally {
-                fetching.remove(snapshot);
-            }
-        });
     }
 
     private void take(Answer answer) {
-        answer.acts().forEach(act -> home.act(act, last.map(ComputedEpoch::number).orElse(0L)));
+        answer.acts()
+                .forEach(act -> home.act(act, last.map(ComputedEpoch::number).orElse(0L)));
         answer.said().forEach(this::hear);
-        answer.kept()
-                .filter(kept -> kept.sealed().epoch().number() == epoch())
-                .ifPresent(this::adopt);
+        answer.kept().filter(kept -> kept.sealed().epoch().number() == epoch()).ifPresent(this::adopt);
     }
 
     /** Takes an epoch that others sealed, once it was recomputed. */
@@ -340,25 +288,27 @@ public final class Node implements AutoCloseable {
                 .map(Signed::message)
                 .filter(Seal.class::isInstance)
                 .map(message -> ((Seal) message).value())
-                .filter(sealed -> sealed.statement().number() == epoch()
-                        && sealed.record().equals(kept.record().digest())
-                        && signers.apply(sealed) >= desk.nodes().threshold())
+                .filter(one -> one.statement().number() == epoch()
+                        && one.record().equals(kept.record().digest())
+                        && signers.apply(one) >= desk.nodes().threshold())
                 .findFirst();
         if (value.isEmpty() || kept.record().flaw(desk.nodes(), round.turn()).isPresent()) {
             return;
         }
         desk.made(kept.record()).ifPresent(made -> {
             if (!made.epoch().sealed().equals(kept.sealed())
-                    || !made.epoch().sealed().digest().equals(value.get().statement().digest())) {
+                    || !made.epoch()
+                            .sealed()
+                            .digest()
+                            .equals(value.get().statement().digest())) {
                 throw new IllegalStateException("epoch " + epoch() + " was signed by "
-                        + desk.nodes().threshold() + " nodes as " + value.get().statement().digest()
+                        + desk.nodes().threshold() + " nodes as "
+                        + value.get().statement().digest()
                         + " and follows as " + made.epoch().sealed().digest() + ": this node does not go on from it");
             }
             keep(made, kept);
         });
     }
-
-    // ---- what the door hands in ----------------------------------------------------------------------------------
 
     /**
      * Takes a message of another node; what no node said is left.
@@ -379,9 +329,10 @@ public final class Node implements AutoCloseable {
         List<Digest> here = NodeHome.keys(home.home()).stream()
                 .map(keys -> keys.key().publicKey())
                 .toList();
-        Optional<Asked> asked =
-                Asked.read(question, home.genesis().nodes().house(), here, System.currentTimeMillis());
-        if (asked.isEmpty() || home.lists().stream().noneMatch(list -> list.member(asked.get().from()).isPresent())) {
+        Optional<Asked> asked = Asked.read(question, home.genesis().nodes().house(), here, System.currentTimeMillis());
+        if (asked.isEmpty()
+                || home.lists().stream()
+                        .noneMatch(list -> list.member(asked.get().from()).isPresent())) {
             return Optional.empty();
         }
         Question of = asked.get().question();
@@ -395,8 +346,6 @@ public final class Node implements AutoCloseable {
                         home.acts())
                 .encode());
     }
-
-    // ---- what is shown -------------------------------------------------------------------------------------------
 
     /**
      * How a node stands by the terms of the list.
@@ -432,7 +381,8 @@ public final class Node implements AutoCloseable {
                         .count();
                 if (times > 0) {
                     faults.put(fault.word(), times);
-                    points = Math.addExact(points, Math.multiplyExact(times, nodes.terms().of(fault)));
+                    points = Math.addExact(
+                            points, Math.multiplyExact(times, nodes.terms().of(fault)));
                 }
             }
             standings.add(new Standing(
@@ -448,17 +398,22 @@ public final class Node implements AutoCloseable {
         Venues kinds = Venues.ofClassPath();
         Genesis genesis = home.genesis();
         FollowingEpoch following = FollowingEpoch.over(
-                home, new EpochComputation(library), kinds, genesis.foundation(kinds), genesis.accounts(), home::document);
+                home,
+                new EpochComputation(library),
+                kinds,
+                genesis.foundation(kinds),
+                genesis.accounts(),
+                home::document);
         NodeList nodes = home.nodes(evidence.turn().epoch());
         return evidence.flaw(
                 nodes,
-                following.recomputation(nodes, () -> home.epoch(evidence.turn().epoch() - 1)
-                        .map(following::again)));
+                following.recomputation(
+                        nodes, () -> home.epoch(evidence.turn().epoch() - 1).map(following::again)));
     }
 
     @Override
     public void close() {
         closed = true;
-        network.shutdownNow();
+        network.close();
     }
 }

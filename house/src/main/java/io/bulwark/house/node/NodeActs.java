@@ -32,8 +32,8 @@ final class NodeActs {
     static SignedHouseStatement read(byte[] encoded) {
         CanonicalFields fields = CanonicalFields.document(CanonicalReader.read(encoded), SCHEMA, 1);
         byte[] document = fields.bytes("document");
-        List<EpochSignature> signatures = fields.list(
-                "signatures", f -> new EpochSignature(f.digest("signer"), f.bytes("signature")));
+        List<EpochSignature> signatures =
+                fields.list("signatures", f -> new EpochSignature(f.digest("signer"), f.bytes("signature")));
         fields.end();
         return new SignedHouseStatement(
                 NodeList.of(CanonicalReader.read(document)).statement(), document, signatures);

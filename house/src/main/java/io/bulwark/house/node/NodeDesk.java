@@ -37,7 +37,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** A node's desk in one round: what it writes down, what it has of snapshots, what it computes, whom it convicts. */
@@ -65,13 +64,12 @@ final class NodeDesk implements Round.Desk, Evidence.Recomputation, AutoCloseabl
      * What goes out.
      *
      * @param say hands a message to the other nodes
-     * @param fetch asks for a snapshot of an id, of a node first
+     * @param fetch asks the other nodes for a snapshot of an id
      * @param told takes evidence that is new
      */
-    record Wire(Consumer<Signed> say, BiConsumer<Digest, Digest> fetch, Consumer<Evidence> told) {}
+    record Wire(Consumer<Signed> say, Consumer<Digest> fetch, Consumer<Evidence> told) {}
 
-    NodeDesk(
-            NodeHome home, NodeList nodes, FollowingEpoch following, Optional<ComputedEpoch> last, Wire wire) {
+    NodeDesk(NodeHome home, NodeList nodes, FollowingEpoch following, Optional<ComputedEpoch> last, Wire wire) {
         this.home = home;
         this.nodes = nodes;
         this.keys = home.keys(nodes);
@@ -157,7 +155,7 @@ final class NodeDesk implements Round.Desk, Evidence.Recomputation, AutoCloseabl
         for (Observed observed : reveal.observed()) {
             if (!home.hasSnapshot(observed.snapshot())) {
                 all = false;
-                wire.fetch().accept(observed.snapshot(), nodes.keys().getFirst());
+                wire.fetch().accept(observed.snapshot());
             }
         }
         return all;

@@ -28,20 +28,16 @@ import io.bulwark.house.epoch.SealedMaterial;
 import io.bulwark.house.founding.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a node lives: its two keys, the genesis, everything by its SHA-256 that epochs name, the epochs that were sealed, what it has said in the rounds since, and
+ * Where a node lives: its two keys, the genesis, everything by its SHA-256 that epochs name, the epochs that were sealed, what it
+ * has said in the rounds since, and
  * evidence. Every file lies whole on the disk before anything rests on it; an epoch is there when its own file is.
  *
  * <pre>
@@ -68,9 +64,9 @@ public final class NodeHome implements SealedMaterial.Source {
         if (!Files.exists(file)) {
             throw new BadInput("home", home.folder().toString(), "must hold a genesis: bulwark node join FILE");
         }
-        this.genesis = Genesis.read(read(file));
+        this.genesis = Genesis.read(NodeFiles.read(file));
         for (String name : List.of("documents", "snapshots", "epochs", "rounds", "evidence", "acts")) {
-            made(folder.resolve(name));
+            NodeFiles.made(folder.resolve(name));
         }
     }
 
@@ -82,18 +78,26 @@ public final class NodeHome implements SealedMaterial.Source {
     public static NodeHome join(Home home, byte[] genesis) {
         Genesis read = Genesis.read(genesis);
         Path file = folder(home).resolve("genesis");
-        if (Files.exists(file) && !Genesis.read(read(file)).equals(read)) {
-            throw new BadInput("genesis", read.toString(), "must be the one that the home has, " + Genesis.read(read(file)));
+        if (Files.exists(file) && !Genesis.read(NodeFiles.read(file)).equals(read)) {
+            throw new BadInput(
+                    "genesis",
+                    read.toString(),
+                    "must be the one that the home has, " + Genesis.read(NodeFiles.read(file)));
         }
-        write(file, read.canonical().encode());
+        NodeFiles.write(file, read.canonical().encode());
         NodeHome joined = new NodeHome(home);
         joined.document(read.file());
         read.history().ifPresent(joined::document);
         return joined;
     }
 
+    /** Whether a home is a node's. */
+    public static boolean isIn(Home home) {
+        return Files.exists(home.folder().resolve("node/genesis"));
+    }
+
     private static Path folder(Home home) {
-        return made(home.folder().resolve("node"));
+        return NodeFiles.made(home.folder().resolve("node"));
     }
 
     /**
@@ -169,7 +173,7 @@ public final class NodeHome implements SealedMaterial.Source {
     List<SignedHouseStatement> acts() {
         List<SignedHouseStatement> acts = new ArrayList<>();
         for (long number = 1; Files.exists(folder.resolve("acts/" + number)); number++) {
-            acts.add(NodeActs.read(read(folder.resolve("acts/" + number))));
+            acts.add(NodeActs.read(NodeFiles.read(folder.resolve("acts/" + number))));
         }
         return acts;
     }
@@ -191,7 +195,7 @@ public final class NodeHome implements SealedMaterial.Source {
                     + next.from());
         }
         if (flaw.isEmpty()) {
-            write(folder.resolve("acts/" + next.number()), NodeActs.write(act));
+            NodeFiles.write(folder.resolve("acts/" + next.number()), NodeActs.write(act));
         }
         return flaw;
     }
@@ -207,7 +211,8 @@ public final class NodeHome implements SealedMaterial.Source {
         List<EpochSignature> all = new ArrayList<>(signatures);
         all.removeIf(signature -> signature.signer().equals(mine.key().publicKey()));
         all.add(mine.key().sign(next.statement()));
-        return NodeActs.write(new SignedHouseStatement(next.statement(), next.canonical().encode(), all));
+        return NodeActs.write(
+                new SignedHouseStatement(next.statement(), next.canonical().encode(), all));
     }
 
     /** The same of a file that others signed. */
@@ -263,7 +268,8 @@ public final class NodeHome implements SealedMaterial.Source {
             CanonicalFields fields = CanonicalFields.document(CanonicalReader.read(encoded), SCHEMA, 1);
             SealedEpoch sealed = new SealedEpoch(Epoch.of(fields.value("epoch")), fields.digest("digest"));
             RoundRecord record = RoundRecord.of(fields.value("record"));
-            List<Signed> seals = values(fields.value("seals")).stream().map(Signed::of).toList();
+            List<Signed> seals =
+                    values(fields.value("seals")).stream().map(Signed::of).toList();
             fields.end();
             return new Kept(sealed, record, seals);
         }
@@ -276,7 +282,7 @@ public final class NodeHome implements SealedMaterial.Source {
     /** A sealed epoch; empty if it is not there. */
     public Optional<Kept> kept(long number) {
         Path file = folder.resolve("epochs/" + number);
-        return Files.exists(file) ? Optional.of(Kept.read(read(file))) : Optional.empty();
+        return Files.exists(file) ? Optional.of(Kept.read(NodeFiles.read(file))) : Optional.empty();
     }
 
     /** Keeps a sealed epoch, which follows the last; everything that it names is there already. */
@@ -285,7 +291,7 @@ public final class NodeHome implements SealedMaterial.Source {
         if (number != last() + 1) {
             throw new IllegalStateException("epoch " + number + " must follow the last, " + last());
         }
-        write(folder.resolve("epochs/" + number), epoch.canonical().encode());
+        NodeFiles.write(folder.resolve("epochs/" + number), epoch.canonical().encode());
     }
 
     /** What this node has said of an epoch. */
@@ -299,7 +305,7 @@ public final class NodeHome implements SealedMaterial.Source {
         if (Files.exists(file)) {
             return false;
         }
-        write(file, evidence.canonical().encode());
+        NodeFiles.write(file, evidence.canonical().encode());
         return true;
     }
 
@@ -308,7 +314,7 @@ public final class NodeHome implements SealedMaterial.Source {
         try (Stream<Path> files = Files.list(folder.resolve("evidence"))) {
             return files.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}"))
                     .sorted()
-                    .map(file -> Evidence.read(read(file)))
+                    .map(file -> Evidence.read(NodeFiles.read(file)))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("home " + folder, e);
@@ -325,7 +331,7 @@ public final class NodeHome implements SealedMaterial.Source {
         Digest digest = Digest.sha256(content);
         Path file = folder.resolve("documents/" + digest.hex());
         if (!Files.exists(file)) {
-            write(file, content);
+            NodeFiles.write(file, content);
         }
         return digest;
     }
@@ -336,7 +342,7 @@ public final class NodeHome implements SealedMaterial.Source {
         Digest id = Digest.sha256(content);
         Path file = folder.resolve("snapshots/" + id.hex());
         if (!Files.exists(file)) {
-            write(file, content);
+            NodeFiles.write(file, content);
         }
         return id;
     }
@@ -347,10 +353,11 @@ public final class NodeHome implements SealedMaterial.Source {
 
     @Override
     public Optional<EpochRecord> epoch(long number) {
-        return kept(number).map(kept -> new EpochRecord(
-                kept.sealed(),
-                EpochInputs.of(CanonicalReader.read(
-                        document(kept.sealed().epoch().inputsSha256()).orElseThrow()))));
+        return kept(number)
+                .map(kept -> new EpochRecord(
+                        kept.sealed(),
+                        EpochInputs.of(CanonicalReader.read(
+                                document(kept.sealed().epoch().inputsSha256()).orElseThrow()))));
     }
 
     @Override
@@ -367,61 +374,15 @@ public final class NodeHome implements SealedMaterial.Source {
     private Optional<byte[]> named(String name, Digest digest) {
         Path file = folder.resolve(name);
         return Files.exists(file)
-                ? Optional.of(read(file)).filter(content -> Digest.sha256(content).equals(digest))
+                ? Optional.of(NodeFiles.read(file))
+                        .filter(content -> Digest.sha256(content).equals(digest))
                 : Optional.empty();
     }
 
     /** Epochs of nodes name the list that sealed them, and no list of proving keys. */
     @Override
     public void requireSigned(Digest keyList) {
-        throw new IllegalStateException("an epoch of nodes must name no list of keys; it names " + keyList + " beside "
-                + FollowingEpoch.NODES);
-    }
-
-    private static Path made(Path path) {
-        try {
-            return Files.exists(path)
-                    ? path
-                    : Files.createDirectories(
-                            path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } catch (IOException e) {
-            throw new UncheckedIOException("home " + path, e);
-        }
-    }
-
-    private static byte[] read(Path file) {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("file " + file, e);
-        }
-    }
-
-    /** Written beside its place, forced to the disk, and moved there, with the folder forced after it. */
-    private static void write(Path file, byte[] content) {
-        Path unfinished = file.resolveSibling(file.getFileName() + "." + Thread.currentThread().threadId() + ".new");
-        try {
-            try (FileChannel channel = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(content);
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
-                channel.force(true);
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-            forceFolder(file.resolveSibling(""));
-        } catch (IOException e) {
-            throw new UncheckedIOException("file " + file, e);
-        }
-    }
-
-    static void forceFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+        throw new IllegalStateException(
+                "an epoch of nodes must name no list of keys; it names " + keyList + " beside " + FollowingEpoch.NODES);
     }
 }

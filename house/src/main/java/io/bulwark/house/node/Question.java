@@ -44,7 +44,10 @@ record Question(Digest house, Digest to, long timeMillis, long epoch, Digest sna
     }
 
     byte[] by(QuorumKey key) {
-        return array(canonical(), bytes(key.publicKey()), bytes(key.say(canonical()).signature()))
+        return array(
+                        canonical(),
+                        bytes(key.publicKey()),
+                        bytes(key.say(canonical()).signature()))
                 .encode();
     }
 
@@ -96,8 +99,9 @@ record Question(Digest house, Digest to, long timeMillis, long epoch, Digest sna
 
         static Answer read(byte[] encoded) {
             CanonicalFields fields = CanonicalFields.document(CanonicalReader.read(encoded), ANSWER, 1);
-            List<Signed> said =
-                    NodeHome.values(fields.value("said")).stream().map(Signed::of).toList();
+            List<Signed> said = NodeHome.values(fields.value("said")).stream()
+                    .map(Signed::of)
+                    .toList();
             Optional<Kept> kept = fields.optional("kept").map(value -> Kept.read(value.encode()));
             List<SignedHouseStatement> acts = NodeHome.values(fields.value("acts")).stream()
                     .filter(CanonicalValue.Bytes.class::isInstance)

@@ -19,14 +19,17 @@ import io.bulwark.clearing.round.RoundRecord;
 import io.bulwark.clearing.round.RoundRecord.Opened;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * The round of one epoch at one node: observations are committed to and revealed, then the nodes agree on a record of them and the epoch that follows, as in Tendermint
- * (Buchman, Kwon, Milosevic 2018, algorithm 1), then each signs it. A machine without clock, thread or network: time and messages are given to it.
+ * The round of one epoch at one node: observations are committed to and revealed, then the nodes agree on a record of them and the
+ * epoch that follows, as in Tendermint
+ * (Buchman, Kwon, Milosevic 2018, algorithm 1), then each signs it. A machine without clock, thread or network: time and messages
+ * are given to it.
  *
- * <p>Two values are never decided on in an epoch while at most f = n − t nodes lie, since two sets of t share an honest node, which votes once in a view and, once it is locked
- * on a value, for another only after t voted for that one later. It goes on while t honest nodes hear one another within the growing deadlines.
+ * <p>Two values are never decided on in an epoch while at most f = n − t nodes lie, since two sets of t share an honest node, which
+ * votes once in a view and, once it is locked
+ * on a value, for another only after t voted for that one later. It goes on while t honest nodes hear one another within the
+ * growing deadlines.
  */
 final class Round {
     private static final long NEVER = Long.MAX_VALUE;
@@ -153,7 +156,8 @@ final class Round {
     }
 
     private boolean reveal(long now) {
-        List<Digest> held = heard.of(Kind.COMMITMENT, 0).stream().map(Signed::id).toList();
+        List<Digest> held =
+                heard.of(Kind.COMMITMENT, 0).stream().map(Signed::id).toList();
         boolean all = held.size() == nodes.members().size();
         if (!all && (now < deadline || held.size() < nodes.threshold())) {
             return false;
@@ -178,24 +182,15 @@ final class Round {
         if (usable < nodes.members().size() && !late) {
             return false;
         }
-        List<Digest> missing = missing();
+        List<Digest> missing = heard.silent();
         if (late && !missing.isEmpty() && heard.of(Kind.ABSENCE, 0, self).isEmpty()) {
             say(new Absence(turn, missing));
         }
-        boolean othersGoOn = heard.nodesIn(0) > nodes.faulty();
-        if (usable < nodes.threshold() && !othersGoOn) {
+        if (usable < nodes.threshold() && heard.nodesIn(0) <= nodes.faulty()) {
             return false;
         }
         enter(heard.lastViewOf(self), now);
         return true;
-    }
-
-    /** Who has shown nothing. */
-    private List<Digest> missing() {
-        return nodes.keys().stream()
-                .filter(node -> heard.of(Kind.COMMITMENT, 0, node).isEmpty()
-                        || heard.of(Kind.REVEAL, 0, node).isEmpty())
-                .toList();
     }
 
     /** Begins a view, as far as the node had come in it. */
@@ -212,15 +207,10 @@ final class Round {
             stage = Stage.PRECOMMITTED;
         }
         // A node that was killed finds in its own votes what it is locked on.
-        for (Signed vote : heard.by(self)) {
-            if (vote.message() instanceof Vote(Turn at, Kind kind, Optional<Value> value)
-                    && kind == Kind.PRECOMMIT
-                    && value.isPresent()
-                    && at.view() > lockedView) {
-                locked = value;
-                lockedView = at.view();
-            }
-        }
+        heard.lockOf(self).filter(vote -> vote.turn().view() > lockedView).ifPresent(vote -> {
+            locked = vote.value();
+            lockedView = vote.turn().view();
+        });
     }
 
     private Optional<Value> following(RoundRecord record) {
@@ -247,12 +237,11 @@ final class Round {
             return true;
         }
         keepValid();
-        boolean said =
-                switch (stage) {
-                    case PROPOSING -> propose() || prevote(now);
-                    case PREVOTED -> precommit(now);
-                    case OBSERVING, COMMITTED, REVEALED, PRECOMMITTED, DECIDED, SEALED -> false;
-                };
+        boolean said = switch (stage) {
+            case PROPOSING -> propose() || prevote(now);
+            case PREVOTED -> precommit(now);
+            case OBSERVING, COMMITTED, REVEALED, PRECOMMITTED, DECIDED, SEALED -> false;
+        };
         return said || next(now);
     }
 
@@ -275,16 +264,13 @@ final class Round {
                 .findFirst();
     }
 
-    private Optional<Proposal> proposal(int at) {
-        return heard.proposals(at).stream().findFirst();
-    }
-
     private boolean propose() {
-        if (!nodes.proposer(turn.epoch(), view).equals(self) || proposal(view).isPresent()) {
+        if (!nodes.proposer(turn.epoch(), view).equals(self)
+                || heard.proposal(view).isPresent()) {
             return false;
         }
-        Optional<Proposal> proposed = valid.map(before ->
-                        new Proposal(turn.at(view), Optional.of(validView), before.value(), before.record()))
+        Optional<Proposal> proposed = valid.map(
+                        before -> new Proposal(turn.at(view), Optional.of(validView), before.value(), before.record()))
                 .or(() -> RoundRecord.of(usable(), nodes.threshold(), view)
                         .flatMap(record -> desk.follows(record)
                                 .map(value -> new Proposal(turn.at(view), Optional.empty(), value, record))));
@@ -293,7 +279,7 @@ final class Round {
     }
 
     private boolean prevote(long now) {
-        Optional<Proposal> proposal = proposal(view);
+        Optional<Proposal> proposal = heard.proposal(view);
         Optional<Optional<Value>> vote = proposal.flatMap(this::verdict);
         if (vote.isEmpty() && now >= proposeBy) {
             vote = Optional.of(Optional.empty());
@@ -363,7 +349,8 @@ final class Round {
     private boolean decide() {
         for (Signed said : heard.of(Kind.PROPOSAL)) {
             Proposal proposal = (Proposal) said.message();
-            // The same value may be proposed in many views; in whichever t nodes cast their second vote for it, it is decided on.
+            // The same value may be proposed in many views; in whichever t nodes cast their second vote for it, it is
+            // decided on.
             if (heard.decided(proposal.value()) && isValid(proposal)) {
                 decided = Optional.of(proposal);
                 stage = Stage.DECIDED;
@@ -401,23 +388,14 @@ final class Round {
     String waitsFor() {
         return switch (stage) {
             case OBSERVING -> "observes its venues";
-            case COMMITTED -> waits("commitments", Kind.COMMITMENT, 0);
-            case REVEALED -> waits("reveals", Kind.REVEAL, 0);
+            case COMMITTED -> heard.waits("commitments", Kind.COMMITMENT, 0);
+            case REVEALED -> heard.waits("reveals", Kind.REVEAL, 0);
             case PROPOSING ->
                 "waits for the proposal of " + nodes.name(nodes.proposer(turn.epoch(), view)) + " in view " + view;
-            case PREVOTED -> waits("first votes", Kind.PREVOTE, view);
-            case PRECOMMITTED -> waits("second votes", Kind.PRECOMMIT, view);
-            case DECIDED -> waits("signatures", Kind.SEAL, 0);
+            case PREVOTED -> heard.waits("first votes", Kind.PREVOTE, view);
+            case PRECOMMITTED -> heard.waits("second votes", Kind.PRECOMMIT, view);
+            case DECIDED -> heard.waits("signatures", Kind.SEAL, 0);
             case SEALED -> "is sealed";
         };
-    }
-
-    private String waits(String what, Kind kind, int at) {
-        String silent = nodes.keys().stream()
-                .filter(node -> heard.of(kind, at, node).isEmpty())
-                .map(nodes::name)
-                .collect(Collectors.joining(", "));
-        return "waits for " + what + ": " + heard.of(kind, at).size() + " of the " + nodes.threshold() + " that it needs"
-                + (at > 0 ? " in view " + at : "") + (silent.isEmpty() ? "" : "; nothing from " + silent);
     }
 }

@@ -66,7 +66,8 @@ class RoundTest {
             named.addAll(simulated.evidence().stream().map(Evidence::fault).collect(Collectors.toSet()));
         }
         assertTrue(
-                named.containsAll(List.of(Fault.EQUIVOCATION, Fault.REFUTED, Fault.MISMATCH, Fault.COPIED, Fault.ABSENT)),
+                named.containsAll(
+                        List.of(Fault.EQUIVOCATION, Fault.REFUTED, Fault.MISMATCH, Fault.COPIED, Fault.ABSENT)),
                 "only " + named);
     }
 

@@ -91,8 +91,7 @@ final class SimulatedNodes implements Evidence.Recomputation {
         private final Keys keys;
         private final List<Signed> journal = new ArrayList<>();
         private final Digest salt = draw();
-        private final List<Observed> observed =
-                List.of(new Observed(new VenueAccount(1, VenueAccount.MARKET), draw()));
+        private final List<Observed> observed = List.of(new Observed(new VenueAccount(1, VenueAccount.MARKET), draw()));
         private Round round = new Round(nodes, nodes.keys().getFirst(), turn, TIMING, this);
         private long pullAt;
 
@@ -147,19 +146,21 @@ final class SimulatedNodes implements Evidence.Recomputation {
             if (!stormy || random.nextInt(3) > 0) {
                 return said;
             }
-            RoundMessage other =
-                    switch (said.message()) {
-                        case Commitment c ->
-                            committed.isEmpty() || random.nextBoolean()
-                                    ? new Commitment(c.turn(), draw())
-                                    : committed.get(random.nextInt(committed.size()));
-                        case Reveal r -> new Reveal(r.turn(), draw(), r.observed(), r.held());
-                        case Absence a -> new Absence(a.turn(), List.of(nodes.keys().get(random.nextInt(NODES))));
-                        case Proposal p -> new Proposal(p.turn(), p.valid(), wrong(p.value()), p.record());
-                        case Vote v ->
-                            new Vote(v.turn(), v.kind(), random.nextBoolean() ? Optional.empty() : v.value().map(this::wrong));
-                        case Seal s -> seal(s.turn(), wrong(s.value()));
-                    };
+            RoundMessage other = switch (said.message()) {
+                case Commitment c ->
+                    committed.isEmpty() || random.nextBoolean()
+                            ? new Commitment(c.turn(), draw())
+                            : committed.get(random.nextInt(committed.size()));
+                case Reveal r -> new Reveal(r.turn(), draw(), r.observed(), r.held());
+                case Absence a -> new Absence(a.turn(), List.of(nodes.keys().get(random.nextInt(NODES))));
+                case Proposal p -> new Proposal(p.turn(), p.valid(), wrong(p.value()), p.record());
+                case Vote v ->
+                    new Vote(
+                            v.turn(),
+                            v.kind(),
+                            random.nextBoolean() ? Optional.empty() : v.value().map(this::wrong));
+                case Seal s -> seal(s.turn(), wrong(s.value()));
+            };
             return other.by(keys.key());
         }
 
@@ -167,7 +168,11 @@ final class SimulatedNodes implements Evidence.Recomputation {
             return new Value(
                     value.record(),
                     value.inputs(),
-                    new EpochStatement(turn.house(), turn.epoch(), draw(), value.statement().timeMillis()));
+                    new EpochStatement(
+                            turn.house(),
+                            turn.epoch(),
+                            draw(),
+                            value.statement().timeMillis()));
         }
 
         @Override
@@ -249,7 +254,9 @@ final class SimulatedNodes implements Evidence.Recomputation {
     }
 
     private boolean isSealed() {
-        return parties.stream().filter(party -> !party.lies()).allMatch(party -> party.round.stage() == Round.Stage.SEALED);
+        return parties.stream()
+                .filter(party -> !party.lies())
+                .allMatch(party -> party.round.stage() == Round.Stage.SEALED);
     }
 
     /** What honest nodes have sealed. */
@@ -305,7 +312,8 @@ final class SimulatedNodes implements Evidence.Recomputation {
 
     boolean isNamedAbsent(Digest node, Evidence.Absent absent) {
         return absent.waited().stream()
-                        .filter(said -> said.message() instanceof Absence a && a.missing().contains(node))
+                        .filter(said -> said.message() instanceof Absence a
+                                && a.missing().contains(node))
                         .count()
                 >= THRESHOLD;
     }
@@ -319,7 +327,8 @@ final class SimulatedNodes implements Evidence.Recomputation {
                     forged.add(new Evidence.Equivocation(as(honest, e.first()), as(honest, e.second())));
                 case Evidence.Mismatch m ->
                     forged.add(new Evidence.Mismatch(new RoundRecord.Opened(
-                            as(honest, m.shown().commitment()), as(honest, m.shown().reveal()))));
+                            as(honest, m.shown().commitment()),
+                            as(honest, m.shown().reveal()))));
                 case Evidence.Copy c -> forged.add(new Evidence.Copy(as(honest, c.copy()), c.original()));
                 case Evidence.Refuted r -> forged.add(new Evidence.Refuted(as(honest, r.signed()), r.record()));
                 case Evidence.Absent a ->
@@ -335,7 +344,8 @@ final class SimulatedNodes implements Evidence.Recomputation {
     }
 
     private static Signed as(Digest node, Signed said) {
-        return new Signed(said.message(), new EpochSignature(node, said.signature().signature()));
+        return new Signed(
+                said.message(), new EpochSignature(node, said.signature().signature()));
     }
 
     @Override
