@@ -37,7 +37,7 @@ final class NodeActCommand extends StepCommand {
                             required = true,
                             paramLabel = "EPOCH",
                             description = "The first epoch that it seals; every node must have it before.")
-                    long from,
+                    int from,
             @Parameters(paramLabel = "ACT", description = "The file that is written.") Path out) {
         NodeHome home = new NodeHome(Home.ofEnvironment());
         NodeList before = home.lists().getLast();

@@ -41,7 +41,7 @@ import java.util.stream.Collectors;
  * @param terms by what they are held
  */
 public record NodeList(
-        Digest house, int number, Digest previous, long from, int threshold, List<Member> members, Terms terms) {
+        Digest house, int number, Digest previous, int from, int threshold, List<Member> members, Terms terms) {
     /** Most nodes: contracts take no more signatures. */
     public static final int MEMBERS_MAX = 32;
 
@@ -261,7 +261,7 @@ public record NodeList(
                 fields.digest("house"),
                 (int) fields.integer("number", 0, Integer.MAX_VALUE),
                 fields.digest("previous"),
-                fields.integer("from"),
+                (int) fields.integer("from", 1, Integer.MAX_VALUE),
                 (int) fields.integer("threshold", 1, MEMBERS_MAX),
                 fields.list(
                         "members", f -> new Member(f.digest("key"), ChainAddress.of(f.bytes("chain")), f.text("url"))),

@@ -3,7 +3,6 @@ package io.bulwark.house.node;
 import io.bulwark.adapter.Venues;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.node.NodeList;
-import io.bulwark.clearing.node.NodeList.Fault;
 import io.bulwark.clearing.node.NodeList.Member;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.round.Evidence;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -369,26 +367,7 @@ public final class Node implements AutoCloseable {
 
     /** How every node of a list stands by evidence that convicts: an epoch counts once for each fault. */
     public static List<Standing> standings(NodeList nodes, List<Evidence> evidence) {
-        List<Standing> standings = new ArrayList<>();
-        for (Digest node : nodes.keys()) {
-            SortedMap<String, Integer> faults = new TreeMap<>();
-            int points = 0;
-            for (Fault fault : Fault.values()) {
-                int times = (int) evidence.stream()
-                        .filter(e -> e.accused().equals(node) && e.fault() == fault)
-                        .map(e -> e.turn().epoch())
-                        .distinct()
-                        .count();
-                if (times > 0) {
-                    faults.put(fault.word(), times);
-                    points = Math.addExact(
-                            points, Math.multiplyExact(times, nodes.terms().of(fault)));
-                }
-            }
-            standings.add(new Standing(
-                    nodes.name(node), faults, points, points >= nodes.terms().removalAt()));
-        }
-        return standings;
+        return Standings.of(nodes, evidence);
     }
 
     /**

@@ -49,7 +49,7 @@ final class NodeDesk implements Round.Desk, Evidence.Recomputation, AutoCloseabl
     private final FollowingEpoch following;
     private final Optional<ComputedEpoch> last;
     private final Meanings meanings;
-    private final Journal journal;
+    private final RoundJournal journal;
     private final Wire wire;
 
     private final List<Signed> own = new ArrayList<>();

@@ -295,8 +295,8 @@ public final class NodeHome implements SealedMaterial.Source {
     }
 
     /** What this node has said of an epoch. */
-    Journal round(long number) {
-        return new Journal(folder.resolve("rounds/" + number));
+    RoundJournal round(long number) {
+        return new RoundJournal(folder.resolve("rounds/" + number));
     }
 
     /** Keeps evidence; gives whether it is new. */

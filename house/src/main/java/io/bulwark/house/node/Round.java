@@ -149,10 +149,8 @@ final class Round {
         };
     }
 
-    private Signed say(RoundMessage message) {
-        Signed said = desk.say(message);
-        heard.hear(said);
-        return said;
+    private void say(RoundMessage message) {
+        heard.hear(desk.say(message));
     }
 
     private boolean reveal(long now) {

@@ -20,13 +20,13 @@ import java.util.List;
  * when {@link #append} returns; an
  * entry that a kill or a loss of power cut short was never said, and is cut off.
  */
-final class Journal implements AutoCloseable {
+final class RoundJournal implements AutoCloseable {
     private static final int ENTRY_BYTES_MAX = 64 << 20;
 
     private final FileChannel channel;
     private final List<byte[]> entries = new ArrayList<>();
 
-    Journal(Path file) {
+    RoundJournal(Path file) {
         try {
             boolean made = !Files.exists(file);
             channel = FileChannel.open(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A journal that was cut anywhere, or of which a byte was lost, holds what was written whole before, and goes on from there. */
-class JournalTest {
+class RoundJournalTest {
     private static final List<String> SAID = List.of("commitment", "reveal", "a vote");
 
     @Test
@@ -47,25 +47,25 @@ class JournalTest {
     }
 
     private static void goesOn(Path file, int left) {
-        try (Journal journal = new Journal(file)) {
+        try (RoundJournal journal = new RoundJournal(file)) {
             assertEquals(SAID.subList(0, left), texts(journal));
             journal.append("again".getBytes(StandardCharsets.UTF_8));
         }
-        try (Journal journal = new Journal(file)) {
+        try (RoundJournal journal = new RoundJournal(file)) {
             assertEquals(left + 1, journal.entries().size());
             assertArrayEquals(
                     "again".getBytes(StandardCharsets.UTF_8), journal.entries().getLast());
         }
     }
 
-    private static List<String> texts(Journal journal) {
+    private static List<String> texts(RoundJournal journal) {
         return journal.entries().stream()
                 .map(entry -> new String(entry, StandardCharsets.UTF_8))
                 .toList();
     }
 
     private static Path written(Path file) {
-        try (Journal journal = new Journal(file)) {
+        try (RoundJournal journal = new RoundJournal(file)) {
             SAID.forEach(said -> journal.append(said.getBytes(StandardCharsets.UTF_8)));
         }
         return file;
