@@ -18,6 +18,8 @@ import io.bulwark.house.founding.Home;
 import io.bulwark.house.node.NodeHome;
 import io.bulwark.house.survey.Meanings;
 import io.bulwark.tier.OfHouse;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,23 +31,33 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Seven nodes as seven processes, two of which lie in every way that was thought of, one an epoch each: epochs go on being sealed,
- * what liars say moves no number, and each
- * lie is named by evidence that convinces a stranger. A node that is killed rejoins; with three gone sealing stops and says why,
- * and goes on when one is back.
+ * Seven nodes as seven processes, two of which lie, in another way each epoch, by night in every way thought of: epochs go on being sealed,
+ * what liars say moves no number, and each lie is named by evidence that convinces a stranger. A node that is killed rejoins; with three
+ * gone sealing stops and says why, and goes on when one is back. An audit of the folder that a node publishes finds all of it again.
  */
 @OfHouse
+@Sized
 class NodesJourneyTest {
     private static final int KILLED = 4;
     private static final int FIRST_LIAR = 5;
     private static final int SECOND_LIAR = 6;
-    private static final int EPOCHS = 4;
+
+    /** How the two lie, an epoch after the other; afterwards they are silent. */
+    private static final List<String> FIRST = Tier.isSoak()
+            ? List.of("PRICE", "EQUIVOCATING", "SILENT", "TABLE", "MISMATCH", "PRICE")
+            : List.of("PRICE", "TABLE");
+
+    private static final List<String> SECOND = Tier.isSoak()
+            ? List.of("COPIED", "MISMATCH", "REPLAYING", "LATE", "EQUIVOCATING", "TABLE")
+            : List.of("COPIED", "EQUIVOCATING");
+
+    private static final int EPOCHS = FIRST.size();
 
     @Test
     void shouldSealTruthWhateverTwoOfSevenSay(@TempDir Path folder) throws Exception {
         try (SevenNodes nodes = new SevenNodes(folder)) {
-            nodes.startLying(FIRST_LIAR, "PRICE", "EQUIVOCATING", "SILENT", "TABLE");
-            nodes.startLying(SECOND_LIAR, "COPIED", "MISMATCH", "REPLAYING", "LATE");
+            nodes.startLying(FIRST_LIAR, FIRST).await("^node listens");
+            nodes.startLying(SECOND_LIAR, SECOND).await("^node listens");
             for (int node = 0; node < FIRST_LIAR; node++) {
                 nodes.start(node);
             }
@@ -60,10 +72,11 @@ class NodesJourneyTest {
             liarsMovedNothing(nodes);
             everyLieIsNamed(nodes);
             evidenceIsTrueOrRefused(nodes, folder);
+            anAuditFindsItAgain(nodes, folder);
         }
     }
 
-    /** After their four epochs the liars are silent: with one honest node killed, four of the five that it needs are left. */
+    /** After their epochs the liars are silent: with one honest node killed, four of the five that it needs are left. */
     private static void stopsWithThreeAndSaysWhy(SevenNodes nodes) throws Exception {
         nodes.program(KILLED).kill();
         long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
@@ -140,10 +153,11 @@ class NodesJourneyTest {
                 }
             }
         }
+        assertTrue(first.containsAll(List.of(Fault.OUTLIER, Fault.REFUTED, Fault.ABSENT)), first::toString);
+        assertTrue(second.containsAll(List.of(Fault.COPIED, Fault.EQUIVOCATION, Fault.ABSENT)), second::toString);
         assertTrue(
-                first.containsAll(List.of(Fault.OUTLIER, Fault.EQUIVOCATION, Fault.ABSENT, Fault.REFUTED)),
-                first::toString);
-        assertTrue(second.containsAll(List.of(Fault.COPIED, Fault.MISMATCH, Fault.ABSENT)), second::toString);
+                !Tier.isSoak() || (first.contains(Fault.EQUIVOCATION) && second.contains(Fault.REFUTED)),
+                () -> first + " and " + second);
     }
 
     /**
@@ -173,5 +187,31 @@ class NodesJourneyTest {
         String status = Verb.said(0, nodes.home(0), "node", "status");
         assertTrue(status.contains(list.name(key(nodes, FIRST_LIAR))), status);
         assertTrue(status.contains("by the terms it is to be taken off the list"), status);
+    }
+
+    /** From files alone: rounds, what follows from them, and evidence; a changed observation is named. */
+    private static void anAuditFindsItAgain(SevenNodes nodes, Path folder) throws IOException {
+        Path published = folder.resolve("published");
+        Verb.said(0, nodes.home(0), "epoch", "publish", published.toString());
+        Path auditor = folder.resolve("auditor");
+        String audited = Verb.said(0, auditor, "audit", published.toString());
+        for (Fault fault : Fault.values()) {
+            assertTrue(audited.contains("convicted of " + fault.word() + ": node "), audited);
+        }
+        Path observed = published.resolve("snapshots")
+                .resolve(home(nodes, 0)
+                        .kept(1)
+                        .orElseThrow()
+                        .record()
+                        .observed()
+                        .firstEntry()
+                        .getValue()
+                        .firstEntry()
+                        .getValue()
+                        .hex());
+        byte[] bytes = Files.readAllBytes(observed);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(observed, bytes);
+        Verb.refused(1, auditor, "must be named by the SHA-256 of its bytes", "audit", published.toString());
     }
 }

@@ -113,9 +113,9 @@ final class SevenNodes implements AutoCloseable {
     }
 
     /** Starts a node that lies so in each epoch, where nobody but itself asks. */
-    Program startLying(int node, String... ways) throws IOException {
+    Program startLying(int node, List<String> ways) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(configuration(node, 0).toString()));
-        arguments.addAll(List.of(ways));
+        arguments.addAll(ways);
         Program program = Program.java(home(node), "io.bulwark.api.node.LyingNode", arguments.toArray(String[]::new));
         running.put(node, program);
         return program;
