@@ -36,7 +36,7 @@ function showHouse(house) {
     figure("Network", founding.network, "as it was founded"),
     figure("Latest epoch", `${newest.epoch.number}`, `sealed over ${dated(newest.time)}`),
     figure("Age", age(newest.time), "how old everything here is", Date.now() - newest.time > DAY_MS ? "warn" : ""),
-    figure("Quorum", `${signed} of ${founding.quorum.length} signed`, `${founding.threshold} must sign each epoch`),
+    figure("Quorum", `${signed} of ${founding.quorum.length} signed`, `${founding.threshold} must sign each epoch; all keys lie on one machine: one word`),
     figure("Circuits", `${records.length}`, records.length ? "whose keys the quorum has listed: what it proves with" : "nothing was proved yet"),
   );
   field("identity").textContent = newest.epoch.house;

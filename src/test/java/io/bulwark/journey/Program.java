@@ -38,20 +38,27 @@ final class Program implements AutoCloseable {
         return new Program(process(home, "-XX:AOTCache=" + loadedClasses(), verb));
     }
 
+    /** Starts another program than Bulwark, of the classes of this process. */
+    static Program java(Path home, String program, String... arguments) throws IOException {
+        return new Program(
+                started(home, List.of("-cp", System.getProperty("java.class.path"), program), List.of(arguments)));
+    }
+
     private static Process process(Path home, String option, String... verb) throws IOException {
+        return started(
+                home, List.of(option, "-Xlog:aot*=off", "-Xlog:cds*=off", "-jar", jar().toString()), List.of(verb));
+    }
+
+    private static Process started(Path home, List<String> program, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xmx1g",
-                option,
-                "-Xlog:aot*=off",
-                "-Xlog:cds*=off",
-                "-jar",
-                jar().toString()));
-        command.addAll(List.of(verb));
+                "-Xmx1g"));
+        command.addAll(program);
+        command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("BULWARK_HOME", home.toString());
         return builder.start();

@@ -11,6 +11,7 @@ import io.bulwark.api.door.Spellings;
 import io.bulwark.api.door.StepCommand;
 import io.bulwark.api.epoch.EpochCommand;
 import io.bulwark.api.fund.FundCommand;
+import io.bulwark.api.node.NodeCommand;
 import io.bulwark.api.venue.VenueCommand;
 import java.io.PrintWriter;
 import java.util.Collection;
@@ -83,6 +84,7 @@ public final class Bulwark extends StepCommand {
         VERBS.put("venue", VenueCommand.class);
         VERBS.put("proof", ProofCommand.class);
         VERBS.put("chain", ChainCommand.class);
+        VERBS.put("node", NodeCommand.class);
     }
 
     /** How logs are written: an appender of logback.xml. */

@@ -20,6 +20,7 @@ import io.bulwark.house.epoch.AccountMargin;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.founding.SigningKeys;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.fund.FundBook.Reliance;
 import io.bulwark.house.fund.SizingRow;
@@ -254,8 +255,8 @@ public final class Demonstration {
         story.say("  inputs        %s", sealed.inputsSha256());
         story.say("  epoch digest  %s", epoch.sealed().digest());
         story.say(
-                "  signed by     %d of the quorum",
-                house.epochs().signatures(sealed.number()).size());
+                "  signed by     %d of the quorum (%s)",
+                house.epochs().signatures(sealed.number()).size(), SigningKeys.ONE_MACHINE);
     }
 
     /** What no fund is sized for, and what it would cost. */

@@ -81,6 +81,7 @@ final class AuditCommand extends VerbCommand {
                 + (meant.isPresent() ? "" : ", as the folder says: --house names the one that is meant"));
         audit.held().forEach(out()::println);
         findings.addAll(audit.findings(Venues.ofClassPath(), this::print));
+        audit.convicted().forEach(words -> out().println("convicted of " + words));
         if (witness != null) {
             findings.addAll(new Witness(witness).findings(audit.sealed(), audit.oldest()));
         }

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * snapshots/SHA-256      the venues' own bytes
  * proofs/SHA-256         proof files
  * keys/SHA-256           the verifying keys that they name
+ * evidence/SHA-256       what convicts a node of a house that many keep
  * tables/N-accounts.csv  what follows of each account in epoch N
  * tables/N-prices.csv    the price reports of epoch N
  * </pre>
@@ -46,7 +47,8 @@ record AuditFolder(Path folder) {
         DOCUMENTS,
         SNAPSHOTS,
         PROOFS,
-        KEYS;
+        KEYS,
+        EVIDENCE;
 
         String folder() {
             return name().toLowerCase(Locale.ROOT) + "/";

@@ -1,15 +1,13 @@
 package io.bulwark.api.epoch;
 
 import io.bulwark.api.epoch.AuditFolder.Named;
-import io.bulwark.api.house.HouseBooks;
 import io.bulwark.api.house.HouseFile;
-import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
-import io.bulwark.house.House;
+import io.bulwark.clearing.round.Evidence;
 import io.bulwark.house.epoch.EpochAudit;
 import io.bulwark.house.epoch.EpochComputation;
 import io.bulwark.house.epoch.SealedMaterial;
@@ -29,15 +27,15 @@ import java.util.TreeSet;
  * asks for is what is written, no less and no more.
  */
 final class AuditWriting implements SealedMaterial.Source {
-    private final House house;
+    private final AuditBooks house;
     private final AuditFolder folder;
     private final SealedMaterial.Source books;
     private final SortedSet<Digest> snapshots = new TreeSet<>();
 
-    AuditWriting(House house, AuditFolder folder) {
+    AuditWriting(AuditBooks house, AuditFolder folder) {
         this.house = house;
         this.folder = folder;
-        this.books = house.archive().material().source();
+        this.books = house.source();
     }
 
     /**
@@ -48,7 +46,7 @@ final class AuditWriting implements SealedMaterial.Source {
      * @throws IllegalStateException if an epoch does not follow from the books
      */
     List<Long> write(int newest) {
-        HouseFile file = HouseFile.of(house, Math.min(newest + 1, HouseFile.EPOCHS_MAX));
+        HouseFile file = house.file(Math.min(newest + 1, HouseFile.EPOCHS_MAX));
         List<Long> numbers = file.epochs().stream()
                 .map(epoch -> epoch.sealed().epoch().number())
                 .sorted()
@@ -59,7 +57,7 @@ final class AuditWriting implements SealedMaterial.Source {
                 this,
                 new EpochComputation(house.library()),
                 house.venues(),
-                new EpochAudit.Answered(house.listed().listedReaders(), answers(written)));
+                new EpochAudit.Answered(house.readers(), answers(written)));
         for (long number : written) {
             EpochAudit.Audited audited = audit.epoch(number);
             if (!audited.replay().equal()) {
@@ -70,6 +68,12 @@ final class AuditWriting implements SealedMaterial.Source {
             epoch(number).orElseThrow().inputs().documents().values().forEach(this::document);
             EpochTables.of(audited.again()).forEach(folder::put);
         }
+        for (Evidence evidence : house.evidence()) {
+            if (written.contains(evidence.turn().epoch())) {
+                audit.judge(evidence);
+                folder.put(Named.EVIDENCE, evidence.canonical().encode());
+            }
+        }
         folder.put(AuditFolder.INDEX, AuditFolder.written(index(written).json()));
         folder.put(AuditFolder.HOUSE, AuditFolder.written(file.json()));
         return written;
@@ -79,22 +83,20 @@ final class AuditWriting implements SealedMaterial.Source {
         SortedSet<Digest> all = new TreeSet<>();
         written.forEach(number ->
                 books.epoch(number).orElseThrow().inputs().snapshots().forEach(input -> all.add(input.snapshot())));
-        return new TreeMap<>(house.ledger().answers(all));
+        return new TreeMap<>(house.answers(all));
     }
 
     private AuditIndex index(List<Long> written) {
-        HouseBooks kept = new HouseBooks(house);
-        VerifyingKeys keys = new VerifyingKeys(house.home().keys());
         List<AuditIndex.ProofOf> proofs = new ArrayList<>();
         SortedSet<Digest> named = new TreeSet<>();
         for (long number : written) {
-            for (ProofBundle proof : kept.proofs(number)) {
+            for (ProofBundle proof : house.proofs(number)) {
                 byte[] content = proof.toJson().getBytes(StandardCharsets.UTF_8);
                 proofs.add(new AuditIndex.ProofOf(number, folder.put(Named.PROOFS, content)));
-                keys.find(proof.key()).ifPresent(key -> named.add(folder.put(Named.KEYS, key.encode())));
+                house.key(proof).ifPresent(key -> named.add(folder.put(Named.KEYS, key)));
             }
         }
-        SortedMap<Digest, EpochSignature> answers = new TreeMap<>(house.ledger().answers(Set.copyOf(snapshots)));
+        SortedMap<Digest, EpochSignature> answers = new TreeMap<>(house.answers(Set.copyOf(snapshots)));
         return new AuditIndex(written.getFirst(), answers, proofs, List.copyOf(named));
     }
 

@@ -13,6 +13,7 @@ import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
+import io.bulwark.clearing.round.Evidence;
 import io.bulwark.house.epoch.EpochAudit;
 import io.bulwark.house.epoch.EpochComputation;
 import io.bulwark.house.epoch.Replay;
@@ -38,6 +39,7 @@ final class FolderAudit implements SealedMaterial.Source {
     private final AuditIndex index;
     private final Set<String> asked = new TreeSet<>(Set.of(AuditFolder.HOUSE, AuditFolder.INDEX));
     private final List<String> findings = new ArrayList<>();
+    private final List<String> convicted = new ArrayList<>();
 
     /**
      * Opens a folder.
@@ -141,6 +143,9 @@ final class FolderAudit implements SealedMaterial.Source {
             }
         }
         folder.files().stream()
+                .filter(file -> file.startsWith(Named.EVIDENCE.folder()))
+                .forEach(file -> attempt(file, () -> judge(audit, file)));
+        folder.files().stream()
                 .filter(file -> !asked.contains(file))
                 .forEach(file -> findings.add(file + " is asked for by nothing"));
     }
@@ -218,6 +223,22 @@ final class FolderAudit implements SealedMaterial.Source {
                         + comparison.sealed() + " and follows as " + comparison.recomputed()));
         findings.addAll(replay.findings());
         EpochTables.of(audited.again()).forEach(this::requireTable);
+    }
+
+    /** Evidence must convict; who is convicted is no finding about the epochs. */
+    private void judge(EpochAudit audit, String file) {
+        asked.add(file);
+        Evidence evidence = Evidence.read(folder.find(file).orElseThrow());
+        EpochAudit.Judged judged = audit.judge(evidence);
+        judged.flaw()
+                .ifPresentOrElse(
+                        why -> findings.add(file + " convicts nobody: " + why),
+                        () -> convicted.add(evidence.fault().word() + ": " + judged.words()));
+    }
+
+    /** Who is convicted by evidence of the folder, in words. */
+    List<String> convicted() {
+        return List.copyOf(convicted);
     }
 
     private void requireTable(String file, byte[] follows) {

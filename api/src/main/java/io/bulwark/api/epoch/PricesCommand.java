@@ -8,6 +8,7 @@ import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.EpochArchive;
+import io.bulwark.house.founding.SigningKeys;
 import io.bulwark.house.pricefile.PriceFile;
 import io.bulwark.netting.volatility.Cleaned;
 import io.bulwark.netting.volatility.DailyPrices;
@@ -80,8 +81,8 @@ final class PricesCommand extends VerbCommand {
         });
         if (!continued.equals(kept)) {
             long number = house.listed().listPrices(continued);
-            lines.add("signed by the quorum as prices " + number + ", " + continued.digest()
-                    + "; the next epoch estimates from them");
+            lines.add("signed by the quorum as prices " + number + ", " + continued.digest() + " ("
+                    + SigningKeys.ONE_MACHINE + "); the next epoch estimates from them");
         }
         lines.addAll(lines(continued, parameters(house)));
         return lines;

@@ -5,6 +5,9 @@ import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.founding.Home;
+import io.bulwark.house.node.NodeHome;
+import io.bulwark.prover.binding.ProverLibrary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,12 +45,19 @@ final class PublishCommand extends VerbCommand {
             throw new BadInput("--newest", String.valueOf(newest), "must be 1 to " + HouseFile.EPOCHS_MAX);
         }
         requireEmpty();
-        List<Long> written = OpenHouse.ask(house -> new AuditWriting(house, new AuditFolder(folder)).write(newest));
+        Home home = Home.ofEnvironment();
+        List<Long> written = NodeHome.isIn(home)
+                ? published(new AuditBooks.OfNode(new NodeHome(home), ProverLibrary.load()))
+                : OpenHouse.ask(house -> published(new AuditBooks.OfHouse(house)));
         out().println(
                         written.size() == 1
                                 ? "epoch " + written.getFirst() + " is in " + folder
                                 : "epochs " + written.getFirst() + " to " + written.getLast() + " are in " + folder);
         return ExitCode.OK;
+    }
+
+    private List<Long> published(AuditBooks books) {
+        return new AuditWriting(books, new AuditFolder(folder)).write(newest);
     }
 
     private void requireEmpty() {

@@ -11,6 +11,7 @@ import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.holding.SignedHoldings;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.founding.SigningKeys;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,8 @@ public record HoldStep(HoldingPurpose purpose, PrintWriter out) {
             OutputFile.write(target, holdings.canonical().encode());
             out.println("holdings of epoch " + sealed.number() + " for the " + purpose.word() + ": "
                     + list.holdings().size() + " pieces, signed by "
-                    + signed.signatures().size() + " members, number "
+                    + signed.signatures().size() + " members ("
+                    + SigningKeys.ONE_MACHINE + "), number "
                     + signed.statement().number());
             out.println("  written to " + target);
             return ExitCode.OK;

@@ -7,6 +7,7 @@ import io.bulwark.api.door.StepCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.house.founding.SigningKeys;
 import io.bulwark.prover.commitment.Opening;
 import io.bulwark.prover.wallet.SealRequest;
 import io.bulwark.prover.wallet.SealedRequests;
@@ -76,7 +77,8 @@ final class RequestsCommand extends StepCommand {
             OutputFile.write(target, encoding);
             out().println("sealed requests of epoch " + sealed.epoch() + ": "
                     + sealed.commitments().size() + " commitments with fillers, signed by "
-                    + sealed.signatures().size() + " of the quorum, written to " + target);
+                    + sealed.signatures().size() + " of the quorum ("
+                    + SigningKeys.ONE_MACHINE + "), written to " + target);
             return ExitCode.OK;
         });
     }

@@ -4,6 +4,7 @@ import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
@@ -16,6 +17,8 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 public record EpochSignature(Digest signer, byte[] signature) {
     /** Length in bytes. */
     public static final int LENGTH = 64;
+
+    private static final String ROUND = "bulwark-round-";
 
     /** Copies, and checks the length. */
     public EpochSignature {
@@ -38,6 +41,22 @@ public record EpochSignature(Digest signer, byte[] signature) {
     /** Whether the signer answers for having fetched a snapshot, as a reader of a house does. */
     public boolean answersFor(Digest snapshot) {
         return holds(signer, signature, fetched(snapshot));
+    }
+
+    /** Whether the signer said a message of a round, as nodes of a house do. */
+    public boolean says(CanonicalValue message) {
+        return holds(signer, signature, ofRound(message));
+    }
+
+    /** What no quorum and no reader signs: every message of a round begins with a name of its own kind. */
+    static CanonicalValue ofRound(CanonicalValue message) {
+        if (message instanceof CanonicalValue.Array(List<CanonicalValue> values)
+                && !values.isEmpty()
+                && values.getFirst() instanceof CanonicalValue.Text(String name)
+                && name.startsWith(ROUND)) {
+            return message;
+        }
+        throw new IllegalArgumentException("message of a round must begin with a name in " + ROUND + "…");
     }
 
     /** ["bulwark-fetched", 1, snapshot]; its bytes are signed by who fetched it. */

@@ -58,6 +58,15 @@ public final class QuorumKey {
         return new EpochSignature(publicKey, signed(EpochSignature.fetched(snapshot)));
     }
 
+    /**
+     * Signs a message of a round, which is no word of a quorum.
+     *
+     * @throws IllegalArgumentException if its name is not one that messages of rounds have
+     */
+    public EpochSignature say(CanonicalValue message) {
+        return new EpochSignature(publicKey, signed(EpochSignature.ofRound(message)));
+    }
+
     /** Certifies the key that this member signs with on chains. */
     public ChainKeyCertificate certify(Digest house, ChainAddress address) {
         return new ChainKeyCertificate(publicKey, address, signed(ChainKeyCertificate.statement(house, address)));

@@ -8,7 +8,11 @@ import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.netting.publication.Publication;
+import io.bulwark.netting.publication.Publication.Violation;
+import io.bulwark.netting.publication.PublishedMargins;
 import io.bulwark.netting.revaluation.PublishedTable.Unpriced;
+import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.commitment.MarginLeaf;
 import java.time.Instant;
@@ -139,6 +143,24 @@ public record ComputedEpoch(
     /** The epoch's time. */
     public Instant time() {
         return Instant.ofEpochMilli(timeMillis);
+    }
+
+    /**
+     * Nothing is sealed over a table that fails a publication check: it is not published.
+     *
+     * @throws IllegalStateException naming what fails
+     */
+    public void requirePublishable() {
+        requireNone(PublishedMargins.violations(table, RiskTableBuilder.marginSkeleton(parameters)));
+        requireNone(RiskTableBuilder.vaultSkeleton(parameters).stream()
+                .flatMap(skeleton -> Publication.ofSkeleton(vaultTable, skeleton).stream())
+                .toList());
+    }
+
+    private static void requireNone(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw new IllegalStateException("the risk table must pass every publication check; it fails " + violations);
+        }
     }
 
     /** The epoch's number. */

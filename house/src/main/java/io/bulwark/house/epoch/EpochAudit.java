@@ -8,6 +8,7 @@ import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
+import io.bulwark.clearing.round.Evidence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ public final class EpochAudit {
     private final SealedMaterial material;
     private final EpochComputation computation;
     private final Answered answered;
+    private final RoundAudit rounds;
 
     /** His own: nothing that sealed or showed an epoch is in it. */
     private final LastCalibration calibration = new LastCalibration();
@@ -53,6 +55,7 @@ public final class EpochAudit {
         this.answered = answered;
         this.computation = computation;
         this.material = new SealedMaterial(source, computation, venues);
+        this.rounds = new RoundAudit(material, computation);
     }
 
     /**
@@ -70,6 +73,23 @@ public final class EpochAudit {
         before = Optional.of(again);
         return new Audited(again, replay);
     }
+
+    /**
+     * Judges evidence against a node that sealed an epoch: what it says, or why it convicts nobody.
+     *
+     * @throws IllegalStateException if the epoch of its round is not there
+     */
+    public Judged judge(Evidence evidence) {
+        return new Judged(rounds.inWords(evidence), rounds.flaw(evidence));
+    }
+
+    /**
+     * Evidence, judged.
+     *
+     * @param words what it says
+     * @param flaw why it convicts nobody; empty if it does
+     */
+    public record Judged(String words, Optional<String> flaw) {}
 
     private List<String> findings(EpochRecord record, EpochMaterial read) {
         List<String> findings = new ArrayList<>();
@@ -95,6 +115,7 @@ public final class EpochAudit {
                             "no reader that the quorum listed answers for snapshot " + id + " of epoch " + number));
         }
         last.ifPresent(epoch -> findings.addAll(lost(epoch.inputs(), read)));
+        findings.addAll(rounds.findings(record, read.founding(), last));
         return findings;
     }
 

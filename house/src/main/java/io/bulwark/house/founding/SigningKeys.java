@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  * house is founded and never again: with other keys it would be another house.
  */
 public final class SigningKeys {
+    /** What stands beside the quorum's signatures where all were made by keys of one folder: their number says nothing more. */
+    public static final String ONE_MACHINE = "all keys lie on this machine: one machine, one word";
+
     /** Members of a quorum that is drawn on this machine. */
     private static final int MEMBERS = 3;
 

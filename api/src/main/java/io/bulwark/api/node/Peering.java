@@ -1,0 +1,112 @@
+package io.bulwark.api.node;
+
+import io.bulwark.adapter.VenueReader;
+import io.bulwark.adapter.peer.PeerTransport;
+import io.bulwark.api.door.Printout;
+import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
+import io.bulwark.clearing.node.NodeList.Member;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.house.node.Node;
+import io.bulwark.house.node.NodeHome;
+import io.bulwark.house.survey.VenueSurvey;
+import io.bulwark.prover.binding.ProverLibrary;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * A node with its connections: to venues, to the other nodes, and the door at which these knock.
+ *
+ * @param transport to the others
+ * @param node at work
+ * @param door where the others reach it
+ */
+record Peering(PeerTransport transport, Node node, NodeDoor door) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** Over HTTP, as between organisations. */
+    static Peering http(
+            NodeHome home, NodeConfiguration configuration, List<VenueReader> readers, Consumer<String> say) {
+        return http(home, configuration, () -> observed(home, readers), peers -> peers, say);
+    }
+
+    /**
+     * The same where something stands between the node and the others.
+     *
+     * @param venues reads every venue once
+     * @param between what stands there
+     */
+    static Peering http(
+            NodeHome home,
+            NodeConfiguration configuration,
+            Supplier<List<RawSnapshot>> venues,
+            UnaryOperator<Node.Peers> between,
+            Consumer<String> say) {
+        PeerTransport transport = new PeerTransport(PATIENCE);
+        Node node = new Node(
+                home, ProverLibrary.load(), venues, between.apply(new Http(transport)), configuration.timing(), say);
+        NodeDoor door = new NodeDoor(configuration.listen(), node, () -> standing(home, node));
+        say.accept("node listens on " + configuration.listen().getHostString() + ":" + door.port() + ", house "
+                + home.genesis().founding().house() + ", " + node.waitsForNow());
+        return new Peering(transport, node, door);
+    }
+
+    /** The other nodes over HTTP, at the addresses of the list. */
+    private record Http(PeerTransport transport) implements Node.Peers {
+        @Override
+        public void tell(Member to, byte[] message) {
+            transport.post(to.url(), "/node/messages", message);
+        }
+
+        @Override
+        public Optional<byte[]> ask(Member to, byte[] question) {
+            return transport.post(to.url(), "/node/questions", question);
+        }
+    }
+
+    /** What venues say of the accounts that the genesis links; whoever does not answer was not observed. */
+    static List<RawSnapshot> observed(NodeHome home, List<VenueReader> readers) {
+        List<VenueAccount> linked = home.genesis().accounts().stream()
+                .map(AccountInput::venueAccounts)
+                .flatMap(List::stream)
+                .toList();
+        try {
+            return VenueSurvey.read(readers, linked, PATIENCE).snapshots();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return List.of();
+        }
+    }
+
+    private static byte[] standing(NodeHome home, Node node) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("house", home.genesis().founding().house().hex());
+        answer.put("sealed", home.last());
+        home.kept(home.last()).ifPresent(last -> {
+            answer.put("digest", last.sealed().digest().hex());
+            answer.put("signatures", last.seals().size());
+            answer.put("nodes", home.nodes(home.last()).members().size());
+        });
+        answer.put("now", node.waitsForNow());
+        answer.put("standings", node.standings().stream().map(NodeTable::json).toList());
+        StringWriter text = new StringWriter();
+        new Printout(new PrintWriter(text)).json(answer);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        door.close();
+        node.close();
+        transport.close();
+    }
+}

@@ -1,0 +1,217 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.bulwark.adapter.Venues;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.EpochInputs.SnapshotInput;
+import io.bulwark.clearing.node.NodeList;
+import io.bulwark.clearing.node.NodeList.Fault;
+import io.bulwark.clearing.observation.Observations;
+import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.clearing.round.Evidence;
+import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.house.founding.Home;
+import io.bulwark.house.node.NodeHome;
+import io.bulwark.house.survey.Meanings;
+import io.bulwark.tier.OfHouse;
+import io.bulwark.tier.Sized;
+import io.bulwark.tier.Tier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Seven nodes as seven processes, two of which lie, in another way each epoch, by night in every way thought of: epochs go on being sealed,
+ * what liars say moves no number, and each lie is named by evidence that convinces a stranger. A node that is killed rejoins; with three
+ * gone sealing stops and says why, and goes on when one is back. An audit of the folder that a node publishes finds all of it again.
+ */
+@OfHouse
+@Sized
+class NodesJourneyTest {
+    private static final int KILLED = 4;
+    private static final int FIRST_LIAR = 5;
+    private static final int SECOND_LIAR = 6;
+
+    /** How the two lie, an epoch after the other; afterwards they are silent. */
+    private static final List<String> FIRST = Tier.isSoak()
+            ? List.of("PRICE", "EQUIVOCATING", "SILENT", "TABLE", "MISMATCH", "PRICE")
+            : List.of("PRICE", "TABLE");
+
+    private static final List<String> SECOND = Tier.isSoak()
+            ? List.of("COPIED", "MISMATCH", "REPLAYING", "LATE", "EQUIVOCATING", "TABLE")
+            : List.of("COPIED", "EQUIVOCATING");
+
+    private static final int EPOCHS = FIRST.size();
+
+    @Test
+    void shouldSealTruthWhateverTwoOfSevenSay(@TempDir Path folder) throws Exception {
+        try (SevenNodes nodes = new SevenNodes(folder)) {
+            nodes.startLying(FIRST_LIAR, FIRST).await("^node listens");
+            nodes.startLying(SECOND_LIAR, SECOND).await("^node listens");
+            for (int node = 0; node < FIRST_LIAR; node++) {
+                nodes.start(node);
+            }
+            nodes.program(KILLED).await("^epoch 1 [0-9a-f]{64} sealed");
+            nodes.program(KILLED).kill();
+            nodes.start(KILLED);
+            for (int node = 0; node < FIRST_LIAR; node++) {
+                nodes.program(node).await("^epoch " + EPOCHS + " [0-9a-f]{64} sealed");
+            }
+            stopsWithThreeAndSaysWhy(nodes);
+            everybodySealedTheSame(nodes);
+            liarsMovedNothing(nodes);
+            everyLieIsNamed(nodes);
+            evidenceIsTrueOrRefused(nodes, folder);
+            anAuditFindsItAgain(nodes, folder);
+        }
+    }
+
+    /** After their epochs the liars are silent: with one honest node killed, four of the five that it needs are left. */
+    private static void stopsWithThreeAndSaysWhy(SevenNodes nodes) throws Exception {
+        nodes.program(KILLED).kill();
+        long deadline = System.nanoTime() + Duration.ofMinutes(3).toNanos();
+        while (!nodes.shown(0).contains("4 of the 5 that it needs")) {
+            assertTrue(System.nanoTime() < deadline, nodes.shown(0));
+            Thread.sleep(200);
+        }
+        assertTrue(nodes.shown(0).contains("nothing from"), nodes.shown(0));
+        long stopped = home(nodes, 0).last();
+        nodes.start(KILLED);
+        nodes.program(0).await("^epoch " + (stopped + 1) + " [0-9a-f]{64} sealed");
+    }
+
+    private static NodeHome home(SevenNodes nodes, int node) {
+        return new NodeHome(new Home(nodes.home(node)));
+    }
+
+    private static void everybodySealedTheSame(SevenNodes nodes) {
+        for (long epoch = 1; epoch <= EPOCHS; epoch++) {
+            Digest sealed = home(nodes, 0).kept(epoch).orElseThrow().sealed().digest();
+            for (int node = 1; node < FIRST_LIAR; node++) {
+                assertEquals(
+                        sealed,
+                        home(nodes, node).kept(epoch).orElseThrow().sealed().digest());
+            }
+            assertTrue(home(nodes, 0).kept(epoch).orElseThrow().seals().size() >= 5);
+        }
+    }
+
+    /** Every price of every epoch is one that an honest node read; here all of them read the same. */
+    private static void liarsMovedNothing(SevenNodes nodes) {
+        NodeHome home = home(nodes, 0);
+        Meanings meanings = new Meanings(FoundingFile.read(home.genesis().file(), Venues.ofClassPath()));
+        boolean lied = false;
+        for (long epoch = 1; epoch <= EPOCHS; epoch++) {
+            for (SnapshotInput input : home.epoch(epoch).orElseThrow().inputs().snapshots()) {
+                RawSnapshot sealed = home.snapshot(input.snapshot()).orElseThrow();
+                assertTrue(Observations.isSealed(sealed));
+                Observations observed = Observations.of(sealed);
+                lied |= Set.copyOf(observed.contents().values()).size() > 1;
+                RawSnapshot honest = observed.contents().entrySet().stream()
+                        .filter(entry -> !liars(nodes).contains(entry.getKey()))
+                        .findFirst()
+                        .orElseThrow()
+                        .getValue();
+                VenueSnapshot alone = meanings.normalise(honest);
+                VenueSnapshot together = meanings.normalise(sealed);
+                assertEquals(alone.holdings(), together.holdings());
+                assertEquals(Set.copyOf(alone.reports()), Set.copyOf(together.reports()));
+            }
+        }
+        assertTrue(lied, "a liar's price must have counted among those of the others");
+    }
+
+    private static List<Digest> liars(SevenNodes nodes) {
+        return List.of(key(nodes, FIRST_LIAR), key(nodes, SECOND_LIAR));
+    }
+
+    private static Digest key(SevenNodes nodes, int node) {
+        return NodeHome.keys(new Home(nodes.home(node))).getFirst().key().publicKey();
+    }
+
+    private static void everyLieIsNamed(SevenNodes nodes) {
+        EnumSet<Fault> first = EnumSet.noneOf(Fault.class);
+        EnumSet<Fault> second = EnumSet.noneOf(Fault.class);
+        for (int node = 0; node < KILLED; node++) {
+            for (Evidence evidence : home(nodes, node).evidence()) {
+                if (evidence.accused().equals(key(nodes, FIRST_LIAR))) {
+                    first.add(evidence.fault());
+                } else if (evidence.accused().equals(key(nodes, SECOND_LIAR))) {
+                    second.add(evidence.fault());
+                } else {
+                    assertEquals(Fault.ABSENT, evidence.fault(), "an honest node can be late, and nothing else");
+                }
+            }
+        }
+        assertTrue(first.containsAll(List.of(Fault.OUTLIER, Fault.REFUTED, Fault.ABSENT)), first::toString);
+        assertTrue(second.containsAll(List.of(Fault.COPIED, Fault.EQUIVOCATION, Fault.ABSENT)), second::toString);
+        assertTrue(
+                !Tier.isSoak() || (first.contains(Fault.EQUIVOCATION) && second.contains(Fault.REFUTED)),
+                () -> first + " and " + second);
+    }
+
+    /**
+     * The verifier takes what is true from any home of the house, and nothing with a byte changed; nobody honest can be put in a
+     * liar's place.
+     */
+    private static void evidenceIsTrueOrRefused(SevenNodes nodes, Path folder) throws IOException {
+        NodeHome home = home(nodes, 0);
+        NodeList list = home.nodes(1);
+        for (Fault fault : Fault.values()) {
+            Path file = home.evidence().stream()
+                    .filter(evidence -> evidence.fault() == fault)
+                    .map(home::fileOf)
+                    .findFirst()
+                    .orElseThrow();
+            String said = Verb.said(0, nodes.home(1), "node", "evidence", file.toString());
+            assertTrue(said.startsWith(fault.word() + ": node "), said);
+            byte[] changed = Files.readAllBytes(file);
+            changed[changed.length / 2] ^= 1;
+            Path forged = Files.write(folder.resolve("forged"), changed);
+            assertFalse(
+                    Verb.run(nodes.home(1), "node", "evidence", forged.toString())
+                                    .exitCode()
+                            == 0,
+                    fault.word());
+        }
+        String status = Verb.said(0, nodes.home(0), "node", "status");
+        assertTrue(status.contains(list.name(key(nodes, FIRST_LIAR))), status);
+        assertTrue(status.contains("by the terms it is to be taken off the list"), status);
+    }
+
+    /** From files alone: rounds, what follows from them, and evidence; a changed observation is named. */
+    private static void anAuditFindsItAgain(SevenNodes nodes, Path folder) throws IOException {
+        Path published = folder.resolve("published");
+        Verb.said(0, nodes.home(0), "epoch", "publish", published.toString());
+        Path auditor = folder.resolve("auditor");
+        String audited = Verb.said(0, auditor, "audit", published.toString());
+        for (Fault fault : Fault.values()) {
+            assertTrue(audited.contains("convicted of " + fault.word() + ": node "), audited);
+        }
+        Path observed = published.resolve("snapshots")
+                .resolve(home(nodes, 0)
+                        .kept(1)
+                        .orElseThrow()
+                        .record()
+                        .observed()
+                        .firstEntry()
+                        .getValue()
+                        .firstEntry()
+                        .getValue()
+                        .hex());
+        byte[] bytes = Files.readAllBytes(observed);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(observed, bytes);
+        Verb.refused(1, auditor, "must be named by the SHA-256 of its bytes", "audit", published.toString());
+    }
+}
