@@ -1,4 +1,4 @@
-package io.bulwark.adapter.feed;
+package io.bulwark.adapter.chainprice;
 
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.evm.BlockReader;
@@ -15,7 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Prices of a chain, read at finalised blocks. */
-public final class FeedVenue implements ChainVenue<FeedVenue.Configuration> {
+public final class ChainPriceVenue implements ChainVenue<ChainPriceVenue.Configuration> {
+    /** As founding files have sealed it: a kind is never given to another form. */
     static final String KIND = "feed";
 
     /**
@@ -116,11 +117,11 @@ public final class FeedVenue implements ChainVenue<FeedVenue.Configuration> {
 
     @Override
     public VenueSnapshot meaning(Configuration founding, RawSnapshot raw, Listing listing) {
-        return new FeedNormalizer(founding).normalise(raw);
+        return new ChainPriceNormalizer(founding).normalise(raw);
     }
 
     @Override
     public BlockReader reader(Configuration founding) {
-        return new FeedClient(founding);
+        return new ChainPriceClient(founding);
     }
 }

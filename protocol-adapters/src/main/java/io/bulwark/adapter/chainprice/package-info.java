@@ -6,6 +6,6 @@
  * not exist; an average that is cheaper to push by one per cent than the founding file demands is no price. There are no accounts here.
  */
 @NullMarked
-package io.bulwark.adapter.feed;
+package io.bulwark.adapter.chainprice;
 
 import org.jspecify.annotations.NullMarked;
