@@ -28,6 +28,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            SandboxCommand.class,
             AccountCommand.class,
             EpochCommand.class,
             FundCommand.class,
