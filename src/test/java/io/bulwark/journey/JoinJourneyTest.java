@@ -57,9 +57,12 @@ class JoinJourneyTest {
         assertTrue(margin.contains(margined.group(1)), margin);
         assertTrue(house.output().contains("account 1 BOB: no margin"), house.output());
         resists(house.address(), folder.resolve("mine/feed.key"));
-        assertEquals(margin, run("account margin --account 0 --home mine/house", ""), "nothing of that changed a margin");
+        assertEquals(
+                margin, run("account margin --account 0 --home mine/house", ""), "nothing of that changed a margin");
         for (String command : PageCommandsTest.RUN) {
-            run(command.replace("account 1", "account 0").replace("audit-1", "mine/audit-1") + " --home mine/house", "");
+            run(
+                    command.replace("account 1", "account 0").replace("audit-1", "mine/audit-1") + " --home mine/house",
+                    "");
         }
         refused(2, folder.resolve("mine/house"), "must not be there", "sandbox", "--example", at("mine"));
     }
@@ -68,8 +71,17 @@ class JoinJourneyTest {
         Verb ran = Verb.alone(arguments(command, before));
         assertEquals(0, ran.exitCode(), command + "\n" + ran.output());
         if (command.startsWith("venue push") && command.contains("--to")) {
-            assertEquals(2, ran.output().lines().filter(line -> line.contains("booked in entry")).count(), ran.output());
-            assertEquals(ran.output(), Verb.alone(arguments(command, before)).output(), "the same push has the same receipt");
+            assertEquals(
+                    2,
+                    ran.output()
+                            .lines()
+                            .filter(line -> line.contains("booked in entry"))
+                            .count(),
+                    ran.output());
+            assertEquals(
+                    ran.output(),
+                    Verb.alone(arguments(command, before)).output(),
+                    "the same push has the same receipt");
             house.await("account 0 ALICE: initial margin");
         }
         if (command.startsWith("verify")) {
@@ -85,7 +97,11 @@ class JoinJourneyTest {
             typed = typed.replace("http://127.0.0.1:8080", house.address().toString());
         }
         if (typed.contains("HOUSE")) {
-            typed = typed.replace("HOUSE", JSON.readTree(Files.readAllBytes(folder.resolve("mine/house.json"))).at("/house").asText());
+            typed = typed.replace(
+                    "HOUSE",
+                    JSON.readTree(Files.readAllBytes(folder.resolve("mine/house.json")))
+                            .at("/house")
+                            .asText());
         }
         if (typed.contains("KEY.vk")) {
             typed = typed.replace("KEY.vk", verifyingKey(folder.resolve("mine/house")));
@@ -98,7 +114,10 @@ class JoinJourneyTest {
 
     private static String verifyingKey(Path home) throws IOException {
         try (Stream<Path> files = Files.walk(home.resolve("keys"))) {
-            return files.filter(file -> file.toString().endsWith(".vk")).findFirst().orElseThrow().toString();
+            return files.filter(file -> file.toString().endsWith(".vk"))
+                    .findFirst()
+                    .orElseThrow()
+                    .toString();
         }
     }
 
@@ -134,7 +153,10 @@ class JoinJourneyTest {
         said(422, "horizon", tidal.push("snapshots", snapshot.replace("1748736000000", "1748735999999")));
         said(422, "horizon", tidal.push("snapshots", snapshot.replace("1748736000000", "4070908800000")));
         said(422, "account", tidal.push("snapshots", snapshot.replace("alice", "mallory")));
-        said(422, "holdings[0].instrument", tidal.push("snapshots", later(snapshot, "\"instrument\": 0", "\"instrument\": 7")));
+        said(
+                422,
+                "holdings[0].instrument",
+                tidal.push("snapshots", later(snapshot, "\"instrument\": 0", "\"instrument\": 7")));
         said(422, "holdings[2].asset", tidal.push("snapshots", later(snapshot, "\"asset\": 2", "\"asset\": 9")));
         said(422, "grade", tidal.push("snapshots", later(snapshot, "VENUE_SIGNATURE", "STORAGE_PROOF")));
         said(422, "prices[3].subject", tidal.push("reports", later(report, "tidal:ETH-PERP", "hyperliquid:ETH")));
@@ -154,7 +176,9 @@ class JoinJourneyTest {
 
     private static void said(int status, String field, HttpResponse<String> answer) throws IOException {
         assertEquals(status, answer.statusCode(), answer.body());
-        assertTrue(answer.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json"), answer.body());
+        assertTrue(
+                answer.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json"),
+                answer.body());
         JsonNode problem = JSON.readTree(answer.body());
         assertEquals(status, problem.path("status").asInt(), answer.body());
         if (field != null) {

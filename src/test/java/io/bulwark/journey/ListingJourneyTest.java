@@ -43,12 +43,20 @@ class ListingJourneyTest {
         said(0, home, "sandbox", "--example", files.toString());
         QuorumKey tidal = QuorumKey.in(files.resolve("tidal.key"));
         byte[] founding = text("listing.json")
-                .replace("\"connections\": []", "\"connections\": [{\"kind\": \"pushed\", \"venue\": 0, \"audience\": \"sandbox\", \"key\": \""
-                        + tidal.publicKey().hex() + "\"}]")
+                .replace(
+                        "\"connections\": []",
+                        "\"connections\": [{\"kind\": \"pushed\", \"venue\": 0, \"audience\": \"sandbox\", \"key\": \""
+                                + tidal.publicKey().hex() + "\"}]")
                 .getBytes(StandardCharsets.UTF_8);
         Files.write(files.resolve("founding.json"), founding);
-        Files.writeString(files.resolve("reef.json"), text("listing.json").replace("tidal", "reef").replace("ALICE", "CORAL")
-                .replace("BOB", "DORY").replace("TIDAL", "REEF").replace("tWETH", "rWETH"));
+        Files.writeString(
+                files.resolve("reef.json"),
+                text("listing.json")
+                        .replace("tidal", "reef")
+                        .replace("ALICE", "CORAL")
+                        .replace("BOB", "DORY")
+                        .replace("TIDAL", "REEF")
+                        .replace("tWETH", "rWETH"));
         String early = at("early.json");
         refused(2, home, "must be a founded house", propose(home.toString(), early));
         said(0, home, propose(at("founding.json"), early));
@@ -60,7 +68,9 @@ class ListingJourneyTest {
             assertTrue(margin(house.cycle().seal(founded), 0) > 0);
         }
         String made = said(0, home, propose(home.toString(), at("proposal.json")));
-        assertTrue(made.contains("venues 0 -> 1") && made.contains("groups 0 -> 0") && made.contains("instruments 1 -> 3"), made);
+        assertTrue(
+                made.contains("venues 0 -> 1") && made.contains("groups 0 -> 0") && made.contains("instruments 1 -> 3"),
+                made);
         said(0, home, "venue", "validate", at("proposal.json"), "--against", home.toString());
         refuses();
         String admitted = said(0, home, "venue", "admit", at("proposal.json"));
@@ -73,14 +83,26 @@ class ListingJourneyTest {
             push(house, tidal, 0, later("report.json"));
             push(house, tidal, 0, later("snapshot.json"));
             push(house, reef, 1, later("report.json").replace("tidal", "reef").replace("\"venue\": 0", "\"venue\": 1"));
-            push(house, reef, 1, later("snapshot.json").replace("\"venue\": 0", "\"venue\": 1")
-                    .replace("\"instrument\": 0", "\"instrument\": 2").replace("\"instrument\": 1,", "\"instrument\": 3,").replace("\"asset\": 2", "\"asset\": 3"));
+            push(
+                    house,
+                    reef,
+                    1,
+                    later("snapshot.json")
+                            .replace("\"venue\": 0", "\"venue\": 1")
+                            .replace("\"instrument\": 0", "\"instrument\": 2")
+                            .replace("\"instrument\": 1,", "\"instrument\": 3,")
+                            .replace("\"asset\": 2", "\"asset\": 3"));
             ComputedEpoch second = house.cycle().seal(founded);
             assertTrue(margin(second, 2) > 0);
             assertTrue(house.archive().replay(1).orElseThrow().equal());
             assertTrue(house.archive().replay(2).orElseThrow().equal());
-            byte[] other = new String(founding, StandardCharsets.UTF_8).replace("130000", "120000").getBytes(StandardCharsets.UTF_8);
-            assertEquals("founding file", assertThrows(BadInput.class, () -> house.cycle().found(other)).field());
+            byte[] other = new String(founding, StandardCharsets.UTF_8)
+                    .replace("130000", "120000")
+                    .getBytes(StandardCharsets.UTF_8);
+            assertEquals(
+                    "founding file",
+                    assertThrows(BadInput.class, () -> house.cycle().found(other))
+                            .field());
         }
         said(0, home, "epoch", "publish", at("audit"));
         said(0, files.resolve("nowhere"), "audit", at("audit"));
@@ -93,22 +115,44 @@ class ListingJourneyTest {
                 new String[] {"\"network\" : \"sandbox\"", "\"network\" : \"elsewhere\"", "network"},
                 new String[] {"\"number\" : 1", "\"number\" : 0", "venues.[0].number"},
                 new String[] {"\"name\" : \"reef\"", "\"name\" : \"tidal\"", "venues.[0].name"},
-                new String[] {"\"venue\" : 1,\n    \"audience\"", "\"venue\" : 0,\n    \"audience\"", "connections.[0].venue"},
+                new String[] {
+                    "\"venue\" : 1,\n    \"audience\"", "\"venue\" : 0,\n    \"audience\"", "connections.[0].venue"
+                },
                 new String[] {"\"lot\" : \"0.001\"", "\"lot\" : 0.001", "assets.[0].lot"},
                 new String[] {"\"address\" : \"alice\"", "\"address\" : \"alice\", \"more\" : 1", "accounts.[0]"},
-                new String[] {"\"network\"", "\"parameters\" : {\"table.phi\": 800000}, \"network\"", "parameters.table.phi"},
+                new String[] {
+                    "\"network\"", "\"parameters\" : {\"table.phi\": 800000}, \"network\"", "parameters.table.phi"
+                },
                 new String[] {"\"network\"", "\"keys\" : {\"origin\": \"test\"}, \"network\"", "keys"})) {
             String changed = good.replaceFirst(Pattern.quote(change[0]), Matcher.quoteReplacement(change[1]));
             assertTrue(!changed.equals(good), change[0] + good);
             Path file = Files.writeString(files.resolve("changed.json"), changed);
             refused(2, home, change[2], "venue", "admit", file.toString());
-            refused(2, home, change[2].replace(".[", "["), "venue", "validate", file.toString(), "--against", home.toString());
+            refused(
+                    2,
+                    home,
+                    change[2].replace(".[", "["),
+                    "venue",
+                    "validate",
+                    file.toString(),
+                    "--against",
+                    home.toString());
         }
     }
 
     private String[] propose(String against, String out) {
         return new String[] {
-            "venue", "propose", at("reef.json"), "--against", against, "--key", at("reef.key"), "--audience", "sandbox", "--out", out
+            "venue",
+            "propose",
+            at("reef.json"),
+            "--against",
+            against,
+            "--key",
+            at("reef.key"),
+            "--audience",
+            "sandbox",
+            "--out",
+            out
         };
     }
 
@@ -122,8 +166,14 @@ class ListingJourneyTest {
     }
 
     private static long margin(ComputedEpoch epoch, int account) {
-        AccountLine line = epoch.accounts().stream().filter(a -> a.number() == account).findFirst().orElseThrow();
-        return line.margin().stated().orElseThrow(() -> new AssertionError(line.margin().toString())).initialMargin();
+        AccountLine line = epoch.accounts().stream()
+                .filter(a -> a.number() == account)
+                .findFirst()
+                .orElseThrow();
+        return line.margin()
+                .stated()
+                .orElseThrow(() -> new AssertionError(line.margin().toString()))
+                .initialMargin();
     }
 
     private String text(String name) throws IOException {

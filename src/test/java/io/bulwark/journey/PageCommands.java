@@ -23,7 +23,11 @@ final class PageCommands {
             return Stream.concat(
                             docs.filter(file -> file.toString().endsWith(".md"))
                                     .filter(file -> !file.startsWith(checkout.resolve("docs/reference"))),
-                            Stream.of("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "zk-prover/contracts/README.md")
+                            Stream.of(
+                                            "README.md",
+                                            "CONTRIBUTING.md",
+                                            "ARCHITECTURE.md",
+                                            "zk-prover/contracts/README.md")
                                     .map(checkout::resolve))
                     .sorted()
                     .toList();
@@ -48,7 +52,9 @@ final class PageCommands {
             open = "";
             String bare = text.replaceFirst("\\s+#.*$", "").strip();
             if (!bare.isEmpty()) {
-                Stream.of(bare.split(";\\s*(?:\\./bulwark )?")).map(String::strip).forEach(commands::add);
+                Stream.of(bare.split(";\\s*(?:\\./bulwark )?"))
+                        .map(String::strip)
+                        .forEach(commands::add);
             }
         }
         return commands;

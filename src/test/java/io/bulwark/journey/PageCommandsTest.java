@@ -73,8 +73,8 @@ class PageCommandsTest {
             List<String> commands = Stream.concat(PageCommands.apart(page).stream(), PageCommands.inline(page).stream())
                     .toList();
             seen += commands.size();
-            commands.forEach(command -> flaw(command)
-                    .ifPresent(flaw -> unknown.add(ROOT.relativize(page) + ": " + command + ": " + flaw)));
+            commands.forEach(command ->
+                    flaw(command).ifPresent(flaw -> unknown.add(ROOT.relativize(page) + ": " + command + ": " + flaw)));
         }
         assertEquals(List.of(), unknown);
         assertTrue(seen > 90, "pages were read: " + seen);
@@ -126,7 +126,8 @@ class PageCommandsTest {
             if (word.startsWith("-")) {
                 String option = word.replaceFirst("=.*$", "").replaceFirst("[,.;:]+$", "");
                 if (at.getCommandSpec().findOption(option) == null) {
-                    return Optional.of("no option " + option + " of " + at.getCommandSpec().qualifiedName());
+                    return Optional.of(
+                            "no option " + option + " of " + at.getCommandSpec().qualifiedName());
                 }
             } else if (at.getSubcommands().containsKey(word)) {
                 at = at.getSubcommands().get(word);

@@ -21,7 +21,8 @@ final class SandboxHouse implements AutoCloseable {
 
     private SandboxHouse(String... command) {
         PrintWriter out = new PrintWriter(said, true);
-        String[] verb = Stream.concat(Stream.of(command), Stream.of("--port", "0")).toArray(String[]::new);
+        String[] verb =
+                Stream.concat(Stream.of(command), Stream.of("--port", "0")).toArray(String[]::new);
         thread = Thread.ofPlatform().name("sandbox").start(() -> code.complete(Bulwark.run(out, out, verb)));
     }
 

@@ -24,10 +24,7 @@ record Verb(int exitCode, String output) {
     static Verb alone(String... verb) {
         StringWriter output = new StringWriter();
         PrintWriter writer = new PrintWriter(output, true);
-        int exitCode = Bulwark.run(
-                writer,
-                writer,
-                verb);
+        int exitCode = Bulwark.run(writer, writer, verb);
         writer.flush();
         return new Verb(exitCode, output.toString().stripTrailing());
     }

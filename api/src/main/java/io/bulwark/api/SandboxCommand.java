@@ -55,7 +55,10 @@ final class SandboxCommand extends VerbCommand {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration LOOK = Duration.ofMillis(200);
 
-    @Parameters(paramLabel = "LISTING", arity = "0..1", description = "A founding file: what you list, and who has accounts.")
+    @Parameters(
+            paramLabel = "LISTING",
+            arity = "0..1",
+            description = "A founding file: what you list, and who has accounts.")
     private @Nullable Path listing;
 
     @Option(
@@ -96,7 +99,8 @@ final class SandboxCommand extends VerbCommand {
         Files.createDirectories(folder);
         for (String name : EXAMPLE) {
             if (Files.exists(folder.resolve(name))) {
-                throw new BadInput("--example", folder.resolve(name).toString(), "must not be there: it is not written over");
+                throw new BadInput(
+                        "--example", folder.resolve(name).toString(), "must not be there: it is not written over");
             }
         }
         for (String name : EXAMPLE) {
@@ -123,12 +127,18 @@ final class SandboxCommand extends VerbCommand {
     }
 
     private Path place() {
-        return listing == null ? Path.of("").toAbsolutePath() : listing.toAbsolutePath().resolveSibling("");
+        return listing == null
+                ? Path.of("").toAbsolutePath()
+                : listing.toAbsolutePath().resolveSibling("");
     }
 
     private void tell(Home home, Path keyFile, HttpFrontDoor door) {
-        String report = listing == null ? "report.json" : listing.resolveSibling("report.json").toString();
-        String snapshot = listing == null ? "snapshot.json" : listing.resolveSibling("snapshot.json").toString();
+        String report = listing == null
+                ? "report.json"
+                : listing.resolveSibling("report.json").toString();
+        String snapshot = listing == null
+                ? "snapshot.json"
+                : listing.resolveSibling("snapshot.json").toString();
         String signing = " --key " + keyFile + " --audience " + AUDIENCE;
         out().println();
         out().println("Push what your market shows, then what an account holds:");
@@ -165,7 +175,8 @@ final class SandboxCommand extends VerbCommand {
             ComputedEpoch epoch = house.cycle().seal(house.cycle().current(founded));
             house.cycle().assess(epoch);
             out().println("epoch " + epoch.number() + " over " + epoch.time());
-            epoch.leftOut().forEach(entry -> out().println("  not priced: " + entry.name() + " (" + entry.reason() + ")"));
+            epoch.leftOut()
+                    .forEach(entry -> out().println("  not priced: " + entry.name() + " (" + entry.reason() + ")"));
             epoch.accounts().forEach(line -> out().println("  account " + line.number() + " " + said(line)));
         } catch (IllegalStateException | IllegalArgumentException unsealed) {
             out().println("no epoch: " + unsealed.getMessage());
@@ -193,8 +204,8 @@ final class SandboxCommand extends VerbCommand {
                     && file.path("connections") instanceof ArrayNode connections) {
                 for (JsonNode venue : venues) {
                     int number = venue.path("number").asInt();
-                    boolean isConnected = connections.findValues("venue").stream()
-                            .anyMatch(other -> other.asInt() == number);
+                    boolean isConnected =
+                            connections.findValues("venue").stream().anyMatch(other -> other.asInt() == number);
                     if (!isConnected) {
                         connections
                                 .addObject()

@@ -68,10 +68,7 @@ public final class FeedIntake {
             snapshot = pusher.pushed(file, signature);
         } catch (PayloadRefused e) {
             house.ledger()
-                    .refuse(
-                            pusher.founding().venue() + "/pushed",
-                            file,
-                            new Refusal(e.field(), e.value(), e.rule()));
+                    .refuse(pusher.founding().venue() + "/pushed", file, new Refusal(e.field(), e.value(), e.rule()));
             throw new BadInput(e.field(), e.value(), e.rule());
         }
         if (market != snapshot.account().address().equals(VenueAccount.MARKET)) {
@@ -87,10 +84,7 @@ public final class FeedIntake {
             outcome = booked(snapshot);
         }
         return new Receipt(
-                snapshot,
-                Digest.sha256(file),
-                outcome,
-                house.signing().reader().answerFor(snapshot.id()));
+                snapshot, Digest.sha256(file), outcome, house.signing().reader().answerFor(snapshot.id()));
     }
 
     private Optional<BookingResult> booked(RawSnapshot snapshot) throws InterruptedException {

@@ -448,13 +448,14 @@ public final class House implements AutoCloseable {
 
     /** What is listed now: by the file that the house was founded on in this process, else by that of its last epoch, with what was admitted since; empty before. */
     public Optional<FoundingFile> file() {
-        return lists.map(founded -> cycle().current(founded).file())
-                .or(() -> now().map(archive.admissions()::read));
+        return lists.map(founded -> cycle().current(founded).file()).or(() -> now().map(archive.admissions()::read));
     }
 
     /** The bytes of the same. */
     public Optional<byte[]> listing() {
-        return lists.map(founded -> cycle().current(founded).document()).or(this::now).map(documents::require);
+        return lists.map(founded -> cycle().current(founded).document())
+                .or(this::now)
+                .map(documents::require);
     }
 
     private Optional<Digest> now() {

@@ -135,7 +135,9 @@ public final class MarginCycle {
         Digest listed = house.archive()
                 .listing()
                 .orElseThrow(() -> new BadInput(
-                        "house", "no epoch", "must have sealed an epoch; before the first, found it with what is proposed"));
+                        "house",
+                        "no epoch",
+                        "must have sealed an epoch; before the first, found it with what is proposed"));
         FoundingFile file = house.archive().admissions().admit(listed, proposal);
         house.founders().openAccounts(file);
         return file;
@@ -177,8 +179,8 @@ public final class MarginCycle {
         return house.alone(() -> {
             long before = house.verify().entries();
             survey.unread()
-                    .forEach(u -> u.refused()
-                            .ifPresent(refused -> house.ledger().refuse(refused.raw(), refused.refusal())));
+                    .forEach(u ->
+                            u.refused().ifPresent(refused -> house.ledger().refuse(refused.raw(), refused.refusal())));
             try (SnapshotPublisher publisher = publisher()) {
                 survey.snapshots().forEach(publisher::publish);
             }

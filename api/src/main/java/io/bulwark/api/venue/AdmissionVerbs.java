@@ -14,9 +14,9 @@ import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.founding.Admissions;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
-import io.bulwark.house.founding.Admissions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -84,7 +84,8 @@ final class AdmissionVerbs {
                 names = "--key",
                 paramLabel = "KEYFILE",
                 required = true,
-                description = "The key that you will push with, made the first time; its public half goes into the proposal.")
+                description =
+                        "The key that you will push with, made the first time; its public half goes into the proposal.")
         @SuppressWarnings("NullAway.Init")
         private Path key;
 
@@ -105,18 +106,30 @@ final class AdmissionVerbs {
             number("venues", theirs, mine, proposal, false, entry -> entry);
             number("groups", theirs, mine, proposal, true, entry -> entry);
             number("assets", theirs, mine, proposal, true, entry -> at(entry, GROUP, "groups"));
-            number("instruments", theirs, mine, proposal, false, entry -> at(at(entry, GROUP, "groups"), VENUE, "venues"));
+            number(
+                    "instruments",
+                    theirs,
+                    mine,
+                    proposal,
+                    false,
+                    entry -> at(at(entry, GROUP, "groups"), VENUE, "venues"));
             number("accounts", theirs, mine, proposal, false, this::linked);
             connect(theirs, proposal);
             Admissions.merged(house.json(), write(proposal), venues);
             OutputFile.write(out, write(proposal));
-            renumbered.forEach((list, numbers) -> numbers.forEach((from, to) -> out().println(list + " " + from + " -> " + to)));
+            renumbered.forEach(
+                    (list, numbers) -> numbers.forEach((from, to) -> out().println(list + " " + from + " -> " + to)));
             return ExitCode.OK;
         }
 
         /** Gives each entry the next free number; one that the house lists under the same name is the house's, where that may be. */
         private void number(
-                String list, ObjectNode theirs, ObjectNode mine, ObjectNode proposal, boolean shared, UnaryOperator<ObjectNode> mapped) {
+                String list,
+                ObjectNode theirs,
+                ObjectNode mine,
+                ObjectNode proposal,
+                boolean shared,
+                UnaryOperator<ObjectNode> mapped) {
             int next = 0;
             Map<String, Integer> known = new HashMap<>();
             for (JsonNode entry : theirs.path(list)) {
@@ -190,12 +203,14 @@ final class AdmissionVerbs {
                 ObjectNode added = object("proposal", proposal);
                 for (String list : List.of("venues", "groups", "assets", "instruments", "accounts")) {
                     added.path(list)
-                            .forEach(entry -> out().println(list + " " + entry.path(NUMBER).asInt() + ": "
-                                    + entry.path(NAME).asText()));
+                            .forEach(entry -> out().println(
+                                            list + " " + entry.path(NUMBER).asInt() + ": "
+                                                    + entry.path(NAME).asText()));
                 }
                 out().println("signed by the quorum as admission "
                         + house.archive().admissions().all().size() + "; the next epoch lists "
-                        + listed.venues().size() + " venues and " + listed.instruments().size() + " instruments");
+                        + listed.venues().size() + " venues and "
+                        + listed.instruments().size() + " instruments");
                 return ExitCode.OK;
             });
         }

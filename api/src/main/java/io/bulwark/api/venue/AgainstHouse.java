@@ -16,9 +16,9 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.oracle.OracleParameters;
 import io.bulwark.clearing.register.LinkRegister;
 import io.bulwark.house.House;
+import io.bulwark.house.founding.Admissions;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
-import io.bulwark.house.founding.Admissions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,8 @@ record AgainstHouse(byte[] json, Optional<Set<VenueAccount>> linked, Venues venu
     static AgainstHouse of(House house) {
         return new AgainstHouse(
                 house.listing()
-                        .orElseThrow(() -> new BadInput("--against", house.home().folder().toString(), "must be a founded house")),
+                        .orElseThrow(() ->
+                                new BadInput("--against", house.home().folder().toString(), "must be a founded house")),
                 Optional.of(house.links().links().stream()
                         .filter(link -> link.standing() != LinkRegister.Standing.REVOKED)
                         .map(LinkRegister.Link::account)
@@ -151,9 +152,7 @@ record AgainstHouse(byte[] json, Optional<Set<VenueAccount>> linked, Venues venu
         if (said instanceof FeedFile.Snapshot snapshot) {
             linked.filter(accounts -> !accounts.contains(snapshot.account()))
                     .ifPresent(ignored -> findings.add(new Refusal(
-                            "account",
-                            snapshot.account().address(),
-                            "must be linked to an account of the house")));
+                            "account", snapshot.account().address(), "must be linked to an account of the house")));
             findings.addAll(FeedVenue.uneven(venue, listing, snapshot));
         }
         return findings;

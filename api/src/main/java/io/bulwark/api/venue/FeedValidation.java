@@ -78,10 +78,10 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
                     : tree.has("prices")
                             ? REPORT
                             : tree.has("network")
-                            ? FOUNDING
-                            : tree.has("asBooked")
-                                    ? MARGIN
-                                    : tree.has("least") ? PARAMETER : tree.has("expiries") ? SURFACE : UNKNOWN;
+                                    ? FOUNDING
+                                    : tree.has("asBooked")
+                                            ? MARGIN
+                                            : tree.has("least") ? PARAMETER : tree.has("expiries") ? SURFACE : UNKNOWN;
         }
     }
 
@@ -155,8 +155,8 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
             return new FeedValidation(
                     kind,
                     house.findings(kind, json).stream()
-                            .map(refusal ->
-                                    finding(new BadInput(refusal.field(), refusal.value(), refusal.rule()), tree, lines))
+                            .map(refusal -> finding(
+                                    new BadInput(refusal.field(), refusal.value(), refusal.rule()), tree, lines))
                             .toList());
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail", e);

@@ -75,7 +75,8 @@ final class PushCommand extends VerbCommand {
         }
         try (FeedPush push = new FeedPush(house)) {
             for (Pushed pushed : signed) {
-                out().println(pushed.file() + ": " + told(pushed, push.send(pushed.said(), pushed.bytes(), pushed.signature())));
+                out().println(pushed.file() + ": "
+                        + told(pushed, push.send(pushed.said(), pushed.bytes(), pushed.signature())));
                 out().flush();
             }
         }

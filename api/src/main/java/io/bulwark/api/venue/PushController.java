@@ -94,7 +94,10 @@ final class PushController {
                 statement.replace(Digest.sha256(new byte[0]).hex(), "<sha256>"));
     }
 
-    @Operation(operationId = "pushSnapshot", summary = "Takes what an account of a protocol holds", description = SIGNED)
+    @Operation(
+            operationId = "pushSnapshot",
+            summary = "Takes what an account of a protocol holds",
+            description = SIGNED)
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @ApiResponse(
             responseCode = "200",
@@ -160,7 +163,8 @@ final class PushController {
                                 place,
                                 new BadInput(
                                         "horizon",
-                                        String.valueOf(receipt.snapshot().horizon().timeMillis()),
+                                        String.valueOf(
+                                                receipt.snapshot().horizon().timeMillis()),
                                         "must be spoken of once: snapshot " + first
                                                 + " said otherwise; both are kept, the first counts. This one is "
                                                 + second));

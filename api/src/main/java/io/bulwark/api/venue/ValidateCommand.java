@@ -60,15 +60,17 @@ final class ValidateCommand extends VerbCommand {
             sound &= validate(file, venues, house, out);
         }
         house.filter(AgainstHouse::tellsNoAccounts)
-                .ifPresent(ignored -> out.println(
-                        "not looked at: whether accounts are linked; a house tells nobody whom it margins, but answers a push"));
+                .ifPresent(
+                        ignored -> out.println(
+                                "not looked at: whether accounts are linked; a house tells nobody whom it margins, but answers a push"));
         return sound ? ExitCode.OK : ExitCode.BAD_INPUT;
     }
 
     private static boolean validate(Path file, Venues venues, Optional<AgainstHouse> house, PrintWriter out) {
         byte[] json = InputFile.bytes(file, FeedValidation.BYTES_MAX);
         FeedValidation form = FeedValidation.of(json, venues);
-        // Against a house a proposal is read as what it makes of the house's own file: alone it may name what only that lists.
+        // Against a house a proposal is read as what it makes of the house's own file: alone it may name what only that
+        // lists.
         boolean proposal = form.kind() == FeedValidation.Kind.FOUNDING && house.isPresent();
         FeedValidation validation = house.filter(ignored -> form.sound() || proposal)
                 .map(h -> form.against(h, json))
@@ -78,8 +80,10 @@ final class ValidateCommand extends VerbCommand {
             out.println(file + ": good, a " + kind + (kind.equals("founding") ? " file" : ""));
         }
         Map<String, List<Finding>> alike = new LinkedHashMap<>();
-        validation.findings().forEach(finding -> alike.computeIfAbsent(finding.rule(), ignored -> new ArrayList<>())
-                .add(finding));
+        validation
+                .findings()
+                .forEach(finding -> alike.computeIfAbsent(finding.rule(), ignored -> new ArrayList<>())
+                        .add(finding));
         alike.values().forEach(findings -> out.println(line(file, findings)));
         return validation.sound();
     }
@@ -87,7 +91,10 @@ final class ValidateCommand extends VerbCommand {
     /** The first of findings that break the same rule. */
     private static String line(Path file, List<Finding> alike) {
         Finding first = alike.getFirst();
-        String more = alike.size() == 1 ? "" : "; " + (alike.size() - 1) + " more such, from line " + alike.get(1).line();
+        String more = alike.size() == 1
+                ? ""
+                : "; " + (alike.size() - 1) + " more such, from line "
+                        + alike.get(1).line();
         return file + ":" + first.line() + ": " + first.field() + " " + first.rule() + "; have "
                 + (first.value().isEmpty() ? "what stands there" : first.value()) + more;
     }

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 /** The verbs of venues. */
 @Command(
         name = "venue",
-        description = "Venues: polled for what accounts hold, read, checked, pushed by protocols, linked to their owners.",
+        description =
+                "Venues: polled for what accounts hold, read, checked, pushed by protocols, linked to their owners.",
         synopsisSubcommandLabel = "VERB",
         subcommands = {
             PollCommand.class,

@@ -55,7 +55,9 @@ public record HouseStatement(Digest house, long number, Subject subject, Digest 
                     .filter(subject -> subject.word.equals(word))
                     .findFirst()
                     .orElseThrow(() -> new CanonicalException(
-                            "subject", "\"" + word + "\"", "must be keys, holdings, readers, prices, listing or nodes"));
+                            "subject",
+                            "\"" + word + "\"",
+                            "must be keys, holdings, readers, prices, listing or nodes"));
         }
     }
 

@@ -94,8 +94,8 @@ public final class SealedMaterial {
                 && source.epoch(epoch.number() - 1)
                         .filter(before -> before.inputs().documents().containsKey(EpochArchive.ADMISSION))
                         .isPresent()) {
-            throw new IllegalStateException("epoch " + epoch.number()
-                    + " must name what was admitted to its listing: the epoch before does");
+            throw new IllegalStateException(
+                    "epoch " + epoch.number() + " must name what was admitted to its listing: the epoch before does");
         }
     }
 

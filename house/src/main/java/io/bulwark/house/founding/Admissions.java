@@ -64,10 +64,7 @@ public final class Admissions {
         public static Admitted of(byte[] document) {
             CanonicalFields fields = CanonicalReader.document(document, SCHEMA, VERSION);
             Admitted admitted = new Admitted(
-                    fields.digest("house"),
-                    fields.digest("before"),
-                    fields.digest("proposal"),
-                    fields.digest("after"));
+                    fields.digest("house"), fields.digest("before"), fields.digest("proposal"), fields.digest("after"));
             fields.end();
             return admitted;
         }
@@ -113,8 +110,9 @@ public final class Admissions {
             throw new BadInput(
                     "founding file",
                     founded.hex(),
-                    "must be the one that the quorum admitted to, " + all.getFirst().before()
-                            + ", or one that it made since; the last is " + all.getLast().after());
+                    "must be the one that the quorum admitted to, "
+                            + all.getFirst().before() + ", or one that it made since; the last is "
+                            + all.getLast().after());
         }
         return now;
     }

@@ -115,8 +115,8 @@ final class FoundingJson {
             case UnrecognizedPropertyException _ -> "must not be there: no such field";
             case InvalidTypeIdException _ when kinds.find() -> "must have as its kind one of " + kinds.group(1);
             case InvalidTypeIdException _ -> "must have a kind";
-            case MismatchedInputException mismatch when missing.find() && said.startsWith("Missing") ->
-                "must have " + missing.group(1);
+            case MismatchedInputException mismatch
+            when missing.find() && said.startsWith("Missing") -> "must have " + missing.group(1);
             case MismatchedInputException mismatch -> form(mismatch.getTargetType());
             default -> said.replaceAll("\\s*\\((class|for) [^)]*\\)", "");
         };

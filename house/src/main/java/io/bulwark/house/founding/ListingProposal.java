@@ -75,13 +75,17 @@ final class ListingProposal {
                         "",
                         "must not be proposed: a proposal adds venues, connections, groups, assets, instruments, accounts and parameters");
             }
-            if (!field.equals(NETWORK) && !field.equals(PARAMETERS) && !more.get(field).isArray()) {
+            if (!field.equals(NETWORK)
+                    && !field.equals(PARAMETERS)
+                    && !more.get(field).isArray()) {
                 throw new BadInput(field, more.get(field).toString(), "must be an array");
             }
         });
         if (!more.path(NETWORK).equals(now.path(NETWORK))) {
             throw new BadInput(
-                    NETWORK, more.path(NETWORK).asText(), "must be the house's, " + now.path(NETWORK).asText());
+                    NETWORK,
+                    more.path(NETWORK).asText(),
+                    "must be the house's, " + now.path(NETWORK).asText());
         }
     }
 
@@ -143,7 +147,8 @@ final class ListingProposal {
             return;
         }
         Set<String> names = new HashSet<>();
-        NUMBERED.forEach(list -> more.path(list).forEach(entry -> names.add(entry.path(NAME).asText())));
+        NUMBERED.forEach(list ->
+                more.path(list).forEach(entry -> names.add(entry.path(NAME).asText())));
         more.get(PARAMETERS).fieldNames().forEachRemaining(parameter -> {
             if (now.path(PARAMETERS).has(parameter)
                     || names.stream().noneMatch(name -> parameter.endsWith("." + name))) {

@@ -54,10 +54,14 @@ final class VenueMarks {
         List<AcceptedSnapshot> said =
                 accepted.stream().filter(a -> a.account().venue() == venue).toList();
         return said.isEmpty()
-                ? List.of(mark(new VenueAccount(venue, VenueAccount.MARKET), "nothing was pushed yet", Optional.empty()))
+                ? List.of(
+                        mark(new VenueAccount(venue, VenueAccount.MARKET), "nothing was pushed yet", Optional.empty()))
                 : said.stream()
                         .filter(a -> newestMillis - a.horizonTimeMillis() > limit)
-                        .map(a -> mark(a.account(), "was not pushed again within its limit of " + limit + " ms", Optional.empty()))
+                        .map(a -> mark(
+                                a.account(),
+                                "was not pushed again within its limit of " + limit + " ms",
+                                Optional.empty()))
                         .toList();
     }
 

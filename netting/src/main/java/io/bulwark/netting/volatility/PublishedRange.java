@@ -94,8 +94,9 @@ final class PublishedRange {
          */
         public static PriceRange of(double sigmaUsed, double multiplier, double horizonDays) {
             if (!(sigmaUsed >= 0 && multiplier >= 0 && horizonDays > 0)) {
-                throw new IllegalArgumentException("volatility and multiplier must be >= 0 and the horizon > 0 days; have "
-                        + sigmaUsed + ", " + multiplier + ", " + horizonDays);
+                throw new IllegalArgumentException(
+                        "volatility and multiplier must be >= 0 and the horizon > 0 days; have " + sigmaUsed + ", "
+                                + multiplier + ", " + horizonDays);
             }
             return ofLogMove(multiplier * sigmaUsed * Math.sqrt(horizonDays));
         }

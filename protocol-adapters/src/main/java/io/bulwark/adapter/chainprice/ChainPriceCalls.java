@@ -1,8 +1,8 @@
 package io.bulwark.adapter.chainprice;
 
 import com.esaulpaugh.headlong.abi.Function;
-import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.chainprice.ChainPriceVenue.Configuration.Average;
+import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.uniswap.PoolPrice;
 import java.util.ArrayList;
 import java.util.List;

@@ -16,7 +16,8 @@ final class ChainPriceClient implements BlockReader {
     /** Feeds hold nothing. */
     @Override
     public void account(String user, BlockInquiry at) {
-        throw new PayloadRefused(ChainPriceVenue.KIND, "account", user, "must not be asked of feeds: they hold nothing");
+        throw new PayloadRefused(
+                ChainPriceVenue.KIND, "account", user, "must not be asked of feeds: they hold nothing");
     }
 
     @Override

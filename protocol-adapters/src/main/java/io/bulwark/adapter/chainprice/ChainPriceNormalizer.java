@@ -2,9 +2,9 @@ package io.bulwark.adapter.chainprice;
 
 import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.PayloadRefused;
-import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.adapter.chainprice.ChainPriceVenue.Configuration.Average;
 import io.bulwark.adapter.chainprice.ChainPriceVenue.Configuration.Round;
+import io.bulwark.adapter.evm.EvmAnswers;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;

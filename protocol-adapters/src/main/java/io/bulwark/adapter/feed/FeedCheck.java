@@ -64,7 +64,11 @@ record FeedCheck(int venue, Listing listing) {
             String at = "holdings[" + i + "].quantity";
             Holding holding = said.holdings().get(i);
             lot(holding)
-                    .filter(lot -> holding.quantity().toDecimal().remainder(lot.toDecimal()).compareTo(BigDecimal.ZERO) != 0)
+                    .filter(lot -> holding.quantity()
+                                    .toDecimal()
+                                    .remainder(lot.toDecimal())
+                                    .compareTo(BigDecimal.ZERO)
+                            != 0)
                     .ifPresent(lot -> uneven.add(new Refusal(
                             at,
                             holding.quantity().toString(),
@@ -143,7 +147,8 @@ record FeedCheck(int venue, Listing listing) {
 
     private Optional<Refusal> own(String at, String subject) {
         return unless(
-                listing.instruments().stream().anyMatch(i -> i.venue() == venue && i.name().equals(subject)),
+                listing.instruments().stream()
+                        .anyMatch(i -> i.venue() == venue && i.name().equals(subject)),
                 at,
                 subject,
                 "must be the name of an instrument that the house lists at venue " + venue);

@@ -158,7 +158,9 @@ public sealed interface FeedFile {
             List<Report.Price> prices = new ArrayList<>();
             for (FeedFields price : file.elements("prices")) {
                 prices.add(new Report.Price(
-                        price.named("measure", List.of(Measure.values())), price.text("subject"), price.positive("value")));
+                        price.named("measure", List.of(Measure.values())),
+                        price.text("subject"),
+                        price.positive("value")));
                 price.nothingElse();
             }
             List<Report.Shown> market = new ArrayList<>();

@@ -51,10 +51,11 @@ public final class FeedPush implements AutoCloseable {
      */
     public Answer send(FeedFile said, byte[] file, byte[] signature) throws VenueException {
         String what = said instanceof FeedFile.Report ? "/reports" : "/snapshots";
-        return ask(HttpRequest.newBuilder(house.resolve("/venues/" + said.account().venue() + what))
-                .header("Content-Type", "application/json")
-                .header("Feed-Signature", HexFormat.of().formatHex(signature))
-                .POST(BodyPublishers.ofByteArray(file)));
+        return ask(
+                HttpRequest.newBuilder(house.resolve("/venues/" + said.account().venue() + what))
+                        .header("Content-Type", "application/json")
+                        .header("Feed-Signature", HexFormat.of().formatHex(signature))
+                        .POST(BodyPublishers.ofByteArray(file)));
     }
 
     /**
@@ -74,7 +75,10 @@ public final class FeedPush implements AutoCloseable {
             return new Answer(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new VenueException(
-                    HOUSE, Category.RETRY, house + " does not answer: " + e.getClass().getSimpleName(), e);
+                    HOUSE,
+                    Category.RETRY,
+                    house + " does not answer: " + e.getClass().getSimpleName(),
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new VenueException(HOUSE, Category.DEGRADE, "interrupted while waiting for an answer", e);

@@ -126,7 +126,8 @@ class ChainPriceLiveTest {
 
     private List<PriceReport> reports(Map<String, Round> rounds, Map<String, Average> averages) throws VenueException {
         SortedMap<String, Round> feeds = new TreeMap<>(rounds);
-        ChainPriceVenue.Configuration configuration = new ChainPriceVenue.Configuration(0, 31_337, feeds, new TreeMap<>(averages));
+        ChainPriceVenue.Configuration configuration =
+                new ChainPriceVenue.Configuration(0, 31_337, feeds, new TreeMap<>(averages));
         try (OpenVenue adapter = OpenVenue.recorded(new ChainPriceVenue(), configuration, URI.create(text("url")))) {
             return adapter.normalise(adapter.market(adapter.finalised()), RecordedSnapshots.LISTING)
                     .reports();
