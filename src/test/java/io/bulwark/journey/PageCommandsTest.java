@@ -83,12 +83,13 @@ class PageCommandsTest {
     @Test
     void shouldRunEveryCommandOfEveryPageOrSayWhyNot() throws IOException {
         List<String> neither = new ArrayList<>();
+        List<String> walked = PageCommands.apart(ROOT.resolve("docs/join.md"));
         for (Path page : PageCommands.pages(ROOT)) {
             if (page.endsWith("join.md")) {
                 continue;
             }
             for (String command : PageCommands.apart(page)) {
-                boolean run = RUN.contains(command);
+                boolean run = RUN.contains(command) || walked.contains(command);
                 boolean listed = LISTED.keySet().stream().anyMatch(command::startsWith);
                 if (!run && !listed) {
                     neither.add(ROOT.relativize(page) + ": " + command);

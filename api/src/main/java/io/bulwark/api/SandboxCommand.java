@@ -174,7 +174,8 @@ final class SandboxCommand extends VerbCommand {
         try {
             ComputedEpoch epoch = house.cycle().seal(house.cycle().current(founded));
             house.cycle().assess(epoch);
-            out().println("epoch " + epoch.number() + " over " + epoch.time());
+            out().println("epoch " + epoch.number() + " of house "
+                    + epoch.sealed().epoch().house() + ", over " + epoch.time());
             epoch.leftOut()
                     .forEach(entry -> out().println("  not priced: " + entry.name() + " (" + entry.reason() + ")"));
             epoch.accounts().forEach(line -> out().println("  account " + line.number() + " " + said(line)));

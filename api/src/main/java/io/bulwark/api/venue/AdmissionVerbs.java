@@ -148,7 +148,9 @@ final class AdmissionVerbs {
         }
 
         private ObjectNode at(ObjectNode entry, String field, String list) {
-            Integer number = renumbered.get(list).get(entry.path(field).asInt());
+            Integer number = renumbered
+                    .getOrDefault(list, Map.of())
+                    .get(entry.path(field).asInt());
             if (number == null) {
                 throw new BadInput(field, entry.path(field).asText(), "must be one of the " + list + " of the listing");
             }

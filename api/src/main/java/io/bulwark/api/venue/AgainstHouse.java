@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.Venues;
 import io.bulwark.adapter.feed.FeedFile;
-import io.bulwark.adapter.feed.FeedPush;
 import io.bulwark.adapter.feed.FeedVenue;
 import io.bulwark.api.door.InputFile;
 import io.bulwark.clearing.account.VenueAccount;
@@ -81,8 +80,8 @@ record AgainstHouse(byte[] json, Optional<Set<VenueAccount>> linked, Venues venu
     }
 
     private static AgainstHouse served(URI address, Venues venues) {
-        try (FeedPush house = new FeedPush(address)) {
-            FeedPush.Answer answer = house.listing();
+        try (FeedVenue.Sender house = new FeedVenue.Sender(address)) {
+            FeedVenue.Sender.Answer answer = house.listing();
             if (answer.status() != OK) {
                 throw new BadInput("--against", address.toString(), "must be a house; it answered " + answer.status());
             }
@@ -138,9 +137,11 @@ record AgainstHouse(byte[] json, Optional<Set<VenueAccount>> linked, Venues venu
         Listing listing = house.listing();
         int venue = said.account().venue();
         List<Refusal> findings = new ArrayList<>();
-        boolean pushes = house.connections().stream()
-                .anyMatch(connection ->
-                        connection.number() == venue && connection.pusher().isPresent());
+        // A venue that nothing connects yet pushes in the sandbox.
+        boolean pushes = house.venues().stream().anyMatch(listed -> listed.number() == venue)
+                && house.connections().stream()
+                        .noneMatch(connection -> connection.number() == venue
+                                && connection.pusher().isEmpty());
         if (!pushes) {
             return List.of(new Refusal(
                     "venue", String.valueOf(venue), "must be the number of a venue that pushes to the house"));

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.feed.FeedFile;
-import io.bulwark.adapter.feed.FeedPush;
 import io.bulwark.adapter.feed.FeedVenue;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
@@ -73,7 +72,7 @@ final class PushCommand extends VerbCommand {
         if (house.getHost() == null) {
             throw new BadInput("--to", house.toString(), "must be http:// or https:// with a host");
         }
-        try (FeedPush push = new FeedPush(house)) {
+        try (FeedVenue.Sender push = new FeedVenue.Sender(house)) {
             for (Pushed pushed : signed) {
                 out().println(pushed.file() + ": "
                         + told(pushed, push.send(pushed.said(), pushed.bytes(), pushed.signature())));
@@ -105,7 +104,7 @@ final class PushCommand extends VerbCommand {
     }
 
     /** What the house says became of it; a receipt that is not one for this file is refused. */
-    private static String told(Pushed pushed, FeedPush.Answer answer) {
+    private static String told(Pushed pushed, FeedVenue.Sender.Answer answer) {
         JsonNode said = json(answer);
         if (answer.status() != OK && answer.status() != ACCEPTED) {
             throw new BadInput(
@@ -130,7 +129,7 @@ final class PushCommand extends VerbCommand {
                 + "; receipt " + snapshot + ", signed by the house's reader " + reader.substring(0, 16);
     }
 
-    private static JsonNode json(FeedPush.Answer answer) {
+    private static JsonNode json(FeedVenue.Sender.Answer answer) {
         try {
             JsonNode read = JSON.readTree(answer.body());
             return read == null ? JSON.createObjectNode() : read;

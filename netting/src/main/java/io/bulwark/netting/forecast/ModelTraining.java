@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
  * @param blendPpm share of the trees that counts
  * @param window rows that are learned at most
  */
-record ModelTraining(TreeTrainer trainer, TreeShape shape, long blendPpm, int window) {
+public record ModelTraining(TreeTrainer trainer, TreeShape shape, long blendPpm, int window) {
     /** Fewest rows that a model is fitted on. */
     static final int ROWS_LEAST = 200;
 
