@@ -65,7 +65,6 @@ class GovernanceTest {
         assertEquals(List.of(), unread);
     }
 
-
     /** Every governed number that the classes of the house declare; a family by its member for one asset. */
     private static List<Parameter> parameters() throws ReflectiveOperationException {
         List<Parameter> parameters = new ArrayList<>();

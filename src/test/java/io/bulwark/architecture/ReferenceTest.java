@@ -22,7 +22,9 @@ class ReferenceTest {
 
     @Test
     void shouldListEveryGovernedNumber() throws IOException {
-        isThePage("parameters.md", ReferencePages.parameters(GovernedNumbers.ofAllRooms().all("BTC")));
+        isThePage(
+                "parameters.md",
+                ReferencePages.parameters(GovernedNumbers.ofAllRooms().all("BTC")));
     }
 
     private static void isThePage(String name, String made) throws IOException {

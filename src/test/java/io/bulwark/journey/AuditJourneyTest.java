@@ -113,7 +113,9 @@ class AuditJourneyTest {
     }
 
     private static List<Path> drawn(List<Path> files) {
-        return Tier.drawn(files.size(), Math.min(FILES, files.size())).stream().map(files::get).toList();
+        return Tier.drawn(files.size(), Math.min(FILES, files.size())).stream()
+                .map(files::get)
+                .toList();
     }
 
     private static List<Path> files(Path of) throws IOException {
@@ -151,8 +153,10 @@ class AuditJourneyTest {
                 .filter(file -> !folder.relativize(file).startsWith("tables"))
                 .toList();
         // Those of many parts always, of the others some.
-        List<Path> ofParts = sealed.stream().filter(file -> file.getParent().equals(folder)).toList();
-        List<Path> others = sealed.stream().filter(file -> !ofParts.contains(file)).toList();
+        List<Path> ofParts =
+                sealed.stream().filter(file -> file.getParent().equals(folder)).toList();
+        List<Path> others =
+                sealed.stream().filter(file -> !ofParts.contains(file)).toList();
         for (Path file : Stream.concat(ofParts.stream(), drawn(others).stream()).toList()) {
             String name = folder.relativize(file).toString();
             byte[] whole = Files.readAllBytes(file);

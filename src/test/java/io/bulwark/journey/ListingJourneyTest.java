@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A protocol comes into a house that has sealed epochs: proposed, signed by the quorum, listed by the next epoch; what was sealed before is found again. */
+/** A protocol comes into a house that has sealed epochs: proposed, signed by the quorum, listed; what was sealed before is found again. */
 @OfHouse
 class ListingJourneyTest {
     private static final String LATER = "1748736060000";

@@ -136,7 +136,8 @@ final class OwnerAtHome {
                 at("account.bundle"),
                 "--wallet",
                 at("foreign"));
-        String[] unpinned = prove("account.bundle", "wallet", "--ask", at("later.json"), "--out", at("later-proof.json"));
+        String[] unpinned =
+                prove("account.bundle", "wallet", "--ask", at("later.json"), "--out", at("later-proof.json"));
         refused(2, nowhere, "--unpinned proves all the same", unpinned);
         String said = said(0, nowhere, with(unpinned, "--unpinned"));
         assertTrue(said.contains("NOT PINNED"), said);

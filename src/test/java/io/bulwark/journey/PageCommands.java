@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The commands of a page for people: lines that stand apart and begin with {@code ./bulwark}, and what stands between ticks in its sentences. */
+/** The commands of a page for people: lines that stand apart and begin with {@code ./bulwark}, and what stands between ticks. */
 final class PageCommands {
     private static final Pattern APART = Pattern.compile("^(?: {4,}|\\s*\\$ )\\./bulwark (.*)$");
     private static final Pattern FENCED = Pattern.compile("^\\s*(?:\\$ )?\\./bulwark (.*)$");

@@ -43,8 +43,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sandbox",
         description = {
-            "A house in which a protocol sees its own feed margined: founded on LISTING, it takes what is pushed, seals an epoch after it, and"
-                    + " says what margin each account has.",
+            "A house in which a protocol sees its own feed margined: founded on LISTING, it takes what is pushed, seals an epoch"
+                    + " after it, and says what margin each account has.",
             "Venues of LISTING that have no connection push, with the key of --key. Without LISTING, that of an example protocol. The"
                     + " home is new and goes with the house, unless --home names one. Guide: docs/join.md.",
             "--example writes the example's three files and ends."
@@ -53,7 +53,10 @@ final class SandboxCommand extends VerbCommand {
     private static final String AUDIENCE = "sandbox";
     private static final List<String> EXAMPLE = List.of("listing.json", "report.json", "snapshot.json");
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration LOOK = Duration.ofMillis(200);
+    private static final Duration LOOK = Duration.ofMillis(250);
+
+    /** Looks without anything new before what came is sealed: files that are pushed together are sealed together. */
+    private static final int QUIET = 6;
 
     @Parameters(
             paramLabel = "LISTING",
@@ -160,13 +163,15 @@ final class SandboxCommand extends VerbCommand {
     private void watch(StopSignal stop, House house, Foundation founded) throws InterruptedException {
         long sealed = house.feeds().booked();
         long before = sealed;
+        int quiet = 0;
         while (!stop.await(LOOK)) {
             long now = house.feeds().booked();
-            if (now > sealed && now == before) {
+            quiet = now == before ? quiet + 1 : 0;
+            before = now;
+            if (now > sealed && quiet >= QUIET) {
                 sealed = now;
                 seal(house, founded);
             }
-            before = now;
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What protocols push. A file that its protocol signed goes the way of everything that venues say: to the broker, through the intake, into the
- * books or into quarantine. The same file again finds what became of it.
+ * What protocols push. A file that its protocol signed goes the way of everything that venues say: to the broker, through the intake,
+ * into the books or into quarantine. The same file again finds what became of it.
  */
 public final class FeedIntake {
     /** How long a push waits for an epoch that is being sealed; what was handed on is taken in after it. */

@@ -446,7 +446,10 @@ public final class House implements AutoCloseable {
         return feeds;
     }
 
-    /** What is listed now: by the file that the house was founded on in this process, else by that of its last epoch, with what was admitted since; empty before. */
+    /**
+     * What is listed now: by the file that the house was founded on in this process, else by that of its last epoch, with what was admitted
+     * since; empty before.
+     */
     public Optional<FoundingFile> file() {
         return lists.map(founded -> cycle().current(founded).file()).or(() -> now().map(archive.admissions()::read));
     }

@@ -57,8 +57,8 @@ final class AdmissionVerbs {
     @Command(
             name = "propose",
             description = {
-                "Makes a proposal to a house of a listing with numbers of its own: venues, groups, assets, instruments and accounts get the house's"
-                        + " next free numbers; groups and assets that the house lists under the same name are its own.",
+                "Makes a proposal to a house of a listing with numbers of its own: venues, groups, assets, instruments and accounts get"
+                        + " the house's next free numbers; groups and assets that the house lists under the same name are its own.",
                 "Give the file to the house; venue admit takes it in. Guide: docs/join.md."
             })
     static final class Propose extends VerbCommand {
@@ -188,8 +188,9 @@ final class AdmissionVerbs {
     @Command(
             name = "admit",
             description = {
-                "Takes a proposal into the listing: the quorum's members of this machine sign it, its accounts are opened, and the next epoch lists"
-                        + " it. A house that runs takes pushes of its venues at once; a venue that is read needs a new start with its --venues.",
+                "Takes a proposal into the listing: the quorum's members of this machine sign it, its accounts are opened, and"
+                        + " the next epoch lists it. A house that runs takes pushes of its venues at once; a venue that is read needs a new"
+                        + " start with its --venues.",
                 "Exit code 2: refused by field, value and rule; nothing was signed."
             })
     static final class Admit extends VerbCommand {

@@ -38,8 +38,9 @@ import java.util.Optional;
 final class PushController {
     private static final HexFormat HEX = HexFormat.of();
     private static final String SIGNED =
-            "The header Feed-Signature is the Ed25519 signature of the protocol's key over the statement that GET /venues/{number} shows, with the"
-                    + " file's SHA-256. The same file again has the same receipt. Another file of the same horizon is a contradiction (409): both are kept,"
+            "The header Feed-Signature is the Ed25519 signature of the protocol's key over the statement that GET /venues/{number} shows,"
+                    + " with the file's SHA-256. The same file again has the same receipt. Another file of the same horizon is a"
+                    + " contradiction (409): both are kept,"
                     + " the first counts. What is refused (422) is kept in quarantine, and the last accepted one stands.";
 
     private final House house;

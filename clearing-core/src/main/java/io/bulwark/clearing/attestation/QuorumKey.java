@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** The Ed25519 key of a quorum's member, of a reader, or of a protocol that pushes. The secret stays in here and in its file, which nobody but its owner may read. */
+/**
+ * The Ed25519 key of a quorum's member, of a reader, or of a protocol that pushes. The secret stays in here and in its file, which nobody
+ * but its owner may read.
+ */
 public final class QuorumKey {
     private final byte[] secret;
     private final Digest publicKey;

@@ -62,6 +62,7 @@ final class CircuitCasesTest {
 
     /** With a commit every so manieth case is opened directly, and of {@link #SAMPLE} one by seal. */
     private static final int DIRECT_PART = 3;
+
     private static final Challenge CHALLENGE = Challenge.of("https://verifier.example", "cases", "1");
     private static final Scope SCOPE = Scope.of("https://verifier.example", "cases");
 

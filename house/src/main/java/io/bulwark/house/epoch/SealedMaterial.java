@@ -80,7 +80,7 @@ public final class SealedMaterial {
                 SnapshotSet.of(snapshots, founding));
     }
 
-    /** What is listed follows from what the quorum admitted last, once it admitted anything; that it signed that, whoever seals has seen. */
+    /** What is listed follows from what the quorum admitted last, once it admitted anything; that it signed it, who seals has seen. */
     private void requireAdmitted(Epoch epoch, EpochInputs inputs) {
         Optional<Digest> named = Optional.ofNullable(inputs.documents().get(EpochArchive.ADMISSION));
         Digest listing = named(inputs, EpochArchive.LISTING);

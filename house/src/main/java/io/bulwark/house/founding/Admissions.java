@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the quorum of a house takes into its listing after the founding: venues, groups, assets, instruments, accounts. Each admission makes a
- * whole founding file of the one before, which epochs seal as their listing; nothing that stood in it changes.
+ * What the quorum of a house takes into its listing after the founding: venues, groups, assets, instruments, accounts. Each admission makes
+ * a whole founding file of the one before, which epochs seal as their listing; nothing that stood in it changes.
  */
 public final class Admissions {
     private static final String SCHEMA = "bulwark-listing";
