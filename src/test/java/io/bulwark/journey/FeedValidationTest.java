@@ -37,6 +37,7 @@ class FeedValidationTest {
     void shouldFindNothingWrongWithTheExamplesAndTheDemonstration() throws IOException {
         assertEquals(new FeedValidation(Kind.FOUNDING, List.of()), FeedValidation.of(bytes("listing.json")));
         assertEquals(new FeedValidation(Kind.SNAPSHOT, List.of()), FeedValidation.of(bytes("snapshot.json")));
+        assertEquals(new FeedValidation(Kind.REPORT, List.of()), FeedValidation.of(bytes("report.json")));
         assertTrue(FeedValidation.of(Demonstration.foundingFile()).sound());
     }
 
@@ -82,6 +83,17 @@ class FeedValidationTest {
             {"snapshot.json", "\"kind\": \"sequence\"", "\"kind\": \"block\"", "horizon"},
             {"snapshot.json", "\"timeMillis\": 1716487860000", "\"timeMillis\": -1", "horizon"},
             {"snapshot.json", "\"account\": \"20101\"", "\"account\": \"\"", "account"},
+            {
+                "snapshot.json",
+                "\"holdings\"",
+                "\"standings\": [{\"asset\": \"USD\", \"equity\": \"1\"}], \"holdings\"",
+                "standings[0]"
+            },
+            {"report.json", "\"value\": \"3780.1\"", "\"value\": \"0\"", "prices[0].value"},
+            {"report.json", "\"value\": \"3780.1\"", "\"value\": 3780.1", "prices[0].value"},
+            {"report.json", "INDEX_PRICE", "LAST_PRICE", "prices[0].measure"},
+            {"report.json", "\"kind\": \"SPREAD\"", "\"kind\": \"MARK\"", "market[0].kind"},
+            {"report.json", "\"subject\": \"ETH\", ", "", "prices[0]"},
         };
         assertAll(Arrays.stream(bad).map(change -> () -> refusedAlike(change)));
     }

@@ -16,13 +16,15 @@ import java.util.stream.Stream;
 record Verb(int exitCode, String output) {
     /** Runs a verb over a home. */
     static Verb run(Path home, String... verb) {
+        return alone(Stream.concat(Stream.of(verb), Stream.of("--home", home.toString()))
+                .toArray(String[]::new));
+    }
+
+    /** Runs a verb as it stands. */
+    static Verb alone(String... verb) {
         StringWriter output = new StringWriter();
         PrintWriter writer = new PrintWriter(output, true);
-        int exitCode = Bulwark.run(
-                writer,
-                writer,
-                Stream.concat(Stream.of(verb), Stream.of("--home", home.toString()))
-                        .toArray(String[]::new));
+        int exitCode = Bulwark.run(writer, writer, verb);
         writer.flush();
         return new Verb(exitCode, output.toString().stripTrailing());
     }

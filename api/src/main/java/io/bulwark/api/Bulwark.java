@@ -78,6 +78,7 @@ public final class Bulwark extends StepCommand {
     static {
         VERBS.put("demo", DemoCommand.class);
         VERBS.put("run", RunCommand.class);
+        VERBS.put("sandbox", SandboxCommand.class);
         VERBS.put("account", AccountCommand.class);
         VERBS.put("epoch", EpochCommand.class);
         VERBS.put("fund", FundCommand.class);

@@ -30,7 +30,9 @@ import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.epoch.EpochComputation;
 import io.bulwark.house.epoch.Witness;
 import io.bulwark.house.founding.AccountLinks;
+import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Founders;
+import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.founding.QuorumLists;
 import io.bulwark.house.founding.SigningKeys;
@@ -57,7 +59,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,6 +103,9 @@ public final class House implements AutoCloseable {
     private final HouseStatementRegister statements;
     private final SigningKeys signing;
     private final QuorumLists listed;
+    private final ReentrantLock writing = new ReentrantLock();
+    private final FeedIntake feeds = new FeedIntake(this);
+    private volatile Optional<Foundation> lists = Optional.empty();
 
     private House(Home home, Venues venues, HouseServers servers, Database database, ProverLibrary library) {
         this.home = home;
@@ -444,6 +452,57 @@ public final class House implements AutoCloseable {
     /** What this process tells Kafka; a reader tells nothing. */
     Producers producers() {
         return producers.orElseThrow(() -> new IllegalStateException("a reader takes nothing in"));
+    }
+
+    /** What protocols push. */
+    public FeedIntake feeds() {
+        return feeds;
+    }
+
+    /**
+     * What is listed now: by the file that the house was founded on in this process, else by that of its last epoch, with what was admitted
+     * since; empty before.
+     */
+    public Optional<FoundingFile> file() {
+        return lists.map(founded -> cycle().current(founded).file()).or(() -> now().map(archive.admissions()::read));
+    }
+
+    /** The bytes of the same. */
+    public Optional<byte[]> listing() {
+        return lists.map(founded -> cycle().current(founded).document())
+                .or(this::now)
+                .map(documents::require);
+    }
+
+    private Optional<Digest> now() {
+        return archive.listing().map(archive.admissions()::current);
+    }
+
+    void lists(Foundation founded) {
+        lists = Optional.of(founded);
+    }
+
+    /** Does what takes snapshots in or seals over them: one such at a time. */
+    <T> T alone(Supplier<T> work) {
+        writing.lock();
+        try {
+            return work.get();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** The same, unless another is at it for longer than one waits. */
+    boolean alone(Duration patience, Runnable work) throws InterruptedException {
+        if (!writing.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+            return false;
+        }
+        try {
+            work.run();
+            return true;
+        } finally {
+            writing.unlock();
+        }
     }
 
     /** The term for which this process takes in and seals, one of all that have the house open. */

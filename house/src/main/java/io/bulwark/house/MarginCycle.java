@@ -22,8 +22,8 @@ import io.bulwark.clearing.oracle.OracleParameters;
 import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
+import io.bulwark.clearing.register.EpochRegister.SealingResult;
 import io.bulwark.clearing.register.LinkRegister;
-import io.bulwark.clearing.register.SealingResult;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochArchive;
 import io.bulwark.house.epoch.EpochMaterial;
@@ -101,8 +101,9 @@ public final class MarginCycle {
      * @throws BadInput naming field, value and rule
      */
     public Foundation found(byte[] json) {
-        FoundingFile file = FoundingFile.read(json, house.venues());
-        return found(file, json, HistoryReader.read(file));
+        byte[] listed = listed(json);
+        FoundingFile file = FoundingFile.read(listed, house.venues());
+        return found(file, listed, HistoryReader.read(file));
     }
 
     /**
@@ -111,8 +112,16 @@ public final class MarginCycle {
      * @param folder where the files that it names lie
      */
     public Foundation found(byte[] json, Path folder) {
-        FoundingFile file = FoundingFile.read(json, house.venues());
-        return found(file, json, HistoryReader.read(file, folder));
+        byte[] listed = listed(json);
+        FoundingFile file = FoundingFile.read(listed, house.venues());
+        return found(file, listed, HistoryReader.read(file, folder));
+    }
+
+    /** The file with whatever the quorum admitted to it since. */
+    private byte[] listed(byte[] json) {
+        Digest given = Digest.sha256(json);
+        Digest now = house.archive().admissions().current(given);
+        return now.equals(given) ? json : house.documents().require(now);
     }
 
     private Foundation found(FoundingFile file, byte[] json, Optional<PriceHistory> history) {
@@ -122,7 +131,38 @@ public final class MarginCycle {
         Optional<Digest> kept = history.map(h -> house.documents().store(HISTORY_KIND, h.canonical()));
         house.founders().document(file);
         house.founders().openAccounts(file);
-        return new Foundation(file, document, kept);
+        Foundation founded = new Foundation(file, document, kept);
+        house.lists(founded);
+        return founded;
+    }
+
+    /** A founded house with whatever its quorum, here or in another process, admitted to its listing since. */
+    public Foundation current(Foundation founded) {
+        Digest now = house.archive().admissions().current(founded.document());
+        if (now.equals(founded.document())) {
+            return founded;
+        }
+        Foundation listed = new Foundation(house.archive().admissions().read(now), now, founded.history());
+        house.founders().openAccounts(listed.file());
+        house.lists(listed);
+        return listed;
+    }
+
+    /**
+     * Has the quorum admit a proposal to the listing, and opens its accounts; the next epoch lists it.
+     *
+     * @throws BadInput naming the field of the proposal, or if nothing was sealed yet: found the house with it then
+     */
+    public FoundingFile admit(byte[] proposal) {
+        Digest listed = house.archive()
+                .listing()
+                .orElseThrow(() -> new BadInput(
+                        "house",
+                        "no epoch",
+                        "must have sealed an epoch; before the first, found it with what is proposed"));
+        FoundingFile file = house.archive().admissions().admit(listed, proposal);
+        house.founders().openAccounts(file);
+        return file;
     }
 
     /** Reads every venue once: its market and each account that is linked to the house and not revoked by its owner. */
@@ -162,14 +202,26 @@ public final class MarginCycle {
      */
     public long intake(VenueSurvey survey, FoundingFile file) {
         house.sealer().required();
-        Timer.Sample begun = Timer.start();
-        long before = house.verify().entries();
-        Topics.Brokers brokers =
-                house.brokers().orElseThrow(() -> new IllegalStateException("a reader takes nothing in"));
-        survey.unread()
-                .forEach(u ->
-                        u.refused().ifPresent(refused -> house.ledger().refuse(refused.raw(), refused.refusal())));
-        house.producers().publish(survey.snapshots());
+        return house.alone(() -> {
+            Timer.Sample begun = Timer.start();
+            long before = house.verify().entries();
+            survey.unread()
+                    .forEach(u ->
+                            u.refused().ifPresent(refused -> house.ledger().refuse(refused.raw(), refused.refusal())));
+            house.producers().publish(survey.snapshots());
+            drain(file);
+            long entries = house.verify().entries() - before;
+            begun.stop(TAKEN_IN);
+            return entries;
+        });
+    }
+
+    private Topics.Brokers brokers() {
+        return house.brokers().orElseThrow(() -> new IllegalStateException("a reader takes nothing in"));
+    }
+
+    /** Takes whatever is on its way into the books. One at a time: whoever comes second would be fenced. */
+    void drain(FoundingFile file) {
         long skew = file.parameterSet().value(OracleParameters.CLOCK_SKEW);
         Meanings meanings = new Meanings(file);
         Function<RawSnapshot, Normalisation> taken = raw -> raw.horizon()
@@ -178,15 +230,12 @@ public final class MarginCycle {
                 .orElseGet(() -> meanings.meaning(raw));
         Set<Digest> readers = house.listed().readers();
         SnapshotIntake intake = new SnapshotIntake(house.database(), taken, readers::contains);
-        try (IntakeWorker worker = IntakeWorker.of(brokers, intake)) {
+        try (IntakeWorker worker = IntakeWorker.of(brokers(), intake)) {
             if (worker.drain(POLL) instanceof IntakeWorker.Round.Fenced) {
                 throw new IllegalStateException("another process takes snapshots into these books");
             }
         }
         house.relay();
-        long entries = house.verify().entries() - before;
-        begun.stop(TAKEN_IN);
-        return entries;
     }
 
     /** Sees whether the broker still holds what was taken from it, before anything more is handed to it. */
@@ -203,6 +252,10 @@ public final class MarginCycle {
 
     /** Seals the next epoch over what is accepted now: tables, margins, roots, signatures, and what the fund must hold. */
     public ComputedEpoch seal(Foundation foundation) {
+        return house.alone(() -> sealed(foundation));
+    }
+
+    private ComputedEpoch sealed(Foundation foundation) {
         long term = house.sealer().required();
         Timer.Sample begun = Timer.start();
         EpochMaterial material = material(foundation);

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
  * Rings whenever the venue's finalised horizon has moved. It asks the venue at a steady pace and never faster than its subscriber wants: a stream could ring
  * earlier, but it could not be believed.
  */
-public final class Doorbell implements Flow.Publisher<VenueChange> {
+public final class Doorbell implements Flow.Publisher<VenueReader.Change> {
     private final VenueReader reader;
     private final VenueAccount account;
     private final Horizon after;
@@ -32,18 +32,18 @@ public final class Doorbell implements Flow.Publisher<VenueChange> {
     }
 
     @Override
-    public void subscribe(Flow.Subscriber<? super VenueChange> subscriber) {
+    public void subscribe(Flow.Subscriber<? super VenueReader.Change> subscriber) {
         Watch watch = new Watch(subscriber);
         subscriber.onSubscribe(watch);
         watch.start();
     }
 
     private final class Watch implements Flow.Subscription {
-        private final Flow.Subscriber<? super VenueChange> subscriber;
+        private final Flow.Subscriber<? super VenueReader.Change> subscriber;
         private final Semaphore wanted = new Semaphore(0);
         private final Thread thread;
 
-        Watch(Flow.Subscriber<? super VenueChange> subscriber) {
+        Watch(Flow.Subscriber<? super VenueReader.Change> subscriber) {
             this.subscriber = subscriber;
             this.thread =
                     Thread.ofVirtual().name("doorbell-" + account.address()).unstarted(this::watch);
@@ -74,7 +74,7 @@ public final class Doorbell implements Flow.Publisher<VenueChange> {
                 while (true) {
                     wanted.acquire();
                     known = next(known);
-                    subscriber.onNext(new VenueChange(account, known));
+                    subscriber.onNext(new VenueReader.Change(account, known));
                 }
             } catch (InterruptedException cancelled) {
                 Thread.currentThread().interrupt();

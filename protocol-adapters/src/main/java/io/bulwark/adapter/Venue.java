@@ -1,5 +1,7 @@
 package io.bulwark.adapter;
 
+import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
@@ -78,4 +80,35 @@ public interface Venue<F extends Venue.Founding> {
      * @throws IllegalArgumentException if it cannot be read so, naming what is missing
      */
     VenueReader open(F founding, Endpoint at);
+
+    /**
+     * A kind of venue that nobody asks: its protocol pushes what it says, each file signed with a key that the founding record names.
+     *
+     * @param <F> what a founding file says of such a venue
+     */
+    interface Pushed<F extends Founding> extends Venue<F> {
+        /** The protocol's Ed25519 public key. */
+        Digest key(F founding);
+
+        /** The text that the protocol signs of a file. */
+        String statement(F founding, byte[] file);
+
+        /** Whether the protocol signed a file. */
+        default boolean signed(F founding, byte[] file, byte[] signature) {
+            return signature.length == EpochSignature.LENGTH
+                    && new EpochSignature(key(founding), signature).signs(statement(founding, file));
+        }
+
+        /**
+         * A pushed file as a raw snapshot, of an account or of the market.
+         *
+         * @throws PayloadRefused if the signature is not the protocol's, or of whom and when the file speaks cannot be read
+         */
+        RawSnapshot pushed(F founding, byte[] file, byte[] signature);
+
+        @Override
+        default VenueReader open(F founding, Endpoint at) {
+            throw new IllegalArgumentException("venue " + founding.venue() + " must not be asked: it pushes");
+        }
+    }
 }

@@ -42,9 +42,17 @@ public interface VenueReader extends AutoCloseable {
      * @param account an account of this venue
      * @param after the horizon of the last snapshot
      */
-    Flow.Publisher<VenueChange> changes(VenueAccount account, Horizon after);
+    Flow.Publisher<Change> changes(VenueAccount account, Horizon after);
 
     /** Gives the connections back. */
     @Override
     void close();
+
+    /**
+     * The doorbell: an account may have changed.
+     *
+     * @param account whose
+     * @param horizon the horizon at which to look
+     */
+    record Change(VenueAccount account, Horizon horizon) {}
 }

@@ -27,7 +27,7 @@ class DoorbellTest {
             adapter.changes(ACCOUNT, new Horizon.VenueTime(1)).subscribe(rings);
             rings.subscription().request(2);
             Object first = rings.queue.poll(10, TimeUnit.SECONDS);
-            assertEquals(new VenueChange(ACCOUNT, new Horizon.VenueTime(1716487860000L)), first);
+            assertEquals(new VenueReader.Change(ACCOUNT, new Horizon.VenueTime(1716487860000L)), first);
             assertNull(rings.queue.poll(200, TimeUnit.MILLISECONDS));
             rings.subscription().cancel();
         }
@@ -44,7 +44,7 @@ class DoorbellTest {
         }
     }
 
-    private static final class Rings implements Flow.Subscriber<VenueChange> {
+    private static final class Rings implements Flow.Subscriber<VenueReader.Change> {
         final BlockingQueue<Object> queue = new LinkedBlockingQueue<>();
         private final BlockingQueue<Flow.Subscription> subscriptions = new LinkedBlockingQueue<>();
 
@@ -60,7 +60,7 @@ class DoorbellTest {
         }
 
         @Override
-        public void onNext(VenueChange change) {
+        public void onNext(VenueReader.Change change) {
             queue.add(change);
         }
 

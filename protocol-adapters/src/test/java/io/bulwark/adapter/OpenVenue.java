@@ -57,7 +57,7 @@ public record OpenVenue(ConnectedVenue<?> venue, VenueReader reader) implements 
     }
 
     @Override
-    public Flow.Publisher<VenueChange> changes(VenueAccount account, Horizon after) {
+    public Flow.Publisher<VenueReader.Change> changes(VenueAccount account, Horizon after) {
         return reader.changes(account, after);
     }
 

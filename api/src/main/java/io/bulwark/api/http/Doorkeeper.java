@@ -26,9 +26,12 @@ final class Doorkeeper {
     private static final String BEARER = "Bearer ";
     /** No dots that lead upwards, no escapes: what is matched here is what is served. */
     private static final Pattern READ_BY_EVERYBODY = Pattern.compile(
-            "/|/openapi\\.yml|/house\\.json|/keys/[0-9a-f]{64}|/epochs/[0-9]{1,19}/(table|tariff)|/health(/liveness|/readiness)?|/(verifier|dashboard|home)/[a-z_]+(\\.[a-z]+)+");
+            "/|/openapi\\.yml|/house\\.json|/keys/[0-9a-f]{64}|/epochs/[0-9]{1,19}/(table|tariff)|/venues/[0-9]{1,10}|/listing|/health(/liveness|/readiness)?|/(verifier|dashboard|home)/[a-z_]+(\\.[a-z]+)+");
 
     private static final String CHECKS = "/verification";
+
+    /** A protocol's signature is what lets a push in. */
+    private static final Pattern PUSHES = Pattern.compile("/venues/[0-9]{1,10}/(snapshots|reports)");
 
     private final Admission admission;
 
@@ -59,7 +62,7 @@ final class Doorkeeper {
         String path = request.getPath();
         return switch (method) {
             case GET, HEAD -> READ_BY_EVERYBODY.matcher(path).matches();
-            case POST -> path.equals(CHECKS);
+            case POST -> path.equals(CHECKS) || PUSHES.matcher(path).matches();
             case PUT, DELETE, OPTIONS, TRACE, CONNECT, PATCH, CUSTOM -> false;
         };
     }

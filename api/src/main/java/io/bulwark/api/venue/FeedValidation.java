@@ -13,6 +13,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import com.networknt.schema.ValidationMessage;
 import io.bulwark.adapter.Venues;
+import io.bulwark.adapter.feed.FeedFile;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.founding.FoundingFile;
 import java.io.IOException;
@@ -59,6 +60,8 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
         FOUNDING,
         /** What one venue account holds at one horizon. */
         SNAPSHOT,
+        /** What the market of one venue shows at one horizon. */
+        REPORT,
         /** The margin of an account, as the house answers. */
         MARGIN,
         /** A governed number. */
@@ -72,11 +75,13 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
         private static Kind of(JsonNode tree) {
             return tree.has("holdings")
                     ? SNAPSHOT
-                    : tree.has("network")
-                            ? FOUNDING
-                            : tree.has("asBooked")
-                                    ? MARGIN
-                                    : tree.has("least") ? PARAMETER : tree.has("expiries") ? SURFACE : UNKNOWN;
+                    : tree.has("prices")
+                            ? REPORT
+                            : tree.has("network")
+                                    ? FOUNDING
+                                    : tree.has("asBooked")
+                                            ? MARGIN
+                                            : tree.has("least") ? PARAMETER : tree.has("expiries") ? SURFACE : UNKNOWN;
         }
     }
 
@@ -126,7 +131,7 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
                     1,
                     "file",
                     shown(tree),
-                    "must be an object with network (a founding file), holdings (a snapshot), asBooked (a margin), least (a governed number) or expiries (a surface)");
+                    "must be an object with network (a founding file), holdings (a snapshot), prices (a report), asBooked (a margin), least (a governed number) or expiries (a surface)");
             return new FeedValidation(kind, List.of(neither));
         }
         List<Finding> findings = new ArrayList<>();
@@ -140,6 +145,22 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
                             line(lines, field), field, shown(tree.at(pointer(field))), "schema: " + rule(m))));
         }
         return new FeedValidation(kind, findings);
+    }
+
+    /** The same, and what a house would refuse of the file or count against an account. */
+    FeedValidation against(AgainstHouse house, byte[] json) {
+        try {
+            JsonNode tree = JSON.readTree(json);
+            Map<String, Integer> lines = lines(json);
+            return new FeedValidation(
+                    kind,
+                    house.findings(kind, json).stream()
+                            .map(refusal -> finding(
+                                    new BadInput(refusal.field(), refusal.value(), refusal.rule()), tree, lines))
+                            .toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading from memory cannot fail", e);
+        }
     }
 
     /** The published schema of one kind of file. */
@@ -168,7 +189,7 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
         try {
             switch (kind) {
                 case FOUNDING -> FoundingFile.read(json, venues);
-                case SNAPSHOT -> SnapshotFile.read(tree);
+                case SNAPSHOT, REPORT -> FeedFile.of(tree);
                 case MARGIN -> PublishedFile.margin(tree);
                 case PARAMETER -> PublishedFile.parameter(tree);
                 case SURFACE -> PublishedFile.surface(tree);
@@ -240,7 +261,7 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
     }
 
     /** A value in one line. */
-    static String shown(JsonNode node) {
+    private static String shown(JsonNode node) {
         String whole = node.isMissingNode() ? "nothing" : node.toString();
         return whole.length() <= SHOWN_MAX ? whole : whole.substring(0, SHOWN_MAX) + "…";
     }

@@ -118,7 +118,7 @@ final class PollCommand extends VerbCommand {
         }
     }
 
-    private void round(House house, Foundation founded, List<VenueReader> readers) throws InterruptedException {
+    private void round(House house, Foundation opened, List<VenueReader> readers) throws InterruptedException {
         PrintWriter out = out();
         Optional<String> another = house.sealedByAnother();
         if (another.isPresent()) {
@@ -126,6 +126,7 @@ final class PollCommand extends VerbCommand {
             out.flush();
             return;
         }
+        Foundation founded = house.cycle().current(opened);
         VenueSurvey survey = house.cycle().survey(readers);
         long entries = house.cycle().intake(survey, founded.file());
         house.cycle().marks(survey, founded.file()).forEach(mark -> out.println(mark.text()));

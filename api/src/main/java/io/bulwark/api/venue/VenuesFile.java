@@ -60,7 +60,7 @@ final class VenuesFile {
     }
 
     /**
-     * A reader for every venue that a founding file connects.
+     * A reader for every venue that a founding file connects and that does not push.
      *
      * @throws BadInput if one is not named here, or one is named here that the house does not connect
      */
@@ -68,6 +68,9 @@ final class VenuesFile {
         Map<String, Access> left = new TreeMap<>(venues);
         List<VenueReader> readers = new ArrayList<>();
         for (ConnectedVenue<?> connection : founding.connections()) {
+            if (connection.pusher().isPresent()) {
+                continue;
+            }
             String name = founding.listing().venue(connection.number()).name();
             Access access = left.remove(name);
             if (access == null) {

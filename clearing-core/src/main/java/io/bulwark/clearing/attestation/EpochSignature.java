@@ -2,6 +2,7 @@ package io.bulwark.clearing.attestation;
 
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,6 +60,11 @@ public record EpochSignature(Digest signer, byte[] signature) {
         throw new IllegalArgumentException("message of a round must begin with a name in " + ROUND + "…");
     }
 
+    /** Whether the signer signed this text, as a protocol does that pushes. */
+    public boolean signs(String text) {
+        return holds(signer, signature, text.getBytes(StandardCharsets.UTF_8));
+    }
+
     /** ["bulwark-fetched", 1, snapshot]; its bytes are signed by who fetched it. */
     static CanonicalValue fetched(Digest snapshot) {
         return CanonicalValue.array(
@@ -66,7 +72,10 @@ public record EpochSignature(Digest signer, byte[] signature) {
     }
 
     static boolean holds(Digest signer, byte[] signature, CanonicalValue statement) {
-        byte[] message = statement.encode();
+        return holds(signer, signature, statement.encode());
+    }
+
+    private static boolean holds(Digest signer, byte[] signature, byte[] message) {
         byte[] key = signer.bytes();
         return Ed25519.validatePublicKeyFull(key, 0)
                 && Ed25519.verify(signature, 0, key, 0, message, 0, message.length);

@@ -29,6 +29,8 @@ public record HouseStatement(Digest house, long number, Subject subject, Digest 
         READERS("readers"),
         /** The daily prices that it estimates from, once its founding's were continued. */
         PRICES("prices"),
+        /** What it lists, once its founding's was continued. */
+        LISTING("listing"),
         /** Keys of those who recompute epochs. */
         NODES("nodes"),
         /** Accepted snapshots that are wrong: each list says one more. */
@@ -55,7 +57,9 @@ public record HouseStatement(Digest house, long number, Subject subject, Digest 
                     .filter(subject -> subject.word.equals(word))
                     .findFirst()
                     .orElseThrow(() -> new CanonicalException(
-                            "subject", "\"" + word + "\"", "must be keys, holdings, readers, prices, nodes or superseded"));
+                            "subject",
+                            "\"" + word + "\"",
+                            "must be keys, holdings, readers, prices, listing, nodes or superseded"));
         }
     }
 

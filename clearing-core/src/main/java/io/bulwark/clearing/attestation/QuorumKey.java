@@ -2,11 +2,15 @@ package io.bulwark.clearing.attestation;
 
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/** The Ed25519 key of a quorum's member, or of a reader. The secret stays in here and in its file, which nobody but its owner may read. */
+/**
+ * The Ed25519 key of a quorum's member, of a reader, or of a protocol that pushes. The secret stays in here and in its file, which nobody
+ * but its owner may read.
+ */
 public final class QuorumKey {
     private final byte[] secret;
     private final Digest publicKey;
@@ -67,13 +71,22 @@ public final class QuorumKey {
         return new EpochSignature(publicKey, signed(EpochSignature.ofRound(message)));
     }
 
+    /** Signs a text: what a protocol signs that pushes. No canonical document begins as a text does, so neither serves for the other. */
+    public EpochSignature sign(String text) {
+        byte[] message = text.getBytes(StandardCharsets.UTF_8);
+        return new EpochSignature(publicKey, signed(message));
+    }
+
     /** Certifies the key that this member signs with on chains. */
     public ChainKeyCertificate certify(Digest house, ChainAddress address) {
         return new ChainKeyCertificate(publicKey, address, signed(ChainKeyCertificate.statement(house, address)));
     }
 
     private byte[] signed(CanonicalValue statement) {
-        byte[] message = statement.encode();
+        return signed(statement.encode());
+    }
+
+    private byte[] signed(byte[] message) {
         byte[] signature = new byte[Ed25519.SIGNATURE_SIZE];
         Ed25519.sign(secret, 0, message, 0, message.length, signature, 0);
         return signature;

@@ -233,6 +233,11 @@ public final class Ledger {
                 limit));
     }
 
+    /** What became of a snapshot, by its id: booked, contradicting or refused, in this order; empty of one that never came. */
+    public Optional<BookingResult> outcome(Digest snapshot) {
+        return database.read(transaction -> SnapshotBooks.outcome(transaction, snapshot));
+    }
+
     /** Contradicting snapshots, those of a block that left its chain included: the first and the second of each incident, in order of arrival. */
     public List<BookingResult.Incident> incidents() {
         return database.read(transaction -> transaction.query(

@@ -79,6 +79,23 @@ final class SnapshotBooks {
                 : refuse(transaction, Event.key(raw.account()), DOCUMENT_KIND, bytes, refusal);
     }
 
+    /** What became of a snapshot: what was refused may have been booked since, so the books come first. */
+    static Optional<BookingResult> outcome(DatabaseTransaction transaction, Digest id) {
+        return transaction
+                .<BookingResult>first(
+                        "select entry from accepted_snapshot where snapshot = ?",
+                        row -> new BookingResult.Booked(id, row.number(1)),
+                        id)
+                .or(() -> transaction.first(
+                        "select first from incident where second = ?",
+                        row -> new BookingResult.Incident(row.digest(1), id),
+                        id))
+                .or(() -> transaction.first(
+                        "select field, value, rule from quarantine where document = ?",
+                        row -> new BookingResult.Refused(id, new Refusal(row.text(1), row.text(2), row.text(3))),
+                        id));
+    }
+
     private static boolean isKnown(DatabaseTransaction transaction, Digest id) {
         return transaction.number("select count(*) from raw_snapshot where digest = ?", id) > 0;
     }

@@ -394,4 +394,16 @@ public final class EpochRegister {
      * @param verifyingKey SHA-256 of the verifying key
      */
     public record FundProofRecord(Digest digest, long epoch, Digest verifyingKey) {}
+
+    /** What became of an epoch that was to be sealed. */
+    public sealed interface SealingResult {
+        /** Sealed. */
+        record Sealed() implements SealingResult {}
+
+        /** The same epoch was sealed before; nothing changed. */
+        record Duplicate() implements SealingResult {}
+
+        /** Not sealed. */
+        record Refused(Refusal refusal) implements SealingResult {}
+    }
 }

@@ -32,6 +32,7 @@ import io.bulwark.clearing.register.AccountRegister.LeafIdentity;
 import io.bulwark.clearing.register.AccountRegister.OpeningResult;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.clearing.register.EpochRegister.FundProofRecord;
+import io.bulwark.clearing.register.EpochRegister.SealingResult;
 import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

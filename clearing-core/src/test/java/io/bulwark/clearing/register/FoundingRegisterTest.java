@@ -28,6 +28,7 @@ import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.ledger.PostgresTestBed;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
+import io.bulwark.clearing.register.EpochRegister.SealingResult;
 import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -19,6 +19,7 @@ import io.bulwark.clearing.event.Outbox.OutboxRecord;
 import io.bulwark.clearing.ledger.PostgresTestBed;
 import io.bulwark.clearing.register.AccountRegister.LeafIdentity;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
+import io.bulwark.clearing.register.EpochRegister.SealingResult;
 import io.bulwark.clearing.register.ProofJobRegister.Begin;
 import io.bulwark.clearing.register.ProofJobRegister.Limits;
 import io.bulwark.clearing.register.ProofJobRegister.ProofJobRecord;

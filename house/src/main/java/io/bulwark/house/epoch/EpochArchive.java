@@ -14,6 +14,7 @@ import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.EpochRegister;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.house.epoch.Monitoring.MonitoredAccount;
+import io.bulwark.house.founding.Admissions;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.QuorumLists;
@@ -47,6 +48,9 @@ public final class EpochArchive {
     /** Name of the newest list of verifying keys at the time of sealing, among an epoch's documents; absent before the first list. */
     public static final String KEYS = "keys";
 
+    /** Name of what the quorum admitted last to the listing, among an epoch's documents; absent before the first admission. */
+    static final String ADMISSION = "admission";
+
     /** Name of the tariff that the epoch before published, among an epoch's documents. */
     static final String TARIFF = "tariff";
 
@@ -78,6 +82,7 @@ public final class EpochArchive {
     private final EpochRegister epochs;
     private final EpochComputation computation;
     private final QuorumLists listed;
+    private final Admissions admissions;
     private final SealedMaterial material;
     private final BookSeals seals;
     private final Map<Long, ComputedEpoch> recomputed = new ConcurrentHashMap<>();
@@ -96,6 +101,7 @@ public final class EpochArchive {
         this.epochs = epochs;
         this.computation = computation;
         this.listed = listed;
+        this.admissions = new Admissions(listed, documents, venues);
         this.material = new SealedMaterial(new InBooks(ledger, documents, epochs, listed), computation, venues);
         this.seals = new BookSeals(ledger, documents, epochs, listed, material::founding);
     }
@@ -226,6 +232,7 @@ public final class EpochArchive {
         SortedMap<String, Digest> named = new TreeMap<>();
         named.put(LISTING, foundation.document());
         named.put(PARAMETERS, documents.store(PARAMETERS_KIND, parameters.canonical()));
+        admissions.newest().ifPresent(admission -> named.put(ADMISSION, admission));
         foundation.history().ifPresent(history -> named.put(HISTORY, history));
         keyList().ifPresent(keys -> named.put(KEYS, keys));
         listed.superseded().ifPresent(list -> named.put(SUPERSEDED, list.digest()));
@@ -242,6 +249,16 @@ public final class EpochArchive {
                 .filter(calls -> !calls.calls().isEmpty())
                 .ifPresent(calls -> named.put(CALLS, documents.store(CALLS_KIND, calls.canonical())));
         return named;
+    }
+
+    /** What the quorum admits to the listing. */
+    public Admissions admissions() {
+        return admissions;
+    }
+
+    /** SHA-256 of the founding file of the last sealed epoch; empty before the first. */
+    public Optional<Digest> listing() {
+        return epochs.latest().map(record -> record.inputs().documents().get(LISTING));
     }
 
     /** The founding file of the last sealed epoch; empty before the first. */

@@ -10,6 +10,7 @@ import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.clearing.ledger.SupersededSnapshots;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
+import io.bulwark.house.founding.Admissions;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.survey.SnapshotSet;
 import io.bulwark.insurance.margincall.CallRecord;
@@ -69,6 +70,7 @@ public final class SealedMaterial {
         FoundingFile founding = founding(inputs);
         Optional.ofNullable(inputs.documents().get(EpochArchive.KEYS))
                 .ifPresent(keys -> source.requireSigned(Subject.KEYS, keys));
+        requireAdmitted(epoch, inputs);
         return new EpochMaterial(
                 new EpochMaterial.Place(epoch.house(), epoch.number(), epoch.previous()),
                 inputs,
@@ -81,6 +83,25 @@ public final class SealedMaterial {
                 calls(inputs, epoch.number()),
                 superseded(inputs, epoch.number(), epoch.house()),
                 SnapshotSet.of(snapshots, founding));
+    }
+
+    /** What is listed follows from what the quorum admitted last, once it admitted anything; that it signed it, who seals has seen. */
+    private void requireAdmitted(Epoch epoch, EpochInputs inputs) {
+        Optional<Digest> named = Optional.ofNullable(inputs.documents().get(EpochArchive.ADMISSION));
+        Digest listing = named(inputs, EpochArchive.LISTING);
+        if (named.isPresent()) {
+            Admissions.Admitted admitted = Admissions.Admitted.of(require(named.get()));
+            if (!admitted.house().equals(epoch.house()) || !admitted.after().equals(listing)) {
+                throw new IllegalStateException("the listing of epoch " + epoch.number() + " must be the one that the"
+                        + " quorum of its house admitted last, " + admitted.after() + "; have " + listing);
+            }
+        } else if (epoch.number() > 1
+                && source.epoch(epoch.number() - 1)
+                        .filter(before -> before.inputs().documents().containsKey(EpochArchive.ADMISSION))
+                        .isPresent()) {
+            throw new IllegalStateException(
+                    "epoch " + epoch.number() + " must name what was admitted to its listing: the epoch before does");
+        }
     }
 
     private RawSnapshot snapshot(EpochInputs.SnapshotInput input) {

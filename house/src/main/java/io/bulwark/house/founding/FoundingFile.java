@@ -155,7 +155,7 @@ public record FoundingFile(
         } catch (JsonMappingException e) {
             throw e.getCause() instanceof BadInput refusal
                     ? new BadInput(path(e), refusal.value(), refusal.rule())
-                    : new BadInput(path(e), "", e.getOriginalMessage());
+                    : new BadInput(path(e), "", FoundingJson.rule(e));
         } catch (JacksonException e) {
             throw new BadInput("founding file", "", "must be JSON: " + e.getOriginalMessage());
         } catch (IOException e) {

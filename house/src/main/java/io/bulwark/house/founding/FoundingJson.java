@@ -15,6 +15,9 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.cfg.MutableCoercionConfig;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -32,9 +35,14 @@ import io.bulwark.clearing.position.EvidenceGrade;
 import java.io.IOException;
 import java.io.Serial;
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How a founding file is spelt: strict JSON, kinds by name, and what a field that is not written means. */
 final class FoundingJson {
@@ -94,6 +102,45 @@ final class FoundingJson {
     }
 
     private FoundingJson() {}
+
+    private static final Pattern MISSING = Pattern.compile("(?:property|creator property) '([^']+)'");
+    private static final Pattern KINDS = Pattern.compile("known type ids = \\[([^]]*)\\]");
+
+    /** What a field must be, in the words of who writes the file: what the mapper says names our own types. */
+    static String rule(JsonMappingException refusal) {
+        String said = String.valueOf(refusal.getOriginalMessage());
+        Matcher missing = MISSING.matcher(said);
+        Matcher kinds = KINDS.matcher(said);
+        return switch (refusal) {
+            case UnrecognizedPropertyException _ -> "must not be there: no such field";
+            case InvalidTypeIdException _ when kinds.find() -> "must have as its kind one of " + kinds.group(1);
+            case InvalidTypeIdException _ -> "must have a kind";
+            case MismatchedInputException mismatch
+            when missing.find() && said.startsWith("Missing") -> "must have " + missing.group(1);
+            case MismatchedInputException mismatch -> form(mismatch.getTargetType());
+            default -> said.replaceAll("\\s*\\((class|for) [^)]*\\)", "");
+        };
+    }
+
+    private static String form(@Nullable Class<?> target) {
+        if (target == null) {
+            return "must have another form";
+        }
+        if (target.isEnum()) {
+            return "must be one of " + Arrays.toString(target.getEnumConstants());
+        }
+        return target == int.class || target == long.class || target == Long.class
+                ? "must be a whole number"
+                : target == boolean.class
+                        ? "must be true or false"
+                        : target == String.class
+                                ? "must be a text"
+                                : target == Amount.class
+                                        ? "must be a decimal as text"
+                                        : Collection.class.isAssignableFrom(target)
+                                                ? "must be an array"
+                                                : "must be an object";
+    }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     private interface KindFirst {}

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntSupplier;
 
@@ -32,6 +33,11 @@ public record Home(Path folder) {
      */
     public static int chosen(Path folder, IntSupplier verb) {
         return ScopedValue.where(CHOSEN, folder).call(verb::getAsInt);
+    }
+
+    /** The home that the verb was given; empty where it was given none. */
+    public static Optional<Path> named() {
+        return CHOSEN.isBound() ? Optional.of(CHOSEN.get()) : Optional.empty();
     }
 
     /**

@@ -286,6 +286,22 @@ public final class QuorumLists {
     }
 
     /**
+     * Every document of a subject, the first one first.
+     *
+     * @throws IllegalStateException if one is not signed by the quorum
+     */
+    List<SignedHouseStatement> signed(Subject subject) {
+        List<SignedHouseStatement> all = statements.all(subject);
+        foundings.stored().ifPresent(founding -> all.forEach(signed -> requireSigned(founding, signed)));
+        return all;
+    }
+
+    /** Has the quorum sign the next document of a subject, as {@link HouseStatementRegister#publish} has it. */
+    SignedHouseStatement publish(Subject subject, HouseStatementRegister.Next next) {
+        return statements.publish(subject, next, signing::sign);
+    }
+
+    /**
      * Whether enough members of the quorum signed an epoch.
      *
      * @return what is missing, for people; empty if nothing

@@ -36,6 +36,9 @@ final class VenueMarks {
         survey.unread()
                 .forEach(u ->
                         all.add(marks.mark(u.account(), u.reason(), u.refused().map(VenueSurvey.Refused::refusal))));
+        file.connections().stream()
+                .filter(connection -> connection.pusher().isPresent())
+                .forEach(connection -> all.addAll(marks.silent(connection.number())));
         Meanings meanings = new Meanings(file);
         for (RawSnapshot raw : survey.snapshots()) {
             if (meanings.meaning(raw) instanceof Normalisation.Malformed(Refusal refusal)) {
@@ -43,6 +46,23 @@ final class VenueMarks {
             }
         }
         return List.copyOf(all);
+    }
+
+    /** What a venue that pushes has not said anew for longer than its limit. */
+    private List<VenueMark> silent(int venue) {
+        long limit = listing.venue(venue).ageMillisMax();
+        List<AcceptedSnapshot> said =
+                accepted.stream().filter(a -> a.account().venue() == venue).toList();
+        return said.isEmpty()
+                ? List.of(
+                        mark(new VenueAccount(venue, VenueAccount.MARKET), "nothing was pushed yet", Optional.empty()))
+                : said.stream()
+                        .filter(a -> newestMillis - a.horizonTimeMillis() > limit)
+                        .map(a -> mark(
+                                a.account(),
+                                "was not pushed again within its limit of " + limit + " ms",
+                                Optional.empty()))
+                        .toList();
     }
 
     private VenueMark mark(VenueAccount account, String reason, Optional<Refusal> refusal) {

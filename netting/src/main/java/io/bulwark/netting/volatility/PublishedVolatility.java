@@ -9,6 +9,7 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.volatility.PublishedRange.PriceRange;
 import java.util.function.IntFunction;
 
 /**

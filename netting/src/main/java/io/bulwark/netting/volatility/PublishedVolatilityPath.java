@@ -1,6 +1,7 @@
 package io.bulwark.netting.volatility;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.volatility.PublishedRange.PriceRange;
 
 /**
  * What the house publishes of one underlying's volatility, day after day of one history: the numbers of a day are those of a

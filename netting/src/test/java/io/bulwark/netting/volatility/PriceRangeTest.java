@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.Parameter;
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.volatility.PublishedRange.PriceRange;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.governance.ParameterSet;
+import io.bulwark.netting.volatility.PublishedRange.PriceRange;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

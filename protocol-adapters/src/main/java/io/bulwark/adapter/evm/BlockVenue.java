@@ -1,7 +1,6 @@
 package io.bulwark.adapter.evm;
 
 import io.bulwark.adapter.Doorbell;
-import io.bulwark.adapter.VenueChange;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueReader;
@@ -41,7 +40,7 @@ record BlockVenue(VenueProfile profile, EvmNode node, BlockReader reader, Durati
     }
 
     @Override
-    public Flow.Publisher<VenueChange> changes(VenueAccount account, Horizon after) {
+    public Flow.Publisher<VenueReader.Change> changes(VenueAccount account, Horizon after) {
         return new Doorbell(this, account, after, blockTime);
     }
 

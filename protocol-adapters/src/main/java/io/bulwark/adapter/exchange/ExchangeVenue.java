@@ -1,7 +1,6 @@
 package io.bulwark.adapter.exchange;
 
 import io.bulwark.adapter.Doorbell;
-import io.bulwark.adapter.VenueChange;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueReader;
@@ -44,7 +43,7 @@ public record ExchangeVenue(VenueProfile profile, ExchangeReader reader, Duratio
     }
 
     @Override
-    public Flow.Publisher<VenueChange> changes(VenueAccount account, Horizon after) {
+    public Flow.Publisher<VenueReader.Change> changes(VenueAccount account, Horizon after) {
         return new Doorbell(this, account, after, pace);
     }
 

@@ -1,103 +1,72 @@
 package io.bulwark.adapter.feed;
 
+import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.ReadBudget;
+import io.bulwark.adapter.Venue;
+import io.bulwark.adapter.VenueException;
+import io.bulwark.adapter.VenueException.Category;
 import io.bulwark.adapter.VenueProfile;
-import io.bulwark.adapter.evm.BlockReader;
-import io.bulwark.adapter.evm.ChainVenue;
-import io.bulwark.adapter.evm.EvmAddress;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.instrument.Listing;
-import io.bulwark.clearing.money.Amount;
+import io.bulwark.clearing.oracle.PriceReport;
 import io.bulwark.clearing.position.EvidenceGrade;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
+import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
-import java.util.Collections;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/** Prices of a chain, read at finalised blocks. */
-public final class FeedVenue implements ChainVenue<FeedVenue.Configuration> {
-    static final String KIND = "feed";
+/** A protocol that pushes signed files of the risk language. */
+public final class FeedVenue implements Venue.Pushed<FeedVenue.Configuration> {
+    /** Its kind in founding files: {@code feed} was given to prices of chains, and a kind is never given to another form. */
+    public static final String KIND = "pushed";
+
+    private static final String FILE = "file";
+    private static final String SIGNATURE = "signature";
 
     /**
-     * Prices on one chain.
+     * Who pushes.
      *
      * @param venue the venue's permanent number
-     * @param chainId the chain that the node must serve
-     * @param rounds feeds of an oracle network, by their proxies' addresses
-     * @param averages pools, by their addresses
+     * @param audience the name of this house under which the protocol signs for it: what is signed for one house is nothing in another
+     * @param key the protocol's Ed25519 public key, 64 lower-case hexadecimal digits
      */
-    public record Configuration(
-            int venue, long chainId, SortedMap<String, Round> rounds, SortedMap<String, Average> averages)
-            implements OnChain {
-        private static final int DECIMALS_MAX = 36;
+    public record Configuration(int venue, String audience, String key) implements Venue.Founding {
+        private static final String AUDIENCE = "[a-z0-9][a-z0-9.-]{0,62}";
 
-        /** Checks addresses. */
+        /** Checks both forms: each stands in a line of what is signed. */
         public Configuration {
-            rounds.keySet().forEach(feed -> EvmAddress.require("feed", feed));
-            averages.keySet().forEach(pool -> EvmAddress.require("pool", pool));
-            rounds = Collections.unmodifiableSortedMap(new TreeMap<>(rounds));
-            averages = Collections.unmodifiableSortedMap(new TreeMap<>(averages));
-        }
-
-        /**
-         * A feed.
-         *
-         * @param subject the listed name of the asset or risk group that it prices in USD
-         * @param decimals places of its answers
-         * @param heartbeatSeconds how long it may be silent by its own terms: an hour for one feed, a day for another
-         * @param least an answer at or below is the feed's lower bound, not a price
-         * @param most an answer at or above is its upper bound, not a price
-         */
-        public record Round(String subject, int decimals, long heartbeatSeconds, Amount least, Amount most) {
-            /** Checks places, heartbeat and bounds. */
-            public Round {
-                requireDecimals(decimals);
-                if (heartbeatSeconds <= 0) {
-                    throw new IllegalArgumentException("heartbeatSeconds must be > 0; have " + heartbeatSeconds);
-                }
-                if (least.signum() <= 0 || least.compareTo(most) >= 0) {
-                    throw new IllegalArgumentException(
-                            "bounds must be 0 < least < most; have " + least + " and " + most);
-                }
+            if (!audience.matches(AUDIENCE)) {
+                throw new IllegalArgumentException("audience must match " + AUDIENCE + "; have " + audience);
+            }
+            if (!key.matches("[0-9a-f]{64}")) {
+                throw new IllegalArgumentException(
+                        "key must be an Ed25519 public key, 64 lower-case hexadecimal digits; have " + key);
             }
         }
+    }
 
-        /**
-         * The average of a pool's price over a window.
-         *
-         * @param subject the listed name of the asset that it prices
-         * @param dollarFirst whether the dollar is the pool's first token
-         * @param firstDecimals places of the pool's first token
-         * @param secondDecimals places of its second
-         * @param windowSeconds how far back the average goes
-         * @param costLeast what pushing the average by one per cent within one block must cost at least, USD
-         */
-        public record Average(
-                String subject,
-                boolean dollarFirst,
-                int firstDecimals,
-                int secondDecimals,
-                long windowSeconds,
-                Amount costLeast) {
-            /** A shorter window is one block's word. */
-            private static final long WINDOW_LEAST = 60;
+    /** Everything for which a house that lists so refuses a file of a venue of it, in the file's order; empty if it takes it. */
+    public static List<Refusal> refusals(int venue, Listing listing, FeedFile said) {
+        return new FeedCheck(venue, listing).of(said);
+    }
 
-            /** Checks places and window. */
-            public Average {
-                requireDecimals(firstDecimals);
-                requireDecimals(secondDecimals);
-                if (windowSeconds < WINDOW_LEAST || windowSeconds > Integer.MAX_VALUE) {
-                    throw new IllegalArgumentException("windowSeconds must be " + WINDOW_LEAST + " to "
-                            + Integer.MAX_VALUE + "; have " + windowSeconds);
-                }
-            }
-        }
-
-        private static void requireDecimals(int decimals) {
-            if (decimals < 0 || decimals > DECIMALS_MAX) {
-                throw new IllegalArgumentException("decimals must be 0 to " + DECIMALS_MAX + "; have " + decimals);
-            }
-        }
+    /** What such a house takes, and counts for nothing or against the account: quantities that are no whole lots. */
+    public static List<Refusal> uneven(int venue, Listing listing, FeedFile.Snapshot said) {
+        return new FeedCheck(venue, listing).uneven(said);
     }
 
     @Override
@@ -106,21 +75,193 @@ public final class FeedVenue implements ChainVenue<FeedVenue.Configuration> {
     }
 
     @Override
+    public ReadBudget budget(Configuration founding) {
+        return ReadBudget.perSecond(1);
+    }
+
+    @Override
     public VenueProfile profile(Configuration founding) {
         return profile(
                 founding,
-                "prices in USD per unit of the subject",
-                "answers keep every digit; an average has eighteen",
-                Set.of(EvidenceGrade.UNSIGNED));
+                "what its protocol signs; a block must be final",
+                "as the risk language has them: long above zero, underlying units",
+                "none: amounts are exact decimals",
+                Set.of(EvidenceGrade.VENUE_SIGNATURE));
+    }
+
+    @Override
+    public Digest key(Configuration founding) {
+        return Digest.parse(founding.key());
+    }
+
+    @Override
+    public String statement(Configuration founding, byte[] file) {
+        return "bulwark feed 1\n" + founding.audience() + "\n" + founding.venue() + "\n"
+                + Digest.sha256(file).hex() + "\n";
+    }
+
+    @Override
+    public RawSnapshot pushed(Configuration founding, byte[] file, byte[] signature) {
+        requireSigned(founding, file, signature);
+        FeedFile said = read(file);
+        requireSame("venue", said.account().venue(), founding.venue());
+        return new RawSnapshot(
+                said.account(),
+                said.horizon(),
+                List.of(new Reading(FILE, "", file), new Reading(SIGNATURE, "", signature)));
+    }
+
+    private void requireSigned(Configuration founding, byte[] file, byte[] signature) {
+        if (!signed(founding, file, signature)) {
+            throw refusal(
+                    SIGNATURE,
+                    signature.length + " bytes",
+                    "must be the Ed25519 signature of " + founding.key() + " over the four lines \"bulwark feed 1\", \""
+                            + founding.audience() + "\", \"" + founding.venue()
+                            + "\" and the SHA-256 of the file, each with its line feed");
+        }
+    }
+
+    private static FeedFile read(byte[] file) {
+        try {
+            return FeedFile.read(file);
+        } catch (BadInput e) {
+            throw refusal(e.field(), e.value(), e.rule());
+        }
     }
 
     @Override
     public VenueSnapshot meaning(Configuration founding, RawSnapshot raw, Listing listing) {
-        return new FeedNormalizer(founding).normalise(raw);
+        List<Reading> readings = raw.readings();
+        if (readings.size() != 2
+                || !readings.getFirst().method().equals(FILE)
+                || !readings.getLast().method().equals(SIGNATURE)) {
+            throw refusal("readings", readings.toString(), "must be a file and its signature");
+        }
+        byte[] file = readings.getFirst().result();
+        requireSigned(founding, file, readings.getLast().result());
+        FeedFile said = read(file);
+        requireSame("account", said.account(), raw.account());
+        requireSame("horizon", said.horizon(), raw.horizon());
+        List<Refusal> findings = refusals(founding.venue(), listing, said);
+        if (!findings.isEmpty()) {
+            Refusal first = findings.getFirst();
+            throw refusal(first.field(), first.value(), first.rule());
+        }
+        return switch (said) {
+            case FeedFile.Snapshot snapshot ->
+                new VenueSnapshot(raw, snapshot.holdings(), List.of(), said.grade(), snapshot.standings());
+            case FeedFile.Report report ->
+                new VenueSnapshot(
+                        raw,
+                        List.of(),
+                        report.prices().stream()
+                                .map(price -> new PriceReport(
+                                        founding.venue(),
+                                        price.measure(),
+                                        price.subject(),
+                                        price.value(),
+                                        raw.horizon().timeMillis()))
+                                .toList(),
+                        said.grade(),
+                        List.of(),
+                        report.market().stream()
+                                .map(shown -> new MarketReport(
+                                        founding.venue(),
+                                        shown.kind(),
+                                        shown.subject(),
+                                        shown.value(),
+                                        said.grade(),
+                                        raw.horizon().timeMillis()))
+                                .toList());
+        };
     }
 
-    @Override
-    public BlockReader reader(Configuration founding) {
-        return new FeedClient(founding);
+    private static void requireSame(String field, Object said, Object asked) {
+        if (!said.equals(asked)) {
+            throw refusal(field, String.valueOf(said), "must be " + asked);
+        }
+    }
+
+    private static PayloadRefused refusal(String field, String value, String rule) {
+        return new PayloadRefused(KIND, field, value, rule);
+    }
+
+    /** A protocol's side of a push: signed files sent to a house, and what a house lists. */
+    public static final class Sender implements AutoCloseable {
+        private static final String HOUSE = "house";
+        private static final Duration CONNECT = Duration.ofSeconds(10);
+        private static final Duration ANSWER = Duration.ofSeconds(60);
+        private static final int ANSWER_BYTES_MAX = 16 << 20;
+
+        private final HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+        private final URI house;
+
+        /**
+         * To one house.
+         *
+         * @param house where it answers: scheme, host and port
+         */
+        public Sender(URI house) {
+            this.house = house;
+        }
+
+        /**
+         * What a house answered.
+         *
+         * @param status of HTTP
+         * @param body JSON: a receipt, or a problem
+         */
+        public record Answer(int status, String body) {}
+
+        /**
+         * Sends a file.
+         *
+         * @throws VenueException if the house does not answer
+         */
+        public Answer send(FeedFile said, byte[] file, byte[] signature) throws VenueException {
+            String what = said instanceof FeedFile.Report ? "/reports" : "/snapshots";
+            return ask(HttpRequest.newBuilder(
+                            house.resolve("/venues/" + said.account().venue() + what))
+                    .header("Content-Type", "application/json")
+                    .header("Feed-Signature", HexFormat.of().formatHex(signature))
+                    .POST(BodyPublishers.ofByteArray(file)));
+        }
+
+        /**
+         * What a house lists, as a founding file without accounts.
+         *
+         * @throws VenueException if the house does not answer
+         */
+        public Answer listing() throws VenueException {
+            return ask(HttpRequest.newBuilder(house.resolve("/listing")).GET());
+        }
+
+        private Answer ask(HttpRequest.Builder request) throws VenueException {
+            try {
+                HttpResponse<byte[]> answer = client.send(
+                        request.timeout(ANSWER).build(),
+                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
+                return new Answer(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
+            } catch (IOException e) {
+                throw new VenueException(
+                        HOUSE,
+                        Category.RETRY,
+                        house + " does not answer: " + e.getClass().getSimpleName(),
+                        e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new VenueException(HOUSE, Category.DEGRADE, "interrupted while waiting for an answer", e);
+            }
+        }
+
+        @Override
+        public void close() {
+            client.close();
+        }
     }
 }

@@ -1,9 +1,9 @@
 /**
- * Prices that a chain itself holds: rounds of an oracle network's feeds, and time-weighted averages of pools.
+ * The generic venue: a protocol that no adapter knows pushes what it says, in the risk language, signed with its own key.
  *
- * <p>Takes each configured feed's latest round and each pool's observations at one block hash. Gives index prices at the moment that the feed itself names. Invariants: a round past its
- * feed's own heartbeat, at or beyond a bound, from the future or never answered is refused with its field, value and rule; an average of a window that the pool does not remember does
- * not exist; an average that is cheaper to push by one per cent than the founding file demands is no price. There are no accounts here.
+ * <p>Takes files of the risk language, snapshots of accounts and reports of the market, and the signature over each. Gives holdings,
+ * standings, prices and what else the market shows. Invariants: the same decoder reads what is pushed, what is validated and what is replayed; what a
+ * file says of whom and when is what the protocol signed; nothing that is absent counts as nothing.
  */
 @NullMarked
 package io.bulwark.adapter.feed;

@@ -28,7 +28,7 @@ record UniswapClient(UniswapVenue.Configuration configuration, UniswapCalls call
         }
     }
 
-    /** A pool prices one coin in another; what a pool says of a price is {@code adapter.feed}'s. */
+    /** A pool prices one coin in another; what a pool says of a price is {@code adapter.chainprice}'s. */
     @Override
     public void market(BlockInquiry at) {}
 }

@@ -15,7 +15,7 @@ import io.bulwark.clearing.register.AccountRegister;
 import io.bulwark.clearing.register.AccountStatement;
 import io.bulwark.clearing.register.EpochRegister;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
-import io.bulwark.clearing.register.SealingResult;
+import io.bulwark.clearing.register.EpochRegister.SealingResult;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
 import java.io.IOException;

@@ -1,6 +1,6 @@
-package io.bulwark.adapter.feed;
+package io.bulwark.adapter.chainprice;
 
-import io.bulwark.adapter.feed.FeedVenue.Configuration.Average;
+import io.bulwark.adapter.chainprice.ChainPriceVenue.Configuration.Average;
 import io.bulwark.adapter.uniswap.PoolPrice;
 import io.bulwark.clearing.money.Amount;
 import java.math.BigDecimal;

@@ -1,10 +1,10 @@
-package io.bulwark.adapter.feed;
+package io.bulwark.adapter.chainprice;
 
 import com.esaulpaugh.headlong.abi.Tuple;
 import io.bulwark.adapter.PayloadRefused;
+import io.bulwark.adapter.chainprice.ChainPriceVenue.Configuration.Average;
+import io.bulwark.adapter.chainprice.ChainPriceVenue.Configuration.Round;
 import io.bulwark.adapter.evm.EvmAnswers;
-import io.bulwark.adapter.feed.FeedVenue.Configuration.Average;
-import io.bulwark.adapter.feed.FeedVenue.Configuration.Round;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.Measure;
 import io.bulwark.clearing.oracle.PriceReport;
@@ -16,13 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** From rounds and observations to index prices, each at its own feed's time, or to a refusal: a price that is not one is never used in silence. */
-record FeedNormalizer(FeedVenue.Configuration configuration, FeedCalls calls) {
-    FeedNormalizer(FeedVenue.Configuration configuration) {
-        this(configuration, new FeedCalls(configuration));
+record ChainPriceNormalizer(ChainPriceVenue.Configuration configuration, ChainPriceCalls calls) {
+    ChainPriceNormalizer(ChainPriceVenue.Configuration configuration) {
+        this(configuration, new ChainPriceCalls(configuration));
     }
 
     VenueSnapshot normalise(RawSnapshot raw) {
-        EvmAnswers answers = EvmAnswers.of(FeedVenue.KIND, raw);
+        EvmAnswers answers = EvmAnswers.of(ChainPriceVenue.KIND, raw);
         long seconds = raw.horizon().timeMillis() / 1000;
         List<PriceReport> reports = new ArrayList<>();
         configuration
@@ -92,7 +92,7 @@ record FeedNormalizer(FeedVenue.Configuration configuration, FeedCalls calls) {
 
     private static void require(String subject, String field, Object value, boolean holds, String rule) {
         if (!holds) {
-            throw new PayloadRefused(FeedVenue.KIND, field + " of " + subject, value.toString(), rule);
+            throw new PayloadRefused(ChainPriceVenue.KIND, field + " of " + subject, value.toString(), rule);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.bulwark.adapter.feed;
+package io.bulwark.adapter.chainprice;
 
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
@@ -6,17 +6,18 @@ import io.bulwark.adapter.evm.BlockInquiry;
 import io.bulwark.adapter.evm.BlockReader;
 
 /** Asks a node for every feed and pool in one round trip. */
-final class FeedClient implements BlockReader {
-    private final FeedCalls calls;
+final class ChainPriceClient implements BlockReader {
+    private final ChainPriceCalls calls;
 
-    FeedClient(FeedVenue.Configuration configuration) {
-        this.calls = new FeedCalls(configuration);
+    ChainPriceClient(ChainPriceVenue.Configuration configuration) {
+        this.calls = new ChainPriceCalls(configuration);
     }
 
     /** Feeds hold nothing. */
     @Override
     public void account(String user, BlockInquiry at) {
-        throw new PayloadRefused(FeedVenue.KIND, "account", user, "must not be asked of feeds: they hold nothing");
+        throw new PayloadRefused(
+                ChainPriceVenue.KIND, "account", user, "must not be asked of feeds: they hold nothing");
     }
 
     @Override

@@ -1,14 +1,14 @@
-package io.bulwark.adapter.feed;
+package io.bulwark.adapter.chainprice;
 
 import com.esaulpaugh.headlong.abi.Function;
+import io.bulwark.adapter.chainprice.ChainPriceVenue.Configuration.Average;
 import io.bulwark.adapter.evm.EvmCall;
-import io.bulwark.adapter.feed.FeedVenue.Configuration.Average;
 import io.bulwark.adapter.uniswap.PoolPrice;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The views that are read, in one fixed order. */
-record FeedCalls(FeedVenue.Configuration configuration) {
+record ChainPriceCalls(ChainPriceVenue.Configuration configuration) {
     private static final Function ROUND = Function.parse("latestRoundData()", "(uint80,int256,uint256,uint256,uint80)");
 
     EvmCall round(String feed) {

@@ -1,4 +1,4 @@
-package io.bulwark.adapter.feed;
+package io.bulwark.adapter.chainprice;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -8,8 +8,8 @@ import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.RecordedSnapshots;
 import io.bulwark.adapter.VenueException;
-import io.bulwark.adapter.feed.FeedVenue.Configuration.Average;
-import io.bulwark.adapter.feed.FeedVenue.Configuration.Round;
+import io.bulwark.adapter.chainprice.ChainPriceVenue.Configuration.Average;
+import io.bulwark.adapter.chainprice.ChainPriceVenue.Configuration.Round;
 import io.bulwark.adapter.recording.NodeScript;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.oracle.PriceReport;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** A feed and a real Uniswap v3 pool on a local chain: what is a price, and what is not one any more. */
 @OfChain
-class FeedLiveTest {
+class ChainPriceLiveTest {
     private static final Path BED = Path.of("src/test/anvil");
     private static final long HOUR = 3_600;
 
@@ -126,8 +126,9 @@ class FeedLiveTest {
 
     private List<PriceReport> reports(Map<String, Round> rounds, Map<String, Average> averages) throws VenueException {
         SortedMap<String, Round> feeds = new TreeMap<>(rounds);
-        FeedVenue.Configuration configuration = new FeedVenue.Configuration(0, 31_337, feeds, new TreeMap<>(averages));
-        try (OpenVenue adapter = OpenVenue.recorded(new FeedVenue(), configuration, URI.create(text("url")))) {
+        ChainPriceVenue.Configuration configuration =
+                new ChainPriceVenue.Configuration(0, 31_337, feeds, new TreeMap<>(averages));
+        try (OpenVenue adapter = OpenVenue.recorded(new ChainPriceVenue(), configuration, URI.create(text("url")))) {
             return adapter.normalise(adapter.market(adapter.finalised()), RecordedSnapshots.LISTING)
                     .reports();
         }
