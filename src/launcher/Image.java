@@ -53,7 +53,6 @@ final class Image {
                         "-XX:+UseSerialGC",
                         "-Dbulwark.native=" + PLACE + "/native",
                         "-Djna.boot.library.path=" + PLACE + "/native",
-                        "-XX:AOTCache=" + PLACE + "/share/serving.aot",
                         "-Xlog:aot*=off",
                         "-Xlog:cds*=off",
                         "-jar",
@@ -68,7 +67,7 @@ final class Image {
                         archive,
                         PLACE,
                         time,
-                        List.of("program/bulwark.jar", "native", "LICENSE", "README.md", "docs", "share/serving.aot", "share/verbs.aot")));
+                        List.of("program/bulwark.jar", "native", "LICENSE", "README.md", "docs", "share/verbs.aot")));
         built.containerize(Containerizer.to(TarImage.at(image).named(ImageReference.of(null, "bulwark", arguments[5])))
                 .setOfflineMode(true)
                 .setToolName("bulwark package")

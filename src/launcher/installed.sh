@@ -64,8 +64,9 @@ main() {
   case "$verb" in
     research | calibrate | backtest | surface | forecast | wall) program research.jar -XX:TieredStopAtLevel=1 -- "$@" ;;
     conformance) program conformance.jar -XX:TieredStopAtLevel=1 -- "$@" ;;
-    demo | run) mapfile -t words < <(loaded serving); program bulwark.jar "${words[@]}" -- "$@" ;;
-    *) mapfile -t words < <(loaded verbs); program bulwark.jar "${words[@]}" -XX:TieredStopAtLevel=1 -- "$@" ;;
+    verify) mapfile -t words < <(loaded verbs); program bulwark.jar "${words[@]}" -XX:TieredStopAtLevel=1 -- "$@" ;;
+    demo | run) program bulwark.jar -- "$@" ;;
+    *) program bulwark.jar -XX:TieredStopAtLevel=1 -- "$@" ;;
   esac
 }
 

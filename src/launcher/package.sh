@@ -90,40 +90,20 @@ one_time() { # folder
   find "$1" -exec touch -h -d "$(package_time)" -- {} +
 }
 
-# The classes of verbs that judge from files, and of a house that serves, kept as they are after loading and linking (JEP 514).
+# The classes of verbs that judge from files, kept as they are after loading and linking (JEP 514). Not those of a house: kept classes say that they come from the
+# jars where they were kept, and a house asks each venue which jar it came in.
 remember_classes() { # folder
-  local home="$stamps/dist/warm" log="$stamps/warm.log" pid door="" waited=0
-  local java=("$1/runtime/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC
-    "-Dbulwark.native=$1/native" "-Djna.boot.library.path=$1/native")
+  local home="$stamps/dist/warm" log="$stamps/warm.log"
   rm -rf -- "$home"
   mkdir -p -- "$home"
-  "${java[@]}" -XX:TieredStopAtLevel=1 "-XX:AOTCacheOutput=$1/share/verbs.aot" -jar "$1/program/bulwark.jar" \
+  "$1/runtime/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
+    "-Dbulwark.native=$1/native" "-Djna.boot.library.path=$1/native" "-XX:AOTCacheOutput=$1/share/verbs.aot" -jar "$1/program/bulwark.jar" \
     verify "$root/api/src/test/resources/chain/proof.json" --home "$home/none" >"$log" 2>&1 || true
-  "${java[@]}" "-XX:AOTCacheOutput=$1/share/serving.aot" -jar "$1/program/bulwark.jar" run --port 0 --home "$home/house" >"$home/said" 2>>"$log" &
-  pid=$!
-  while ((waited < 120)) && [[ -z "$door" ]] && kill -0 "$pid" 2>/dev/null; do
-    door="$(sed -n 's|.*answers at http://\([0-9.:]*\).*|\1|p' "$home/said")"
-    sleep 1
-    waited=$((waited + 1))
-  done
-  [[ -n "$door" ]] || { kill "$pid" 2>/dev/null || true; say "the packaged house did not begin to serve; the log is in $log"; exit 2; }
-  for page in / /health /epochs /accounts /fund /house.json /prometheus /openapi.yml /nothing; do
-    ask_house "$door" "$page" "$(<"$home/house/token")" >>"$log"
-  done
-  kill -TERM "$pid"
-  wait "$pid" || true
-  [[ -s "$1/share/serving.aot" && -s "$1/share/verbs.aot" ]] || { say "the loaded classes were not kept; the log is in $log"; exit 2; }
+  [[ -s "$1/share/verbs.aot" ]] || { say "the loaded classes were not kept; the log is in $log"; exit 2; }
   rm -rf -- "$home" "$1/share/"*.config
 }
 
-ask_house() { # host:port, path, token
-  exec 8<>"/dev/tcp/${1%:*}/${1#*:}"
-  printf 'GET %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n' "$2" "$1" "$3" >&8
-  head -n 1 <&8 || true
-  exec 8>&-
-}
-
-# Names in order, one time, no owner: the same sources and the same tools give the same bytes, but for the two files of loaded classes.
+# Names in order, one time, no owner: the same sources and the same tools give the same bytes, but for the file of loaded classes.
 archive() { # folder
   local name made
   name="$(basename -- "$1")"

@@ -131,7 +131,7 @@ class PackageJourneyTest {
                 "/bulwark",
                 "/runtime/bin/java",
                 "/program/bulwark.jar",
-                "/share/serving.aot",
+                "/share/verbs.aot",
                 "/docs/reference/cli.md",
                 "/docs/operations.md",
                 "/ops/prometheus/bulwark.rules.yml",

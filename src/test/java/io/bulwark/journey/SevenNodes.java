@@ -96,8 +96,8 @@ final class SevenNodes implements AutoCloseable {
     private Path configuration(int node, int port) throws IOException {
         return Files.writeString(
                 folder.resolve("node-" + (node + 1) + ".json"),
-                "{\"listen\": \"127.0.0.1:" + port + "\", \"venues\": \"venues.json\", \"commitMillis\": 6000,"
-                        + " \"revealMillis\": 6000, \"voteMillis\": 8000, \"pauseMillis\": 200}");
+                "{\"listen\": \"127.0.0.1:" + port + "\", \"venues\": \"venues.json\", \"commitMillis\": 10000,"
+                        + " \"revealMillis\": 10000, \"voteMillis\": 8000, \"pauseMillis\": 200}");
     }
 
     /** Starts the program over a home. */
@@ -112,9 +112,14 @@ final class SevenNodes implements AutoCloseable {
         return program;
     }
 
-    /** Starts a node that lies so in each epoch, where nobody but itself asks. */
-    Program startLying(int node, List<String> ways) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(configuration(node, 0).toString()));
+    /**
+     * Starts a node that lies so in each epoch.
+     *
+     * @param answers whether it listens where the others ask it: who does not gives nobody what it observed
+     */
+    Program startLying(int node, List<String> ways, boolean answers) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of(configuration(node, answers ? ports.get(node) : 0).toString()));
         arguments.addAll(ways);
         Program program = Program.java(home(node), "io.bulwark.api.node.LyingNode", arguments.toArray(String[]::new));
         running.put(node, program);

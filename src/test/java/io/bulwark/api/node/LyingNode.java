@@ -35,9 +35,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * A node that tells the others something else than it found, in one way an epoch. Its arguments: the configuration, then the ways
- * of epochs 1, 2, …; after these it is
- * silent. It listens where nobody looks for it, so that what it sends is all that anybody hears of it.
+ * A node that tells the others something else than it found, in one way an epoch. Its arguments: the configuration, then the ways of epochs
+ * 1, 2, …; after these it tells nothing. One that listens where nobody looks for it is heard by what it sends alone.
  */
 public final class LyingNode implements Node.Peers {
     private final NodeHome home;
@@ -46,6 +45,9 @@ public final class LyingNode implements Node.Peers {
     private final int lateMillis;
     private final ConcurrentHashMap<String, Signed> heard = new ConcurrentHashMap<>();
     private final ConcurrentHashMap<String, Signed> own = new ConcurrentHashMap<>();
+
+    /** What it told each of the others: as nobody can ask for it, it is told again whenever this one asks. */
+    private final ConcurrentHashMap<String, Signed> told = new ConcurrentHashMap<>();
 
     /** How it lies. */
     private enum Way {
@@ -116,6 +118,12 @@ public final class LyingNode implements Node.Peers {
 
     @Override
     public Optional<byte[]> ask(Member to, byte[] question) {
+        String current = to.key() + " " + (home.last() + 1) + " ";
+        told.forEach((place, lie) -> {
+            if (place.startsWith(current)) {
+                honest.tell(to, lie.canonical().encode());
+            }
+        });
         Optional<byte[]> answer = honest.ask(to, question);
         answer.ifPresent(this::listen);
         return answer;
@@ -142,8 +150,13 @@ public final class LyingNode implements Node.Peers {
         Signed said = Signed.read(message);
         long epoch = said.message().turn().epoch();
         own.put(epoch + " " + said.message().kind(), said);
-        lie(said, to, way(ways, epoch))
-                .ifPresent(lie -> honest.tell(to, lie.canonical().encode()));
+        lie(said, to, way(ways, epoch)).ifPresent(lie -> {
+            told.put(
+                    to.key() + " " + epoch + " " + said.message().kind() + " "
+                            + said.message().turn().view(),
+                    lie);
+            honest.tell(to, lie.canonical().encode());
+        });
     }
 
     private Optional<Signed> lie(Signed said, Member to, Way way) {

@@ -50,10 +50,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/**
- * From sealed inputs to roots: the one function that an epoch is sealed by and replayed with. It reads no clock, no file, no
- * database and no network; the same material gives the same bytes on every machine.
- */
+/** From sealed inputs to roots, for sealing and replay alike. It reads no clock, file, database or network: same material, same bytes. */
 public final class EpochComputation {
     /** The replays of the facts file; a table of the grid design reads none of it. */
     private static final TableInputs CRASHES =
