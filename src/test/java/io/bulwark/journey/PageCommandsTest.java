@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** Every command of every page is one that the program has, with its options; each that stands apart runs in a test or says here why not. */
+/**
+ * Every command of every page is one that the program has, with its options; each that stands apart runs in a test or says here why
+ * not.
+ */
 class PageCommandsTest {
     private static final Path ROOT = Program.checkout();
 

@@ -37,7 +37,6 @@ import io.bulwark.house.survey.VenueMark;
 import io.bulwark.house.survey.VenueSurvey;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.netting.volatility.PriceHistory;
-import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +44,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -66,32 +64,10 @@ public final class MarginCycle {
     private static final String VAULT_KIND = "vault-record";
     private static final String TARIFF_KIND = "buffer-tariff";
 
-    /** Shown by whoever serves metrics; they decide nothing. */
-    private static final Timer SURVEYED =
-            timer("survey", "From the first question to the venues to the last answer, or the end of the round");
-
-    private static final Timer TAKEN_IN = timer("intake", "From what was read to the books");
-    private static final Timer SEALED = timer("epoch.seal", "From accepted snapshots to a sealed and signed epoch");
-
     private final House house;
 
     MarginCycle(House house) {
         this.house = house;
-    }
-
-    private static Timer timer(String name, String description) {
-        return Timer.builder("bulwark." + name)
-                .description(description)
-                .serviceLevelObjectives(
-                        Duration.ofMillis(100),
-                        Duration.ofMillis(500),
-                        Duration.ofSeconds(1),
-                        Duration.ofSeconds(2),
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(30),
-                        Duration.ofMinutes(2))
-                .register(Metrics.globalRegistry);
     }
 
     /**
@@ -182,7 +158,7 @@ public final class MarginCycle {
                 .toList();
         Timer.Sample begun = Timer.start();
         VenueSurvey survey = VenueSurvey.read(venues, linked, patience);
-        begun.stop(SURVEYED);
+        begun.stop(CycleTimes.SURVEYED);
         return survey;
     }
 
@@ -211,7 +187,7 @@ public final class MarginCycle {
             house.producers().publish(survey.snapshots());
             drain(file);
             long entries = house.verify().entries() - before;
-            begun.stop(TAKEN_IN);
+            begun.stop(CycleTimes.TAKEN_IN);
             return entries;
         });
     }
@@ -287,7 +263,7 @@ public final class MarginCycle {
         attest(computed.sealed(), material.inputs());
         house.witness().see(List.of(computed.sealed()));
         house.relay();
-        begun.stop(SEALED);
+        begun.stop(CycleTimes.SEALED);
         return computed;
     }
 
@@ -323,7 +299,8 @@ public final class MarginCycle {
                         .toList(),
                 file);
         ParameterSet parameters = GovernedNumbers.ofAllRooms().named(file.parameterSet());
-        long timeMillis = snapshots.timeMillis(parameters, time(last));
+        long timeMillis = snapshots.timeMillis(
+                parameters, last.stream().mapToLong(e -> e.inputs().epochTimeMillis()).findFirst());
         long number = last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1;
         SortedMap<String, Digest> documents =
                 house.archive().documents(foundation, parameters, snapshots.market(file.listing()));
@@ -386,10 +363,6 @@ public final class MarginCycle {
         }
         return list.map(said -> house.ledger().supersede(said, new Meanings(file)::normalise))
                 .orElse(0);
-    }
-
-    private static OptionalLong time(Optional<EpochRecord> epoch) {
-        return epoch.stream().mapToLong(e -> e.inputs().epochTimeMillis()).findFirst();
     }
 
     /**

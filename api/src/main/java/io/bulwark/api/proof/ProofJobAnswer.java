@@ -15,7 +15,8 @@ import java.util.function.Function;
  * A proof that was asked for.
  *
  * @param job its id: SHA-256 of what was asked for
- * @param state waiting, working, proved, unfit (the account has no room in the circuit), refused, or dead (it failed too often, or whoever worked on it was gone too often)
+ * @param state waiting, working, proved, unfit (the account has no room in the circuit), refused, or dead (it failed too often, or
+ * whoever worked on it was gone too often)
  * @param epoch the sealed epoch
  * @param account the account's number
  * @param says the claim as a sentence

@@ -41,24 +41,12 @@ public final class EpochRegister {
 
     /** Begins the next term of who seals, from 1: whoever sealed before seals nothing any more. The holder is named for people. */
     public long beginTerm(String holder) {
-        return database.write(transaction -> {
-            long term = lastTerm(transaction) + 1;
-            transaction.update("insert into sealer_term (term, holder) values (?, ?)", term, holder);
-            return term;
-        });
+        return database.write(transaction -> SealerTerms.begin(transaction, holder));
     }
 
     /** Who seals, or was the last to; empty before the first term. */
     public Optional<String> sealer() {
-        return database.read(EpochRegister::sealer);
-    }
-
-    private static Optional<String> sealer(DatabaseTransaction transaction) {
-        return transaction.first("select holder from sealer_term order by term desc limit 1", row -> row.text(1));
-    }
-
-    private static long lastTerm(DatabaseTransaction transaction) {
-        return transaction.number("select coalesce(max(term), 0) from sealer_term");
+        return database.read(SealerTerms::holder);
     }
 
     /** Seals an epoch of books that one process alone works with: nobody was ever elected. */
@@ -73,13 +61,13 @@ public final class EpochRegister {
      */
     public SealingResult seal(EpochRecord epoch, List<AccountStatement> statements, long term) {
         return database.write(transaction -> {
-            long last = lastTerm(transaction);
+            long last = SealerTerms.last(transaction);
             if (term != last) {
                 return new SealingResult.Refused(new Refusal(
                         "term",
                         String.valueOf(term),
                         "must be the last that began, " + last + " of "
-                                + sealer(transaction).orElse("nobody")));
+                                + SealerTerms.holder(transaction).orElse("nobody")));
             }
             Optional<Digest> sealed = digest(transaction, epoch.sealed().epoch().number());
             if (sealed.equals(Optional.of(epoch.sealed().digest()))) {

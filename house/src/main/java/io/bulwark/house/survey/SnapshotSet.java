@@ -51,7 +51,8 @@ public record SnapshotSet(List<RawSnapshot> raw, List<VenueSnapshot> said) {
 
     /**
      * The time of an epoch over these snapshots: of each venue's newest time the governed quantile, so that no single venue sets it; at
-     * most the clock's skew before the newest, so that venues that fell silent do not hold it; never before the epoch before. Governed numbers
+     * most the clock's skew before the newest, so that venues that fell silent do not hold it; never before the epoch before. Governed
+     * numbers
      * that do not name the quantile are of before it was asked: the newest time of all.
      *
      * @param before time of the epoch before; empty in the first
