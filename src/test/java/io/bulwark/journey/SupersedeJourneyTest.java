@@ -71,12 +71,18 @@ class SupersedeJourneyTest {
 
             Verb.refused(2, home, "must be an accepted one", supersede("0".repeat(64), REASON));
             Verb.refused(2, home, "must be 64", supersede("12", REASON));
-            Verb.refused(2, home, "must be given", "venue", "supersede", wrong.id().hex());
-            Verb.refused(2, home, "without control characters", supersede(wrong.id().hex(), " "));
+            Verb.refused(
+                    2, home, "must be given", "venue", "supersede", wrong.id().hex());
+            Verb.refused(
+                    2, home, "without control characters", supersede(wrong.id().hex(), " "));
             assertEquals(entries, house.verify().entries());
             String said = Verb.said(0, home, supersede(wrong.id().hex(), REASON));
             assertTrue(said.contains("taken back in entry " + (entries + 1)), said);
-            Verb.refused(0, home, "was superseded before; nothing changed", supersede(wrong.id().hex(), "again"));
+            Verb.refused(
+                    0,
+                    home,
+                    "was superseded before; nothing changed",
+                    supersede(wrong.id().hex(), "again"));
 
             List<JournalEntry> made = house.ledger().entries(entries + 1, 10);
             assertEquals(1, made.size());
@@ -88,8 +94,7 @@ class SupersedeJourneyTest {
 
             ComputedEpoch third = house.cycle().seal(founded);
             assertEquals(lots(first, account), lots(third, account));
-            assertEquals(
-                    second.sealed(), house.archive().epoch(2).orElseThrow().sealed(), "what is sealed stands");
+            assertEquals(second.sealed(), house.archive().epoch(2).orElseThrow().sealed(), "what is sealed stands");
             isTold(home, first, account, wrong);
             isFollowed(house, home, elsewhere);
             isCorrected(house, founded, third, account);
@@ -112,7 +117,8 @@ class SupersedeJourneyTest {
 
     private static AcceptedSnapshot wrong(House house) {
         return house.ledger().acceptedAt(Long.MAX_VALUE).stream()
-                .filter(accepted -> text(house.ledger().snapshot(accepted.id()).orElseThrow()).contains(WRONG))
+                .filter(accepted -> text(house.ledger().snapshot(accepted.id()).orElseThrow())
+                        .contains(WRONG))
                 .findFirst()
                 .orElseThrow();
     }
@@ -145,12 +151,14 @@ class SupersedeJourneyTest {
     }
 
     /** What the venue says next is booked, of the same moment too: nothing contradicts what does not count. */
-    private static void isCorrected(House house, Foundation founded, ComputedEpoch third, int account) throws Exception {
+    private static void isCorrected(House house, Foundation founded, ComputedEpoch third, int account)
+            throws Exception {
         assertTrue(intake(house, founded, 1, SOUND) > 0);
         assertEquals(List.of(), house.ledger().incidents());
         ComputedEpoch fourth = house.cycle().seal(founded);
         assertEquals(lots(third, account), lots(fourth, account));
-        assertNotEquals(third.sealed().epoch().inputsSha256(), fourth.sealed().epoch().inputsSha256());
+        assertNotEquals(
+                third.sealed().epoch().inputsSha256(), fourth.sealed().epoch().inputsSha256());
         assertTrue(house.archive().replay(4).orElseThrow().equal());
     }
 
@@ -161,7 +169,9 @@ class SupersedeJourneyTest {
         assertRefused(house, founded, "must be one that the quorum superseded; nobody signed that");
         asOwner(house, "delete from superseded_snapshot where entry = 1");
 
-        asOwner(house, "insert into house_statement select 'superseded', 2, document from house_statement where subject = 'superseded'");
+        asOwner(
+                house,
+                "insert into house_statement select 'superseded', 2, document from house_statement where subject = 'superseded'");
         assertRefused(house, founded, "list of superseded 2 must be signed by 2 members of the quorum; 0 did");
         asOwner(house, "delete from house_statement where subject = 'superseded' and number = 2");
 

@@ -300,7 +300,8 @@ public final class MarginCycle {
                 file);
         ParameterSet parameters = GovernedNumbers.ofAllRooms().named(file.parameterSet());
         long timeMillis = snapshots.timeMillis(
-                parameters, last.stream().mapToLong(e -> e.inputs().epochTimeMillis()).findFirst());
+                parameters,
+                last.stream().mapToLong(e -> e.inputs().epochTimeMillis()).findFirst());
         long number = last.map(e -> e.sealed().epoch().number()).orElse(0L) + 1;
         SortedMap<String, Digest> documents =
                 house.archive().documents(foundation, parameters, snapshots.market(file.listing()));
@@ -319,9 +320,7 @@ public final class MarginCycle {
                 house.accounts().inputs());
         return new EpochMaterial(
                 new EpochMaterial.Place(
-                        identity,
-                        number,
-                        last.map(e -> e.sealed().digest()).orElse(Digest.ZERO)),
+                        identity, number, last.map(e -> e.sealed().digest()).orElse(Digest.ZERO)),
                 inputs,
                 file,
                 parameters,

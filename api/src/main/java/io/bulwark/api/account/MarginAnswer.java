@@ -133,7 +133,10 @@ public record MarginAnswer(
     public record WrongSnapshot(int venue, String address, String snapshot, String reason) {
         static WrongSnapshot of(Superseding one) {
             return new WrongSnapshot(
-                    one.account().venue(), one.account().address(), one.snapshot().hex(), one.reason());
+                    one.account().venue(),
+                    one.account().address(),
+                    one.snapshot().hex(),
+                    one.reason());
         }
     }
 

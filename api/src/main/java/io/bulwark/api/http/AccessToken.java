@@ -3,8 +3,8 @@ package io.bulwark.api.http;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.clearing.document.DurableFile;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.document.DurableFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -49,7 +49,9 @@ final class SupersedeCommand extends VerbCommand {
         }
         if (id == null || why == null) {
             throw new BadInput(
-                    id == null ? "SNAPSHOT" : "--reason", "nothing", "must be given: a snapshot is superseded for a reason");
+                    id == null ? "SNAPSHOT" : "--reason",
+                    "nothing",
+                    "must be given: a snapshot is superseded for a reason");
         }
         if (!id.matches("[0-9a-f]{64}")) {
             throw new BadInput("SNAPSHOT", id, "must be 64 lower-case hexadecimal digits");
@@ -64,7 +66,9 @@ final class SupersedeCommand extends VerbCommand {
         FoundingFile file = house.archive()
                 .founding()
                 .orElseThrow(() -> new BadInput(
-                        "house", "no epochs", "must have sealed an epoch: before that it has no quorum that could say so"));
+                        "house",
+                        "no epochs",
+                        "must have sealed an epoch: before that it has no quorum that could say so"));
         int made = house.cycle().supersede(file, wrong, why);
         return made == 0
                 ? "snapshot " + wrong + " was superseded before; nothing changed"
@@ -84,8 +88,12 @@ final class SupersedeCommand extends VerbCommand {
         }
         Map<Digest, Long> entries = new HashMap<>();
         house.ledger().reversed().forEach((entry, snapshot) -> entries.put(snapshot, entry));
-        List<Superseding> superseded = house.listed().superseded().map(SupersededSnapshots::all).orElse(List.of());
-        lines.add(superseded.isEmpty() ? "nothing was superseded" : row("superseded", "venue account", "reason", "taken back"));
+        List<Superseding> superseded =
+                house.listed().superseded().map(SupersededSnapshots::all).orElse(List.of());
+        lines.add(
+                superseded.isEmpty()
+                        ? "nothing was superseded"
+                        : row("superseded", "venue account", "reason", "taken back"));
         superseded.forEach(one -> lines.add(row(
                 one.snapshot().hex(),
                 name(one.account()),

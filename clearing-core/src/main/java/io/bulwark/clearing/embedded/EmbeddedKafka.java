@@ -159,7 +159,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         properties.put("broker.session.timeout.ms", SESSION_MILLIS);
         properties.put("broker.heartbeat.interval.ms", SESSION_MILLIS / 5);
         properties.put("auto.create.topics.enable", false);
-        // Its own topics, marks of transactions among them, are flushed before they are acknowledged, as the house's are.
+        // Its own topics, marks of transactions among them, are flushed before they are acknowledged, as the house's
+        // are.
         properties.put("log.flush.interval.messages", 1);
         // The relay's offsets say what was published; they must not expire while the house rests. Ten years.
         properties.put("offsets.retention.minutes", 10 * 365 * 24 * 60);

@@ -221,8 +221,8 @@ public final class Topics {
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
         Arrays.stream(Topic.values())
                 .filter(topic -> present.contains(topic.id()))
-                .forEach(topic -> changes.put(
-                        new ConfigResource(ConfigResource.Type.TOPIC, topic.id()), List.of(flush)));
+                .forEach(topic ->
+                        changes.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.id()), List.of(flush)));
         await(admin.incrementalAlterConfigs(changes).all());
     }
 

@@ -39,8 +39,7 @@ record Rebuilding(DatabaseTransaction transaction, Function<RawSnapshot, VenueSn
             return switch (scanned.kind()) {
                 case SNAPSHOT -> snapshot(scanned, RawSnapshot.of(CanonicalReader.read(document.get())));
                 case TRANSFER -> transfer(scanned, document.get());
-                case REVERSAL ->
-                    reversal(scanned, SupersededSnapshots.of(CanonicalReader.read(document.get())));
+                case REVERSAL -> reversal(scanned, SupersededSnapshots.of(CanonicalReader.read(document.get())));
             };
         } catch (DatabaseException e) {
             throw e;
@@ -82,10 +81,7 @@ record Rebuilding(DatabaseTransaction transaction, Function<RawSnapshot, VenueSn
                 ? compared(
                         scanned,
                         new Reversals(transaction, meaning)
-                                .postings(
-                                        last,
-                                        custodyBefore(last.account(), scanned.sequence()),
-                                        scanned.sequence()))
+                                .postings(last, custodyBefore(last.account(), scanned.sequence()), scanned.sequence()))
                 : Optional.of("entry " + scanned.sequence() + ": table superseded_snapshot must have snapshot "
                         + last.snapshot() + ", as its document says; has another or none");
     }

@@ -44,13 +44,12 @@ record Reversals(DatabaseTransaction transaction, Function<RawSnapshot, VenueSna
     }
 
     private void requireNoOther(SupersededSnapshots list) {
-        transaction.each(
-                "select snapshot from superseded_snapshot order by entry", row -> row.digest(1), snapshot -> {
-                    if (!list.contains(snapshot)) {
-                        throw new IllegalStateException("table superseded_snapshot: snapshot " + snapshot
-                                + " must be one that the quorum superseded; nobody signed that");
-                    }
-                });
+        transaction.each("select snapshot from superseded_snapshot order by entry", row -> row.digest(1), snapshot -> {
+            if (!list.contains(snapshot)) {
+                throw new IllegalStateException("table superseded_snapshot: snapshot " + snapshot
+                        + " must be one that the quorum superseded; nobody signed that");
+            }
+        });
     }
 
     private boolean isBooked(Digest snapshot) {
@@ -68,9 +67,7 @@ record Reversals(DatabaseTransaction transaction, Function<RawSnapshot, VenueSna
                     + Event.key(one.account()) + " to be superseded");
         }
         List<Posting> postings = postings(
-                one,
-                Journal.balances(transaction, LedgerAccount.custodyPrefix(one.account())),
-                Long.MAX_VALUE);
+                one, Journal.balances(transaction, LedgerAccount.custodyPrefix(one.account())), Long.MAX_VALUE);
         JournalEntry entry = Journal.append(transaction, Kind.REVERSAL, source, postings);
         transaction.update(
                 "insert into superseded_snapshot (snapshot, entry) values (?, ?)", one.snapshot(), entry.sequence());

@@ -38,7 +38,9 @@ public record SupersededSnapshots(Digest house, List<Superseding> all) {
     public record Superseding(VenueAccount account, Digest snapshot, String reason) {
         /** Checks the reason. */
         public Superseding {
-            if (reason.isBlank() || reason.length() > REASON_MAX || reason.chars().anyMatch(Character::isISOControl)) {
+            if (reason.isBlank()
+                    || reason.length() > REASON_MAX
+                    || reason.chars().anyMatch(Character::isISOControl)) {
                 throw new BadInput(
                         "reason",
                         reason.length() + " characters",

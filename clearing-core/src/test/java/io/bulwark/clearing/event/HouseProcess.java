@@ -25,8 +25,7 @@ final class HouseProcess implements AutoCloseable {
     HouseProcess(Path folder) {
         postgres = EmbeddedPostgres.start(EmbeddedPostgresConfiguration.in(folder.resolve("postgres")));
         kafka = EmbeddedKafka.start(folder.resolve("kafka"));
-        database = Database.open(
-                Database.Configuration.at(postgres.jdbcUrl(), postgres.user(), postgres.password()));
+        database = Database.open(Database.Configuration.at(postgres.jdbcUrl(), postgres.user(), postgres.password()));
         intake = new SnapshotIntake(database, IntakeTestBed::normalise, reader -> true);
         Topics.create(brokers());
         IntakeWorker.align(brokers(), intake);
@@ -45,8 +44,7 @@ final class HouseProcess implements AutoCloseable {
     }
 
     void open() {
-        new AccountRegister(database)
-                .open(new ClearingAccount(7, "basis", "Alpha", List.of(IntakeTestBed.ACCOUNT)));
+        new AccountRegister(database).open(new ClearingAccount(7, "basis", "Alpha", List.of(IntakeTestBed.ACCOUNT)));
     }
 
     void publish(int from, int to) {

@@ -245,7 +245,8 @@ final class NothingLostNothingTwiceTest {
         }
         CountDownLatch marked = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
-        try (OutboxRelay relay = OutboxRelay.of(brokers(), bed.outbox(bed.source()), producer -> slow(producer, marked, released));
+        try (OutboxRelay relay = OutboxRelay.of(
+                        brokers(), bed.outbox(bed.source()), producer -> slow(producer, marked, released));
                 ExecutorService both = Executors.newFixedThreadPool(2)) {
             Future<Integer> relayed = both.submit(relay::relay);
             assertTrue(marked.await(30, TimeUnit.SECONDS));

@@ -70,8 +70,7 @@ final class PowerLossTest {
                 house.book();
                 published = Math.toIntExact(house.entries());
                 assertTrue(published >= acknowledged.published(), published + " of " + acknowledged);
-                assertInstanceOf(
-                        LedgerVerification.Sound.class, new Ledger(house.database()).verify());
+                assertInstanceOf(LedgerVerification.Sound.class, new Ledger(house.database()).verify());
                 house.tell();
                 assertEquals(LongStream.rangeClosed(1, published).boxed().toList(), told(house), "round " + round);
                 System.out.println(acknowledged + "; there " + entries + ", booked again " + (published - entries)
@@ -101,8 +100,7 @@ final class PowerLossTest {
             house.publish(6, 10);
             house.book();
             assertEquals(10, house.entries());
-            assertInstanceOf(
-                    LedgerVerification.Sound.class, new Ledger(house.database()).verify());
+            assertInstanceOf(LedgerVerification.Sound.class, new Ledger(house.database()).verify());
         }
     }
 
@@ -175,7 +173,8 @@ final class PowerLossTest {
 
     private boolean isIn(long pid) {
         try {
-            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "cwd")).startsWith(home());
+            return Files.readSymbolicLink(Path.of("/proc", String.valueOf(pid), "cwd"))
+                    .startsWith(home());
         } catch (IOException | UnsupportedOperationException gone) {
             return false;
         }
@@ -236,8 +235,7 @@ final class PowerLossTest {
             long end = anything.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
             while (consumer.position(partition) < end) {
                 consumer.poll(HouseProcess.PATIENCE)
-                        .forEach(record ->
-                                told.add(((Event.SnapshotBooked) Event.of(record.value())).entry()));
+                        .forEach(record -> told.add(((Event.SnapshotBooked) Event.of(record.value())).entry()));
             }
         }
         return told;

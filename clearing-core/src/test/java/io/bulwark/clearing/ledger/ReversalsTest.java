@@ -88,7 +88,8 @@ final class ReversalsTest {
         return new SupersededSnapshots(
                 Digest.ZERO,
                 Arrays.stream(wrong)
-                        .map(one -> new Superseding(one.raw().account(), one.raw().id(), "wrong"))
+                        .map(one ->
+                                new Superseding(one.raw().account(), one.raw().id(), "wrong"))
                         .toList());
     }
 
@@ -107,7 +108,8 @@ final class ReversalsTest {
         assertEquals(1, supersede(superseding(wrong)));
         assertEquals(0, supersede(superseding(wrong)), "once");
         assertEquals(Map.of("collateral/3", "100", "debt/4", "7"), holdings(7));
-        assertEquals(before.raw().id(), ledger.acceptedAt(Long.MAX_VALUE).getFirst().id());
+        assertEquals(
+                before.raw().id(), ledger.acceptedAt(Long.MAX_VALUE).getFirst().id());
         assertEquals(Map.of(3L, wrong.raw().id()), ledger.reversed());
         assertInstanceOf(Duplicate.class, ledger.book(wrong), "it does not come back");
         assertInstanceOf(Booked.class, ledger.book(snapshot(AAVE, 6, "collateral 3 91")), "later than what stands");

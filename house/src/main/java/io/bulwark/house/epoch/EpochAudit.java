@@ -134,7 +134,9 @@ public final class EpochAudit {
                     .map(RawSnapshot::horizon)
                     .orElseThrow(() -> new IllegalStateException("snapshot " + input.snapshot() + " is not there"))
                     .timeMillis();
-            if (read.superseded().filter(list -> list.contains(input.snapshot())).isPresent()) {
+            if (read.superseded()
+                    .filter(list -> list.contains(input.snapshot()))
+                    .isPresent()) {
                 continue;
             }
             if (now == null) {

@@ -92,7 +92,8 @@ public record FollowingEpoch(
                         .encode()));
         documents.put(NODES, store.keep(nodes.canonical().encode()));
         documents.put(ROUND, store.keep(record.canonical().encode()));
-        OptionalLong before = last.map(epoch -> OptionalLong.of(epoch.timeMillis())).orElse(OptionalLong.empty());
+        OptionalLong before =
+                last.map(epoch -> OptionalLong.of(epoch.timeMillis())).orElse(OptionalLong.empty());
         EpochInputs inputs = inputs(snapshots.timeMillis(parameters, before), chosen, snapshots, documents);
         EpochMaterial material = new EpochMaterial(
                 new EpochMaterial.Place(

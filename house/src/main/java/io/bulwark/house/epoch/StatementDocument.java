@@ -72,7 +72,8 @@ public final class StatementDocument {
     }
 
     private static CanonicalValue document(AccountLine line, CanonicalValue... said) {
-        List<CanonicalValue> document = new ArrayList<>(List.of(text(SCHEMA), integer(VERSION), integer(line.number())));
+        List<CanonicalValue> document =
+                new ArrayList<>(List.of(text(SCHEMA), integer(VERSION), integer(line.number())));
         document.addAll(List.of(said));
         if (!line.superseded().isEmpty()) {
             document.add(array(line.superseded().stream()

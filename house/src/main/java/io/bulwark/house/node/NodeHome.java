@@ -7,13 +7,13 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.attestation.EpochSignature;
+import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
-import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.EpochInputs;
@@ -383,7 +383,7 @@ public final class NodeHome implements SealedMaterial.Source {
     /** Epochs of nodes name the list that sealed them, and neither proving keys nor superseded snapshots. */
     @Override
     public void requireSigned(Subject subject, Digest document) {
-        throw new IllegalStateException("an epoch of nodes must name no list of " + subject.word() + "; it names " + document
-                + " beside " + FollowingEpoch.NODES);
+        throw new IllegalStateException("an epoch of nodes must name no list of " + subject.word() + "; it names "
+                + document + " beside " + FollowingEpoch.NODES);
     }
 }

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** No single venue sets the time of an epoch, none holds it, and it never goes back. */
 class EpochTimeTest {
-    private static final ParameterSet NAMED =
-            GovernedNumbers.ofAllRooms().named(ParameterSet.founding());
+    private static final ParameterSet NAMED = GovernedNumbers.ofAllRooms().named(ParameterSet.founding());
 
     private static final long NOW = 1_716_487_860_000L;
     private static final long SKEW = 120_000;
