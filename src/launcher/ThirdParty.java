@@ -71,7 +71,8 @@ final class ThirdParty {
     }
 
     private String licences(String name, Element component) {
-        List<String> found = new ArrayList<>();
+        String read = allowed.getProperty("of." + name.substring(0, name.indexOf(' ')).replace(':', '/'), "");
+        List<String> found = new ArrayList<>(read.isEmpty() ? List.of() : List.of(read));
         for (Element list : children(component, "licenses")) {
             children(list, "license").forEach(licence -> found.add(spdx(licence)));
             children(list, "expression").forEach(expression -> found.add(expression.getTextContent().strip()));
@@ -84,7 +85,7 @@ final class ThirdParty {
             }
         }
         if (found.isEmpty()) {
-            found.add(allowed.getProperty("of." + name.substring(0, name.indexOf(' ')).replace(':', '/'), "unknown"));
+            found.add("unknown");
         }
         if (found.stream().noneMatch(licence -> "ships".equals(allowed.getProperty(licence.replace(' ', '_'))))) {
             refused.add(name + ": its licence must be one that may ship (src/launcher/licences.properties); have " + found);
