@@ -36,7 +36,7 @@ public final class FeedIntake {
      *
      * @param snapshot of whom and when it speaks, and the bytes that are kept
      * @param file SHA-256 of the file
-     * @param outcome what became of it; empty while an epoch is being sealed: it is on its way
+     * @param outcome what became of it; empty while an epoch is being sealed, or where another process takes in: it is on its way
      * @param answer the signature of the house's reader over the snapshot's id
      */
     public record Receipt(RawSnapshot snapshot, Digest file, Optional<BookingResult> outcome, EpochSignature answer) {}
@@ -88,10 +88,10 @@ public final class FeedIntake {
     }
 
     private Optional<BookingResult> booked(RawSnapshot snapshot) throws InterruptedException {
-        house.sealer().required();
         FoundingFile listed = house.file().orElseThrow();
         house.producers().publish(List.of(snapshot));
-        if (!house.alone(PATIENCE, () -> house.cycle().drain(listed))) {
+        // Where another process takes in, it finds on the broker what this one was given.
+        if (house.sealedByAnother().isPresent() || !house.alone(PATIENCE, () -> house.cycle().drain(listed))) {
             return Optional.empty();
         }
         Optional<BookingResult> outcome = house.ledger().outcome(snapshot.id());
