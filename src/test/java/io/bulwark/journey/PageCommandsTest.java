@@ -27,8 +27,8 @@ class PageCommandsTest {
     private static final CommandLine PROGRAM = Bulwark.commandLine();
 
     /** Verbs of the launcher and of the programs beside the server, which their own tests run. */
-    private static final Set<String> OTHER_PROGRAMS =
-            Set.of("dev", "test", "bench", "help", "completion", "research", "conformance", "calibrate", "record", "package");
+    private static final Set<String> OTHER_PROGRAMS = Set.of(
+            "dev", "test", "bench", "help", "completion", "research", "conformance", "calibrate", "record", "package");
 
     /** Beginnings of commands that no test runs as they stand, and why. {@code JoinJourneyTest} runs docs/join.md and {@link #RUN}. */
     private static final TreeMap<String, String> LISTED = new TreeMap<>();

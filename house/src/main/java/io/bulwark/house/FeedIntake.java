@@ -91,7 +91,8 @@ public final class FeedIntake {
         FoundingFile listed = house.file().orElseThrow();
         house.producers().publish(List.of(snapshot));
         // Where another process takes in, it finds on the broker what this one was given.
-        if (house.sealedByAnother().isPresent() || !house.alone(PATIENCE, () -> house.cycle().drain(listed))) {
+        if (house.sealedByAnother().isPresent()
+                || !house.alone(PATIENCE, () -> house.cycle().drain(listed))) {
             return Optional.empty();
         }
         Optional<BookingResult> outcome = house.ledger().outcome(snapshot.id());
