@@ -24,10 +24,11 @@ import picocli.CommandLine;
  */
 class PageCommandsTest {
     private static final Path ROOT = Program.checkout();
+    private static final CommandLine PROGRAM = Bulwark.commandLine();
 
     /** Verbs of the launcher and of the programs beside the server, which their own tests run. */
-    private static final Set<String> OTHER_PROGRAMS =
-            Set.of("dev", "test", "bench", "help", "completion", "research", "conformance", "calibrate", "record");
+    private static final Set<String> OTHER_PROGRAMS = Set.of(
+            "dev", "test", "bench", "help", "completion", "research", "conformance", "calibrate", "record", "package");
 
     /** Beginnings of commands that no test runs as they stand, and why. {@code JoinJourneyTest} runs docs/join.md and {@link #RUN}. */
     private static final TreeMap<String, String> LISTED = new TreeMap<>();
@@ -35,6 +36,8 @@ class PageCommandsTest {
     /** Commands that {@code JoinJourneyTest} runs over the sandbox that it has sealed. */
     static final List<String> RUN = List.of(
             "replay --epoch 1",
+            "epoch replay --epoch 1",
+            "epoch books",
             "epoch publish audit-1",
             "audit audit-1",
             "account margin --account 1",
@@ -45,6 +48,10 @@ class PageCommandsTest {
 
     static {
         LISTED.put("demo", "serves until it is stopped: DemoJourneyTest and ShippedHousesTest run it");
+        LISTED.put("run ", "serves until it is stopped: DemoJourneyTest runs it");
+        LISTED.put("node ", "needs other nodes: NodesJourneyTest runs seven");
+        LISTED.put("venue supersede ", "SNAPSHOT stands for any: SupersedeJourneyTest has one");
+        LISTED.put("epoch books --witness ", "a copy kept elsewhere: BooksJourneyTest keeps one");
         LISTED.put("test", "this is it");
         LISTED.put("dev ", "builds and tests the checkout: LauncherTest looks at it");
         LISTED.put("conformance ", "another program, over files that are given: its own tests run every kind");
@@ -121,7 +128,7 @@ class PageCommandsTest {
         }
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         List<String> now = List.of(Bulwark.spellings().now(nowhere, words.toArray(String[]::new)));
-        CommandLine at = new CommandLine(new Bulwark());
+        CommandLine at = PROGRAM;
         boolean verb = false;
         for (String word : now) {
             if (word.contains("…")) {

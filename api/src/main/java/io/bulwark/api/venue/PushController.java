@@ -18,7 +18,6 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.exceptions.HttpStatusException;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
@@ -106,7 +105,6 @@ final class PushController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = PushReceipt.class)))
     @Post("/{number}/snapshots")
     @Consumes(MediaType.ALL)
-    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     HttpResponse<?> snapshot(
             @Parameter(description = "The venue's number") int number,
             @Header("Feed-Signature") String signature,
@@ -123,7 +121,6 @@ final class PushController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = PushReceipt.class)))
     @Post("/{number}/reports")
     @Consumes(MediaType.ALL)
-    @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
     HttpResponse<?> report(
             @Parameter(description = "The venue's number") int number,
             @Header("Feed-Signature") String signature,

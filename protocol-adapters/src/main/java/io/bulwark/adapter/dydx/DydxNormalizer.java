@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  * <p>A subaccount's USDC has paid for its longs and was paid for its shorts. The balance behind the positions is therefore USDC plus Σ size · entry price, and what
  * each has gained since its entry is left to the table's price. The indexer adjusts USDC for funding that has not been settled, so none is accrued.
  */
-record DydxNormalizer(DydxConfiguration configuration) {
+record DydxNormalizer(DydxVenue.Configuration configuration) {
     /** Subaccounts from here on hold isolated positions. */
     private static final int ISOLATED = 128;
 

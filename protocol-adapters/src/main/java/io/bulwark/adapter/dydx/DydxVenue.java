@@ -14,22 +14,22 @@ import java.time.Duration;
 import java.util.Set;
 
 /** dYdX v4. An account's address is {@code dydx1…/number}: owner and parent subaccount; the indexer answers for its present only. */
-public final class DydxVenue implements Venue<DydxConfiguration> {
+public final class DydxVenue implements Venue<DydxVenue.Configuration> {
     private static final Duration PACE = Duration.ofSeconds(2);
 
     @Override
-    public Form<DydxConfiguration> form() {
-        return new Form<>(DydxDecoder.VENUE, 1, DydxConfiguration.class);
+    public Form<Configuration> form() {
+        return new Form<>(DydxDecoder.VENUE, 1, Configuration.class);
     }
 
     /** The indexer documents 100 questions in ten seconds. */
     @Override
-    public ReadBudget budget(DydxConfiguration founding) {
+    public ReadBudget budget(Configuration founding) {
         return ReadBudget.perSecond(7);
     }
 
     @Override
-    public VenueProfile profile(DydxConfiguration founding) {
+    public VenueProfile profile(Configuration founding) {
         return profile(
                 founding,
                 "the height that the indexer has processed: the chain does not reorganise",
@@ -39,12 +39,20 @@ public final class DydxVenue implements Venue<DydxConfiguration> {
     }
 
     @Override
-    public VenueSnapshot meaning(DydxConfiguration founding, RawSnapshot raw, Listing listing) {
+    public VenueSnapshot meaning(Configuration founding, RawSnapshot raw, Listing listing) {
         return new DydxNormalizer(founding).normalise(raw, listing);
     }
 
     @Override
-    public VenueReader open(DydxConfiguration founding, Endpoint at) {
+    public VenueReader open(Configuration founding, Endpoint at) {
         return new ExchangeVenue(profile(founding), new DydxClient(at.transport(kind())), PACE);
     }
+
+    /**
+     * dYdX v4.
+     *
+     * @param venue the venue's permanent number
+     * @param settlement the house's name of the asset in which the venue settles
+     */
+    public record Configuration(int venue, String settlement) implements Venue.Founding {}
 }

@@ -5,7 +5,6 @@ import io.bulwark.adapter.Endpoint;
 import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.aave.AaveVenue;
 import io.bulwark.adapter.deribit.DeribitVenue;
-import io.bulwark.adapter.dydx.DydxConfiguration;
 import io.bulwark.adapter.dydx.DydxVenue;
 import io.bulwark.adapter.hyperliquid.HyperliquidConfiguration;
 import io.bulwark.adapter.hyperliquid.HyperliquidVenue;
@@ -34,7 +33,7 @@ public final class BundledVenues {
                         new HyperliquidVenue(),
                         new HyperliquidConfiguration(2, "USDC"),
                         endpoints.apply("hyperliquid")),
-                OpenVenue.recorded(new DydxVenue(), new DydxConfiguration(3, "USDC"), endpoints.apply("dydx")));
+                OpenVenue.recorded(new DydxVenue(), new DydxVenue.Configuration(3, "USDC"), endpoints.apply("dydx")));
     }
 
     /** The adapter of a recorded venue of on-chain derivatives. */
