@@ -108,7 +108,7 @@ class DemoJourneyTest {
     /** CALL-001 and FUND-008, worked by hand. */
     private static void tellsWhoIsCalledAndWhatTheFundIsNotSizedFor(String output) {
         for (String told : List.of(
-                "ERIDANUS was called on 2024-05-23T18:11:00.003Z: 25347.4034 USD are missing, due 2024-05-24T18:11:00.003Z",
+                "ERIDANUS was called on 2024-05-23T18:11:00Z: 25347.4034 USD are missing, due 2024-05-24T18:11:00Z",
                 // σ of ETH 5.5344 % a day: 10 % + (5.5344 − 2)/(7 − 2) · 5 %; BTC 3.7581 %, WBTC a third of its peg's 5
                 // % more.
                 "BTC 11.7581 % for 11 %, WETH 13.5344 % for 12 %, WBTC 13.4248 % for 12 %",

@@ -18,7 +18,7 @@ import io.bulwark.house.founding.Home;
 import io.bulwark.house.node.NodeHome;
 import io.bulwark.house.survey.Meanings;
 import io.bulwark.tier.OfHouse;
-import io.bulwark.tier.Sized;
+import io.bulwark.tier.Soak;
 import io.bulwark.tier.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  * gone sealing stops and says why, and goes on when one is back. An audit of the folder that a node publishes finds all of it again.
  */
 @OfHouse
-@Sized
+@Soak
 class NodesJourneyTest {
     private static final int KILLED = 4;
     private static final int FIRST_LIAR = 5;

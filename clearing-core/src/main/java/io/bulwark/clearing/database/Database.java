@@ -3,6 +3,10 @@ package io.bulwark.clearing.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +15,7 @@ import java.sql.SQLTransientConnectionException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
@@ -20,7 +25,7 @@ import org.flywaydb.core.Flyway;
 
 /**
  * The database of the house: its tables, brought up to date on opening, and its transactions. Who works with the tables need not own
- * them: what the application's role may do is db/migration/afterMigrate.sql.
+ * them: what the application's role may do is db/roles.sql.
  */
 public final class Database implements AutoCloseable {
     /** How often a transaction that could not be serialised is repeated. */
@@ -181,21 +186,37 @@ public final class Database implements AutoCloseable {
         return new Database(source, () -> false, () -> {});
     }
 
-    private static final String APPLICATION = "application";
-
     private static void migrate(DataSource source, String application) {
-        flyway(source, application).migrate();
+        flyway(source).migrate();
+        give(source, application);
     }
 
-    private static Flyway flyway(DataSource source, String application) {
-        return Flyway.configure()
-                .dataSource(source)
-                .placeholders(Map.of(APPLICATION, application))
-                .load();
+    private static Flyway flyway(DataSource source) {
+        return Flyway.configure().dataSource(source).load();
+    }
+
+    /** What the application's role may do. No callback of Flyway, which refuses one that two jars of a class path have. */
+    private static void give(DataSource source, String application) {
+        try (Connection connection = source.getConnection();
+                InputStream roles = Objects.requireNonNull(Database.class.getResourceAsStream("/db/roles.sql"));
+                PreparedStatement named =
+                        connection.prepareStatement("select set_config('bulwark.application', ?, false)");
+                Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            named.setString(1, application);
+            named.execute();
+            statement.execute(new String(roles.readAllBytes(), StandardCharsets.UTF_8));
+            connection.commit();
+            connection.setAutoCommit(true);
+        } catch (SQLException e) {
+            throw new DatabaseException("the application's role must be given what it needs: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("db/roles.sql", e);
+        }
     }
 
     private static void requireMigrated(DataSource source) {
-        int pending = flyway(source, "").info().pending().length;
+        int pending = flyway(source).info().pending().length;
         if (pending > 0) {
             throw new DatabaseException("the tables must be up to date; " + pending
                     + " migrations wait for their owner: start one process with database.owner.user");

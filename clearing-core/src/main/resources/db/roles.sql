@@ -2,7 +2,7 @@
 -- Runs as the owner after every start; where the application is the owner, or there is none, there is nothing to give.
 do $$
 declare
-  application constant text := '${application}';
+  application constant text := current_setting('bulwark.application');
 begin
   if application in ('', current_user) then
     return;
