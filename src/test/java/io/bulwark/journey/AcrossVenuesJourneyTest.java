@@ -61,10 +61,10 @@ class AcrossVenuesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "52218f9580b9e38edfa7dc02a1fe4a6997aa975b1d3b93408dad4d5cb7910991",
-                            "0d1f2e21ef11c863250846148aa612798160127bd41a0fb05f6d3d89bebb69fe",
-                            "26caf949c6551dbd3553ace565112c89cac8e527ecb6b43b347962b783a0da1e",
-                            "9cac4e8468b4218b7222df48fe159580716a46ae3d7666e38bc45ef093524908"),
+                            "e05f6f7fec811880c73655931083bdddca99505ff6570dfcbd34474d7d81b686",
+                            "19d59b4502dd43c3bcf84c9995674ae0adcedd11039e9872cd745da744bbf8e5",
+                            "101932037ff46ea88a4e2a758c69afca8afab307df09ea212ce7baa27f0ed8f3",
+                            "3b5e61ec815b5b98b4c6a9b72b0343e65900ee841be4be7f97a11346d55e4aa4"),
                     RecordedSurvey.roots(sealed));
         }
     }
