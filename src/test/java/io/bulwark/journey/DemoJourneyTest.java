@@ -43,7 +43,11 @@ class DemoJourneyTest {
             showsWhatMarginsAreMadeOf(demo.output());
             answersAt(door);
             showsOneIntegerEverywhere(door);
-            provesAsAJobThoughTheProverDies(door, demo);
+            int nonce = 2;
+            while (!provesAsAJobThoughTheProverDies(door, demo, nonce)) {
+                nonce++;
+                assertTrue(nonce < 6, "the prover must die within a proof");
+            }
             readsBesideTheRunningHouse(home);
         }
         secondRunGoesOnFromTheLedger(home, first);
@@ -159,10 +163,15 @@ class DemoJourneyTest {
                         .statusCode());
     }
 
-    /** A worker loses the prover in the middle of its proof; the next attempt has another, and the job one answer. */
-    private void provesAsAJobThoughTheProverDies(URI door, Program demo) throws IOException, InterruptedException {
+    /**
+     * A worker loses the prover in the middle of its proof; the next attempt has another, and the job one answer.
+     *
+     * @return whether it was in the middle: what only opens a table or a circuit is asked again within the attempt
+     */
+    private boolean provesAsAJobThoughTheProverDies(URI door, Program demo, int nonce)
+            throws IOException, InterruptedException {
         String wish = "{\"account\": 1, \"verifier\": \"https://bank.example\", \"purpose\": \"credit line\","
-                + " \"beneficiary\": \"borealis\", \"nonce\": \"2\"}";
+                + " \"beneficiary\": \"borealis\", \"nonce\": \"" + nonce + "\"}";
         HttpResponse<String> accepted =
                 send(request(door.resolve("/proofs"), wish).header("Prefer", "respond-async"));
         assertEquals(202, accepted.statusCode(), accepted.body());
@@ -178,7 +187,7 @@ class DemoJourneyTest {
         }
         assertTrue(killed, "the job must be seen at work");
         assertEquals("proved", now.get("state").textValue());
-        assertEquals(2, now.get("attempts").intValue());
+        int attempts = now.get("attempts").intValue();
         JsonNode again = json(post(door.resolve("/proofs"), wish));
         assertEquals(now.at("/answer/bundle"), again.get("bundle"), "the same wish is the same job");
         JsonNode judged = json(post(
@@ -188,6 +197,7 @@ class DemoJourneyTest {
         assertEquals(0, json(get(door.resolve("/proofs/dead"))).size());
         assertEquals(404, get(door.resolve("/proofs/" + "00".repeat(32))).statusCode());
         assertEquals(400, get(door.resolve("/proofs/none")).statusCode());
+        return attempts == 2;
     }
 
     private static JsonNode json(HttpResponse<String> response) throws IOException {
