@@ -79,10 +79,10 @@ class ExchangesJourneyTest {
             assertTrue(house.archive().replay(sealed.number()).orElseThrow().equal());
             assertEquals(
                     List.of(
-                            "eeef3f0a05e53d0b386aa3f092934ea9464731ad252d0b288b704f15148b754f",
+                            "73d37bd3b0903a66c79bd7f735065cd3b22f52b1f0496484b35159536fa0ebf8",
                             "0922b3d3ba99019a9d615e5fd4ecffbc6dd68c9bed8985231e4d400d7b05253c",
                             "228b1e57e3c2d841db002148404fe9940ffd269e265c1a9e2bbb82a19ac827d5",
-                            "9cac4e8468b4218b7222df48fe159580716a46ae3d7666e38bc45ef093524908"),
+                            "3b5e61ec815b5b98b4c6a9b72b0343e65900ee841be4be7f97a11346d55e4aa4"),
                     RecordedSurvey.roots(sealed));
         }
     }
