@@ -10,6 +10,7 @@ import io.bulwark.adapter.recording.Recording;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.HouseStatement.Subject;
+import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.ledger.AcceptedSnapshot;
 import io.bulwark.clearing.ledger.JournalEntry;
@@ -163,7 +164,8 @@ class SupersedeJourneyTest {
     }
 
     /** Rows of somebody who writes into the database, a list that nobody signed, and one that was signed for another house. */
-    private static void believesNobodyElse(House house, Foundation founded, VenueAccount account) {
+    private static void believesNobodyElse(House house, Foundation founded, VenueAccount account)
+            throws IOException {
         Digest sound = house.ledger().acceptedAt(Long.MAX_VALUE).getFirst().id();
         asOwner(house, "insert into superseded_snapshot select '\\x" + sound.hex() + "'::bytea, 1");
         assertRefused(house, founded, "must be one that the quorum superseded; nobody signed that");
@@ -186,12 +188,14 @@ class SupersedeJourneyTest {
         assertEquals(4, house.archive().last());
     }
 
-    private static void asOwner(House house, String statement) {
-        house.database().write(transaction -> {
-            transaction.execute("set local session_replication_role = replica");
-            transaction.execute(statement);
-            return 0;
-        });
+    private static void asOwner(House house, String statement) throws IOException {
+        try (Database owner = TablesOwner.of(house.home())) {
+            owner.write(transaction -> {
+                transaction.execute("set local session_replication_role = replica");
+                transaction.execute(statement);
+                return 0;
+            });
+        }
     }
 
     private static void assertRefused(House house, Foundation founded, String words) {
