@@ -164,8 +164,7 @@ class SupersedeJourneyTest {
     }
 
     /** Rows of somebody who writes into the database, a list that nobody signed, and one that was signed for another house. */
-    private static void believesNobodyElse(House house, Foundation founded, VenueAccount account)
-            throws IOException {
+    private static void believesNobodyElse(House house, Foundation founded, VenueAccount account) throws IOException {
         Digest sound = house.ledger().acceptedAt(Long.MAX_VALUE).getFirst().id();
         asOwner(house, "insert into superseded_snapshot select '\\x" + sound.hex() + "'::bytea, 1");
         assertRefused(house, founded, "must be one that the quorum superseded; nobody signed that");
