@@ -17,11 +17,13 @@ function colour(name) {
   return resolved;
 }
 
+/** Draws where there is room: what stands in a tab that is not open is drawn when it is opened. */
 function draw(id, words, option) {
   const place = document.getElementById(id);
+  place.setAttribute("aria-label", words);
+  if (place.clientWidth === 0) return;
   const chart = drawn.get(id) ?? echarts.init(place, null, { renderer: "svg" });
   drawn.set(id, chart);
-  place.setAttribute("aria-label", words);
   const ink = colour("ink");
   chart.setOption(
     {
@@ -35,7 +37,7 @@ function draw(id, words, option) {
   chart.resize();
 }
 
-new ResizeObserver(() => drawn.forEach((chart) => chart.resize())).observe(document.documentElement);
+new ResizeObserver(() => drawn.forEach((chart) => chart.getDom().clientWidth && chart.resize())).observe(document.documentElement);
 
 const axisLine = () => ({ axisLine: { lineStyle: { color: colour("line") } }, splitLine: { lineStyle: { color: colour("line") } }, axisLabel: { color: colour("quiet"), hideOverlap: true } });
 

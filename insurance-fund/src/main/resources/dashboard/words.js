@@ -49,3 +49,6 @@ export function age(time, now = Date.now()) {
   const [unit, ms] = SPANS.find(([, span]) => passed >= span) ?? ["second", 1000];
   return since.format(-Math.floor(passed / ms), unit);
 }
+
+/** To the dollar, half away from zero. */
+export const whole = (u) => signed(grouped.format(Math.round(Math.abs(u) / 10_000)), u < 0);

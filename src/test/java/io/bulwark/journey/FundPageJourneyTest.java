@@ -8,19 +8,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.http.HttpFrontDoor;
 import io.bulwark.house.House;
+import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
+import io.bulwark.house.fund.FundBook;
+import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.OfPage;
 import java.io.IOException;
@@ -30,14 +30,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,83 +46,98 @@ import org.junit.jupiter.api.io.TempDir;
 @OfHouse
 @OfPage
 class FundPageJourneyTest {
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final List<String> complaints = new ArrayList<>();
 
     @Test
     void shouldShowWhatTheHouseAnswers(@TempDir Path home) throws Exception {
-        if (!Files.isExecutable(CHROMIUM)) {
-            System.out.println("skipped: the fund manager's page needs " + CHROMIUM + ": apt-get install chromium");
-        }
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium");
+        SeenPages.requireBrowser();
         try (House house = House.open(new Home(home))) {
             seal(house, 0);
             try (HttpFrontDoor door = HttpFrontDoor.open(0, house, List.of());
-                    Playwright playwright = Playwright.create(
-                            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")))) {
-                Browser browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(CHROMIUM)
-                                .setArgs(List.of(
-                                        "--no-sandbox",
-                                        "--disable-gpu",
-                                        "--disable-quic",
-                                        "--no-first-run",
-                                        "--disable-background-networking",
-                                        "--disable-component-update",
-                                        "--disable-sync")));
-                try (BrowserContext light = context(browser, ColorScheme.LIGHT)) {
-                    Page page = open(light, door.link(), 1);
+                    SeenPages seen = new SeenPages(door.link())) {
+                try (BrowserContext light = seen.desktop(ColorScheme.LIGHT)) {
+                    Page page = open(seen, light, 1);
                     assertWithoutBuffer(page);
                     seal(house, 1);
                     page.waitForSelector("html[data-epoch='2']");
                     page.waitForCondition(
-                            () -> page.locator("#contributions td.warn").count() == 0);
+                            () -> page.locator("#contributions td.n.warn").count() == 0);
                     assertWithBuffer(page);
                     assertFirst(page, door.link());
+                    assertWithinScreens(page, 1);
+                    assertCalledIsWhatTheFundWouldHold(house);
+                    assertMembersOpen(page);
+                    seen.assertEveryTab(page, "fund-desktop-light");
                     assertLeversAnswer(page, door.link());
                     assertDistanceIsTheEdge(page, door.link());
                     assertContributionsAreWhatTheFundMustHold(page, door.link());
                     assertCapacityChainsAndPrices(page, door.link());
                     assertKeyboardReachesTheLevers(page);
                 }
-                assertStranger(browser, door.link());
-                try (BrowserContext dark = context(browser, ColorScheme.DARK)) {
-                    Page page = open(dark, door.link(), 2);
+                assertStranger(seen, door.link());
+                try (BrowserContext dark = seen.phone(ColorScheme.DARK)) {
+                    Page page = open(seen, dark, 2);
                     assertEquals("dark", page.getAttribute("html", "data-theme"));
+                    assertWithinScreens(page, 2);
+                    seen.assertEveryTab(page, "fund-phone-dark");
                     page.click("#theme");
                     assertEquals("light", page.getAttribute("html", "data-theme"));
                     assertWithBuffer(page);
                 }
+                assertEquals(List.of(), seen.complaints());
             }
         }
-        assertEquals(List.of(), complaints);
     }
 
-    private BrowserContext context(Browser browser, ColorScheme scheme) {
-        return browser.newContext(new Browser.NewContextOptions().setColorScheme(scheme));
-    }
-
-    private Page open(BrowserContext context, URI house, int epoch) {
-        Page entrance = context.newPage();
-        entrance.navigate(house.toString());
-        assertEquals(house.resolve("/").toString(), entrance.url(), "the token must not stay in the address");
+    private static Page open(SeenPages seen, BrowserContext context, int epoch) {
+        Page entrance = seen.enter(context);
         assertHome(entrance, epoch);
         entrance.close();
-        Page page = context.newPage();
-        page.onConsoleMessage(said -> complaints.add(said.type() + ": " + said.text()));
-        page.onPageError(error -> complaints.add("error: " + error));
-        page.onRequest(request -> {
-            if (!request.url().startsWith(house.resolve("/").toString())) {
-                complaints.add("asked elsewhere: " + request.url());
-            }
-        });
-        page.navigate(house.resolve("/fund").toString());
+        Page page = seen.open(context, "/fund");
         page.waitForSelector("html[data-epoch='" + epoch + "']");
         return page;
+    }
+
+    /** The four questions of the first screen are answered within so many screens from the top. */
+    private static void assertWithinScreens(Page page, int screens) {
+        assertEquals(4, page.locator(".first section").count());
+        Object below = page.evaluate(
+                "screens => [...document.querySelectorAll('.first section')]"
+                        + ".filter(s => s.getBoundingClientRect().bottom > screens * innerHeight).map(s => s.textContent)",
+                screens);
+        assertEquals(List.of(), below);
+    }
+
+    /**
+     * Cash that is not there leaves the need as it is. Of an account that is called it lowers every layer, by no more than itself; of one
+     * that is not, which is held to no more than before, only what must be sold on the day.
+     */
+    private static void assertCalledIsWhatTheFundWouldHold(House house) {
+        ComputedEpoch epoch = house.archive().latest().orElseThrow();
+        FundBook fund = house.fundBook(epoch.number());
+        FundDemand demand = fund.review(epoch).assessment().demand();
+        long cash = 1_000_000_000;
+        for (AccountLine line : epoch.accounts()) {
+            assertEquals(OptionalLong.of(demand.total()), fund.demandedIfPaid(epoch, line, 0), line.name());
+            long less = demand.total() - fund.demandedIfPaid(epoch, line, cash).orElseThrow();
+            boolean called = epoch.calls().of(line.number()).isPresent();
+            assertTrue(less >= 0 && less <= cash, line.name() + ": " + less);
+            assertTrue(called ? less > 0 : less <= demand.size().liquidity(), line.name() + ": " + less);
+        }
+    }
+
+    /** A name that is searched for, what stands behind it, and its legs as its account's margin has them. */
+    private static void assertMembersOpen(Page page) {
+        page.click("#members-tab");
+        page.fill("#contributions input", "borea");
+        assertEquals(1, page.locator("#contributions tbody tr").count());
+        page.click("#contributions button.name");
+        assertTrue(page.textContent("#member h3").startsWith("BOREALIS: 1 account"), page.textContent("#member h3"));
+        page.click("#member summary");
+        page.waitForSelector("#member table");
+        assertTrue(page.textContent("#member table").contains("hyperliquid:BTC"), page.textContent("#member table"));
+        page.fill("#contributions input", "");
+        assertEquals(7, page.locator("#contributions tbody tr").count());
     }
 
     /** The first page: the house, whether its fund is enough, its accounts; nobody is told to find a link that he has. */
@@ -140,8 +153,8 @@ class FundPageJourneyTest {
     }
 
     /** Who has no token sees what everybody may know, and how he would see more. */
-    private void assertStranger(Browser browser, URI house) {
-        try (BrowserContext stranger = context(browser, ColorScheme.LIGHT)) {
+    private static void assertStranger(SeenPages seen, URI house) {
+        try (BrowserContext stranger = seen.desktop(ColorScheme.LIGHT)) {
             Page home = stranger.newPage();
             home.navigate(house.resolve("/").toString());
             home.waitForSelector("html[data-shown='whole']");
@@ -159,9 +172,11 @@ class FundPageJourneyTest {
     private static void assertWithoutBuffer(Page page) {
         assertEquals("178,173.0699 USD", need(page));
         assertTrue(page.textContent("#headline").contains("BOREALIS 131,162.23 and ERIDANUS 47,010.84"));
+        page.click("#spread-tab");
         assertTrue(page.locator("#map").isHidden());
         assertTrue(page.textContent("#map-said").startsWith("This house publishes no contagion buffer"));
-        assertEquals("Holds", page.textContent("#verdict"));
+        assertEquals("Enough", page.textContent("#verdict"));
+        page.click("#now-tab");
     }
 
     /**
@@ -170,7 +185,13 @@ class FundPageJourneyTest {
      */
     private static void assertWithBuffer(Page page) {
         assertEquals("176,576.3920 USD", need(page));
-        assertTrue(page.locator("#map svg path").count() > 0, "the map is drawn");
+        page.click("#spread-tab");
+        if (page.locator("#map").isVisible()) {
+            assertTrue(page.locator("#map svg path").count() > 0, "the map is drawn");
+        } else {
+            assertTrue(page.locator("#edges").isVisible(), "on a phone the table of the same");
+        }
+        page.click("#now-tab");
         assertTrue(page.textContent("#certificate").contains("held in 27 of 27 scenarios"));
         assertTrue(page.textContent("#pressure").contains("−57 ppm"), page.textContent("#pressure"));
     }
@@ -181,6 +202,7 @@ class FundPageJourneyTest {
 
     private static void assertLeversAnswer(Page page, URI house) throws IOException, InterruptedException {
         String sealed = need(page);
+        page.click("#what-if-tab");
         page.evaluate("() => { const set = (id, value) => { const lever = document.getElementById(id);"
                 + " lever.value = value; lever.dispatchEvent(new Event('input', { bubbles: true })); };"
                 + " set('scale', 300); set('topup', 20); set('batches', 4); set('venue', 'aave'); }");
@@ -192,7 +214,8 @@ class FundPageJourneyTest {
         System.out.println("a lever over the demonstration's book: " + millis + " ms");
         assertTrue(millis < 1_000, "a lever must answer within a second; took " + millis + " ms");
         assertEquals(exact(answer.at("/need/usd").textValue()), need(page));
-        assertEquals("Holds", page.textContent("#verdict"), "a lever moves a scenario and not what the fund must hold");
+        assertEquals(
+                "Enough", page.textContent("#verdict"), "a lever moves a scenario and not what the fund must hold");
         assertEquals(
                 answer.get("holds").booleanValue(),
                 page.textContent("#headline").contains("of what was received is left"));
@@ -243,6 +266,14 @@ class FundPageJourneyTest {
                 step.get("coveragePpm").longValue());
         assertTrue(
                 page.textContent("#steps").startsWith("Close the positions of ERIDANUS"), page.textContent("#steps"));
+        for (JsonNode then : board.at("/first/steps")) {
+            assertEquals(
+                    board.at("/fund/u").longValue()
+                            * 1_000_000
+                            / (board.at("/layers/demanded/u").longValue()
+                                    - then.at("/less/u").longValue()),
+                    then.get("coveragePpm").longValue());
+        }
         assertTrue(page.textContent("#age").endsWith("ago"), "the recorded day is past: " + page.textContent("#age"));
         assertEquals("connected", page.textContent("#stream"));
     }
@@ -326,10 +357,18 @@ class FundPageJourneyTest {
     }
 
     private static void assertKeyboardReachesTheLevers(Page page) {
+        page.focus("#now-tab");
+        page.keyboard().press("Enter");
+        page.keyboard().press("ArrowRight");
+        assertEquals("what-if", page.getAttribute("html", "data-tab"));
+        assertTrue(page.url().endsWith("/fund#what-if"), page.url());
         page.focus("#scale");
         page.keyboard().press("ArrowRight");
         assertEquals("1.05", page.textContent("#scale-said"));
         page.click("#sealed");
+        page.keyboard().press("Escape");
+        page.goBack();
+        assertEquals("now", page.getAttribute("html", "data-tab"));
     }
 
     private static String exact(String usd) {

@@ -197,7 +197,7 @@ record FundBoard(
                 epoch.sealed().epoch().vaultTableRoot().hex(),
                 epoch.sealed().epoch().buffer().hex(),
                 sealed.money(),
-                FundFirst.of(fund.book(), sealed.layers().demanded().u(), sealed.contributions(), holders),
+                FundFirst.of(epoch, fund, sealed.layers().demanded().u(), sealed.contributions()),
                 sealed.rests(),
                 sealed.need(),
                 sealed.hiddenAffiliates(),

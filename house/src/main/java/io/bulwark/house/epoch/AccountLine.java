@@ -1,5 +1,6 @@
 package io.bulwark.house.epoch;
 
+import io.bulwark.clearing.instrument.ListedVenue.ConnectionMode;
 import io.bulwark.clearing.ledger.SupersededSnapshots.Superseding;
 import io.bulwark.netting.buffer.HouseBuffer;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
@@ -10,7 +11,9 @@ import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.prover.binding.FieldElement;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One account of an epoch.
@@ -58,6 +61,24 @@ public record AccountLine(
         };
         return new AccountLine(
                 number, name, venues, other, List.of(), List.of(), modes, stated, restricted, superseded, leaf);
+    }
+
+    /** The same with so much more of its equity in the house's custody, u: for questions, never sealed. */
+    public AccountLine withCustody(long cash) {
+        Map<ConnectionMode, Long> more = new EnumMap<>(modes.modes());
+        more.merge(ConnectionMode.CUSTODIED, cash, Math::addExact);
+        return new AccountLine(
+                number,
+                name,
+                venues,
+                lots,
+                origins,
+                standings,
+                new EquityByMode(more),
+                margin,
+                restricted,
+                superseded,
+                leaf);
     }
 
     /** The same in a house that publishes a contagion buffer: its state looks at both. */

@@ -109,7 +109,7 @@ public record ComputedEpoch(
     public ComputedEpoch asIf(
             AccountLine account, MarginAccount lots, MarginStatement statement, Map<Integer, String> members) {
         List<AccountLine> changed = accounts.stream()
-                .map(line -> line.number() == account.number() ? line.holding(lots, statement) : line)
+                .map(line -> line.number() == account.number() ? account.holding(lots, statement) : line)
                 .toList();
         Optional<HouseBuffer> asked =
                 buffer.map(b -> b.asIf(Integer.toString(account.number()), lots, statement.given()));

@@ -12,6 +12,7 @@ import io.bulwark.insurance.monitor.Concentration;
 import io.bulwark.insurance.monitor.Counterfactual;
 import io.bulwark.insurance.monitor.Levers;
 import io.bulwark.insurance.stresstest.CoverTwo;
+import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.stresstest.FundLosses;
 import io.bulwark.insurance.stresstest.ReverseStress;
 import io.bulwark.insurance.stresstest.StressRow;
@@ -19,7 +20,10 @@ import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.insurance.vault.Vault;
 import io.bulwark.insurance.vault.VaultBook;
 import io.bulwark.insurance.vault.VaultParameters;
+import io.bulwark.netting.PortfolioMargin;
+import io.bulwark.netting.margin.AccountChange;
 import io.bulwark.netting.margin.MarginStatement;
+import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.scenario.PriceMoves;
 import java.math.BigInteger;
 import java.util.Collections;
@@ -27,6 +31,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -149,6 +154,26 @@ public record FundBook(SortedMap<Integer, String> members, VaultBook book) {
                 .multiply(BigInteger.valueOf(epoch.parameters().value(DefaultParameters.ASSESSMENT_SHARE)))
                 .divide(BigInteger.valueOf(Ppm.ONE))
                 .longValueExact();
+    }
+
+    /**
+     * What the fund would have to hold if an account had so much more cash in the house's custody, u; empty where it has no margin then.
+     *
+     * @param account of the epoch
+     * @param cash u, at least 0
+     */
+    public OptionalLong demandedIfPaid(ComputedEpoch epoch, AccountLine account, long cash) {
+        MarginAccount paid =
+                new AccountChange(cash, List.of(), List.of(), List.of(), List.of()).applyTo(account.lots());
+        return PortfolioMargin.evaluate(epoch.table(), paid) instanceof MarginStatement statement
+                ? OptionalLong.of(demanded(epoch.asIf(account.withCustody(cash), paid, statement, members)))
+                : OptionalLong.empty();
+    }
+
+    private long demanded(ComputedEpoch epoch) {
+        return FundDemand.total(
+                FundStress.of(epoch, members).only(member -> !book.frozen().contains(member)),
+                epoch.parameters().value(VaultParameters.UNCOVERED_SHARE));
     }
 
     /** Who pays a row, layer by layer. */

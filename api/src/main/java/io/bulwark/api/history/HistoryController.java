@@ -1,0 +1,76 @@
+package io.bulwark.api.history;
+
+import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.PageFile;
+import io.bulwark.api.house.Lookup;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.house.House;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.QueryValue;
+import io.swagger.v3.oas.annotations.Hidden;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+
+/** The past as series, and the page of an account's owner. */
+@SecurityRequirement(name = "token")
+@SecurityRequirement(name = "cookie")
+@Controller("/")
+@HousePath
+final class HistoryController {
+    private static final int MOST = 1_000;
+
+    private final House house;
+    private final PageFile page;
+
+    HistoryController(House house, PageFile page) {
+        this.house = house;
+        this.page = page;
+    }
+
+    @Tag(name = "accounts")
+    @Operation(
+            operationId = "accountHistory",
+            summary = "The margin of an account epoch by epoch, the oldest first",
+            description = "The integers that each epoch sealed; nothing is computed again.")
+    @Get("/accounts/{number}/history{?most}")
+    AccountHistory account(
+            int number,
+            @Parameter(description = "how many epochs at most, 1 to 1000") @QueryValue(defaultValue = "100") int most) {
+        requireFew(most);
+        Lookup.account(house.archive().latest().orElseThrow(() -> Lookup.absent("No epoch is sealed yet.")), number);
+        return AccountHistory.of(house, number, most);
+    }
+
+    @Tag(name = "fund")
+    @Operation(
+            operationId = "fundHistory",
+            summary = "What the fund had to hold, what was in it, and coverage, epoch by epoch, the oldest first",
+            description =
+                    "As they stood when each epoch's review was made; whoever replays the epoch finds them again.")
+    @Get("/fund/history{?most}")
+    FundHistory fund(
+            @Parameter(description = "how many epochs at most, 1 to 1000") @QueryValue(defaultValue = "100") int most) {
+        requireFew(most);
+        return FundHistory.of(house, most);
+    }
+
+    /** The same page for every account: it asks for what it shows. */
+    @Hidden
+    @Get("/account/{number}")
+    @Produces(MediaType.TEXT_HTML)
+    HttpResponse<byte[]> page(int number) {
+        return page.answer("home/account.html");
+    }
+
+    private static void requireFew(int most) {
+        if (most < 1 || most > MOST) {
+            throw new BadInput("most", Integer.toString(most), "must be 1 to " + MOST);
+        }
+    }
+}
