@@ -1,23 +1,18 @@
 package io.bulwark.api.history;
 
 import io.bulwark.api.door.HousePath;
-import io.bulwark.api.door.PageFile;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
-import io.micronaut.http.HttpResponse;
-import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
-import io.swagger.v3.oas.annotations.Hidden;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-/** The past as series, and the page of an account's owner. */
+/** The past as series. */
 @SecurityRequirement(name = "token")
 @SecurityRequirement(name = "cookie")
 @Controller("/")
@@ -26,11 +21,9 @@ final class HistoryController {
     private static final int MOST = 1_000;
 
     private final House house;
-    private final PageFile page;
 
-    HistoryController(House house, PageFile page) {
+    HistoryController(House house) {
         this.house = house;
-        this.page = page;
     }
 
     @Tag(name = "accounts")
@@ -58,14 +51,6 @@ final class HistoryController {
             @Parameter(description = "how many epochs at most, 1 to 1000") @QueryValue(defaultValue = "100") int most) {
         requireFew(most);
         return FundHistory.of(house, most);
-    }
-
-    /** The same page for every account: it asks for what it shows. */
-    @Hidden
-    @Get("/account/{number}")
-    @Produces(MediaType.TEXT_HTML)
-    HttpResponse<byte[]> page(int number) {
-        return page.answer("home/account.html");
     }
 
     private static void requireFew(int most) {
