@@ -124,6 +124,7 @@ final class SandboxCommand extends VerbCommand {
             try (HttpFrontDoor door = opening.open(house)) {
                 DoorOptions.announce(door, out(), " until it is stopped (Ctrl-C)");
                 tell(home, keyFile, door);
+                stop.serve();
                 watch(stop, house, founded);
             }
         }

@@ -84,8 +84,10 @@ public final class StopSignal implements AutoCloseable {
     }
 
     private void holdTheProcess() {
+        // Who waits is woken by the wish, and then waits no more: it is asked before.
+        boolean waits = awaited;
         wished.countDown();
-        if (!awaited) {
+        if (!waits) {
             owner.interrupt();
         }
         try {
