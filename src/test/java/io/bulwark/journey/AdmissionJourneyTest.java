@@ -18,6 +18,7 @@ import io.bulwark.house.fund.AdmissionLimit;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the fund would ask of a member that opens more: how much fits its means; beyond it an opening is stopped by name. */
+@Drawn(1)
 @OfHouse
 class AdmissionJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -21,6 +21,7 @@ import io.bulwark.house.epoch.EpochComputation;
 import io.bulwark.house.epoch.Witness;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Epochs in a folder are computed again without the house that sealed them. A byte that is changed anywhere is named by its file; what a
  * whole quorum signed and does not follow is named by its epoch.
  */
+@Drawn(2)
 @OfHouse
 @Sized
 class AuditJourneyTest {

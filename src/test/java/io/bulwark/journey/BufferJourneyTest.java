@@ -46,6 +46,7 @@ import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier;
 import io.bulwark.prover.proof.VerifyingKey;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.OfProof;
 import io.bulwark.tier.Sized;
@@ -64,6 +65,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A house that publishes a contagion buffer: over the recorded venues every account with a margin has one, its vectors are certified by one application of the map, their
  * digest is sealed, and the epoch is found again from the database alone.
  */
+@Drawn(1)
 @OfHouse
 @OfProof
 @Sized

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.Soak;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A house whose founders name a ceremony proves with its keys or not at all. */
+@Drawn(1)
 @OfHouse
 class CeremonyHouseJourneyTest {
     /** Where it is 1, the ceremony is held in full, about forty minutes of processor. */

@@ -18,6 +18,7 @@ import io.bulwark.house.founding.Home;
 import io.bulwark.house.survey.VenueSurvey;
 import io.bulwark.netting.placement.Placement.Place;
 import io.bulwark.netting.portfolio.Entry;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfChain;
 import io.bulwark.tier.OfHouse;
 import java.net.URI;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * One deposit that three venues of a chain report in seven places: a supply to the real Aave, a part of it in a vault, a part of the vault's shares collateral on the real
  * Morpho; the vault and Morpho are accounts of the house themselves. It is credited once.
  */
+@Drawn(2)
 @OfHouse
 @OfChain
 class ClaimsJourneyTest {

@@ -33,6 +33,7 @@ import io.bulwark.insurance.margincall.CallRecord.MarginCall;
 import io.bulwark.insurance.margincall.CallRecord.MarginCall.Stage;
 import io.bulwark.insurance.vault.VaultAct;
 import io.bulwark.insurance.vault.VaultBook;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfChain;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
@@ -62,6 +63,7 @@ import org.junit.jupiter.api.io.TempDir;
  * position, it owes the venue more than it has, its default is declared, the vault's shares lose what the waterfall says, the venue is
  * paid, and the member is out. Everything by the verbs that its people have; to the unit on chain and in the ledger.
  */
+@Drawn(0)
 @OfChain
 @Sized
 class DefaultDayJourneyTest {

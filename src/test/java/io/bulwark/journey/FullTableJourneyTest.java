@@ -28,6 +28,7 @@ import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier.Verification;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.OfProof;
 import java.io.IOException;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The demonstration's house with 1,024 rows of expected shortfall: an account's whole margin is proved by seal, then challenge, by the house
  * and by an owner at home; the sealed epoch is found again from the database alone.
  */
+@Drawn(2)
 @OfHouse
 @OfProof
 class FullTableJourneyTest {

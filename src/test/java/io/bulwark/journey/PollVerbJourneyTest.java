@@ -8,6 +8,7 @@ import io.bulwark.adapter.ReadingKey;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.house.founding.FoundingFile;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An operator's house: venues over HTTP where a file says they answer, read by keys that it points to, round after round. */
+@Drawn(0)
 @OfHouse
 class PollVerbJourneyTest {
     private static final String SECRET = ReadingKey.RECORDED.secret();

@@ -16,6 +16,7 @@ import io.bulwark.house.House;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.survey.VenueSurvey;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A house on a PostgreSQL and three brokers that are not its own: brokers and database are killed and come back while it books and seals,
  * and then the process that seals is.
  */
+@Drawn(2)
 @OfHouse
 @Sized
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

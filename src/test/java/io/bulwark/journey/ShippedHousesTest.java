@@ -21,6 +21,7 @@ import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier.Verification;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Every account of every house that ships, and of one whose accounts span everything: the margin that is sealed is the one that the circuit
  * computes, to the unit. By night each of them is proved with keys, too.
  */
+@Drawn(0)
 @OfHouse
 class ShippedHousesTest {
     private static final ObjectMapper JSON = new ObjectMapper();

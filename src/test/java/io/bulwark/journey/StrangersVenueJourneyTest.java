@@ -21,6 +21,7 @@ import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.survey.VenueSurvey;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A venue that no line of Bulwark names, in a jar of its own: put into the home of a house, founded, polled, margined beside the house's own venues, and found again from
  * the books; and no other jar is taken in its place.
  */
+@Drawn(1)
 @OfHouse
 class StrangersVenueJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -23,6 +23,7 @@ import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A wrong snapshot that was believed: the quorum supersedes it, the next epoch rests on the one before it, and everybody who replays or
  * audits sees both. What no quorum said takes nothing back.
  */
+@Drawn(2)
 @OfHouse
 class SupersedeJourneyTest {
     private static final long RECORDED = 1_716_487_860_000L;

@@ -14,6 +14,7 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.Replay;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Whatever its governance switches on, a house that seals is served: every combination of the governed switches is
  * sealed, assessed, answered on every page of the fund, replayed, and computed by the circuit.
  */
+@Drawn(0)
 @OfHouse
 class SwitchesJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -23,6 +23,7 @@ import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.proof.ProofBundle;
 import io.bulwark.prover.proof.VerifyingKey;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfProof;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -45,6 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The resource that judges proofs says of the vectors what the judge says in every language, as far as a caller can say what they expect: the house is the server's own,
  * and so are its keys. No caller can say which circuits they compiled themselves, so nothing here is trusted, and a proof under another circuit's key is refused.
  */
+@Drawn(0)
 @OfProof
 final class VerificationVectorTest {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.ledger.LedgerVerification;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>A small library that is preloaded ({@code flushed.c}) copies every file beside its folder when it is flushed.
  */
+@Drawn(1)
 @OfHouse
 @Sized
 final class PowerLossTest {

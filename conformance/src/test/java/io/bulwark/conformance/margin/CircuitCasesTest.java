@@ -33,6 +33,7 @@ import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.SealedRequest;
 import io.bulwark.prover.witness.TableStructure;
 import io.bulwark.prover.witness.WitnessRequest;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfProof;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
@@ -54,6 +55,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * whichever way the table is opened. What a direct opening costs goes with the places of the shape, so a case of few entries is asked in a
  * shape of few, but for every tenth. With a commit a part of the cases is asked, drawn by its hash; by night all of them.
  */
+@Drawn(1)
 @OfProof
 @Sized
 final class CircuitCasesTest {

@@ -14,6 +14,7 @@ import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.volatility.DailyPrices;
 import io.bulwark.netting.volatility.PriceHistory;
 import io.bulwark.netting.volatility.VolatilityParameters;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.Heavy;
 import java.util.List;
 import java.util.OptionalInt;
@@ -23,6 +24,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The tables that a house would have sealed over a drawn coin with a day of +318 %. */
+@Drawn(2)
 @Heavy
 final class SealedTablesTest {
     private static final int FIRST = 18_000;

@@ -24,6 +24,7 @@ import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of one loan on real contracts of either generation, seen by the adapter at each step and proved from storage: supplied, borrowed, crashed, liquidated, lost. */
+@Drawn(1)
 @OfChain
 class AaveLifeTest {
     private static final Path BED = Path.of("src/test/anvil");

@@ -17,6 +17,7 @@ import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
 import io.bulwark.clearing.position.VenueStanding;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The adapter against the real contract, ninety days after its last accrual, checked against what the protocol's own library expects. */
+@Drawn(2)
 @OfChain
 class MorphoLiveTest {
     private static VaultsBed bed;

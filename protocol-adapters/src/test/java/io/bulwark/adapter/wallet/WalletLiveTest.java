@@ -19,6 +19,7 @@ import io.bulwark.clearing.position.Holding;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +30,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** Balances of coins and vault shares on a local chain, each proved, and what a share of a vault that lost coins still holds. */
+@Drawn(0)
 @OfChain
 class WalletLiveTest {
     @Test

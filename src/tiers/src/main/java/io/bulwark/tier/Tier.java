@@ -55,6 +55,18 @@ public final class Tier {
         return all.subList(0, full).stream().sorted().toList();
     }
 
+    /**
+     * Whether this run takes a class.
+     *
+     * @param place among the classes that the commits share out, from 0; -1 for one that every run takes
+     */
+    static boolean takes(int place) {
+        if (place < -1 || place >= Drawn.OF) {
+            throw new IllegalArgumentException("a place must be from 0 to " + (Drawn.OF - 1) + "; have " + place);
+        }
+        return place == -1 || isSoak() || Math.floorMod(commit(), Drawn.OF) == place;
+    }
+
     /** The commit that is tested; 0 where there is no history. */
     private static long commit() {
         try {

@@ -59,7 +59,11 @@ final class TierTests {
     private int run(Path classes, Path claims) throws IOException {
         for (TestIdentifier test : classesOf(classes)) {
             if (isMine(claims, nameOf(test))) {
-                run(test);
+                if (Tier.takes(placeOf(nameOf(test)))) {
+                    run(test);
+                } else {
+                    out.printf("skipped: %s runs with one commit in %d, not this, and by night%n", test.getDisplayName(), Drawn.OF);
+                }
             }
         }
         out.printf("== %d passed, %d failed, %d skipped; most processor: %s%n", passed, failed, skipped, mostProcessor());
@@ -87,13 +91,22 @@ final class TierTests {
 
     private static PostDiscoveryFilter ofTier() {
         if (Tier.isSoak()) {
-            return TagFilter.includeTags("soak", "sized");
+            return TagFilter.includeTags("soak", "sized", "drawn");
         }
         return Tier.isFast() ? TagFilter.excludeTags("soak", "heavy", "house", "proof", "chain", "page") : TagFilter.excludeTags("soak");
     }
 
     private static String nameOf(TestIdentifier test) {
         return ((ClassSource) test.getSource().orElseThrow()).getClassName();
+    }
+
+    private static int placeOf(String name) {
+        try {
+            Drawn drawn = Class.forName(name, false, TierTests.class.getClassLoader()).getAnnotation(Drawn.class);
+            return drawn == null ? -1 : drawn.value();
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(name, e);
+        }
     }
 
     private static boolean isMine(Path claims, String name) throws IOException {

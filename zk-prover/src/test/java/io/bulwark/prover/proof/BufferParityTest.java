@@ -27,6 +27,7 @@ import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.ProofShape.TariffSize;
 import io.bulwark.prover.witness.TableStructure;
 import io.bulwark.prover.witness.WitnessRequest;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfProof;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The buffer that the house computes and the one that the circuit proves are one integer, over random portfolios of the house's own table. */
+@Drawn(0)
 @OfProof
 final class BufferParityTest {
     /** Of twenty none pays where all unwind together. */
