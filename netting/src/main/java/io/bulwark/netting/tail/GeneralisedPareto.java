@@ -9,7 +9,7 @@ import org.hipparchus.util.FastMath;
  * @param shape ξ: &gt; 0 heavy tail, 0 exponential, &lt; 0 a largest possible excess
  * @param scale β &gt; 0, in the unit of the data
  */
-record GeneralisedPareto(double shape, double scale) {
+public record GeneralisedPareto(double shape, double scale) {
     /** Closer to zero than this the law is the exponential one to the last digit. */
     private static final double EXPONENTIAL = 1e-9;
 
