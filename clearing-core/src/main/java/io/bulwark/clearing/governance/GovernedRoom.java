@@ -41,6 +41,7 @@ public interface GovernedRoom {
     private static Function<String, Parameter> family(Method method) {
         return name -> {
             try {
+                method.setAccessible(true);
                 return (Parameter) method.invoke(null, name);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(method + " must be a public function of a name", e);
@@ -50,6 +51,8 @@ public interface GovernedRoom {
 
     private static Parameter constant(Field field) {
         try {
+            // The class that holds it may be its room's own, and is public to nobody else.
+            field.setAccessible(true);
             return (Parameter) field.get(null);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(field + " must be public", e);
