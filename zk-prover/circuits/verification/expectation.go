@@ -196,13 +196,12 @@ func (s SealedRequests) signed(house *House, epoch SignedEpoch) bool {
 	statement := canonical.Encode([]any{"bulwark-request-seal", int64(1), house.identityBytes(), epoch.Document.Number, encode(s.Epoch),
 		encode(s.RequestRoot), encode(s.EvaluatedRoot)})
 	signers := map[[ed25519.PublicKeySize]byte]bool{}
+	quorum := house.quorum(epoch.Document.Number)
 	for _, signature := range s.Signatures {
-		for _, member := range house.quorum {
-			if string(member) == string(signature.Signer[:]) && len(signature.Signature) == ed25519.SignatureSize &&
-				ed25519.Verify(member, statement, signature.Signature) {
-				signers[signature.Signer] = true
-			}
+		if quorum.has(signature.Signer[:]) && len(signature.Signature) == ed25519.SignatureSize &&
+			ed25519.Verify(signature.Signer[:], statement, signature.Signature) {
+			signers[signature.Signer] = true
 		}
 	}
-	return len(signers) >= house.Threshold
+	return len(signers) >= quorum.threshold
 }

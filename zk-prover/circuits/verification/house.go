@@ -24,21 +24,49 @@ const (
 	recordsMax     = 1000
 	documentMax    = 1 << 20
 	networkMax     = 256
+	nodesMax       = 1 << 16
+	nodesAtMost    = 32
 	foundedByTests = "test"
 )
 
 // House is what a house file shows of a house, every digest recomputed and every signature checked. Which house it should be, a verifier
 // knows from elsewhere: a file that comes with a proof could be anybody's.
 type House struct {
-	Identity  fr.Element
-	Threshold int
-	Members   int
-	Test      bool  // founded with keys of one machine
-	Signed    int64 // least signed contributors of a key's ceremony, where not founded for tests
-	List      *KeyList
-	Epochs    []SignedEpoch // in the order of the file
+	Identity fr.Element
+	Test     bool  // founded with keys of one machine
+	Signed   int64 // least signed contributors of a key's ceremony, where not founded for tests
+	List     *KeyList
+	Epochs   []SignedEpoch // in the order of the file
 
-	quorum []ed25519.PublicKey
+	lists []nodeList // who signs from which epoch on; the first are the founders
+}
+
+// nodeList is who signs the epochs of a house from an epoch on, until the next list.
+type nodeList struct {
+	from      int64
+	threshold int
+	members   []ed25519.PublicKey
+	digest    [sha256.Size]byte
+}
+
+func (l nodeList) has(signer []byte) bool {
+	for _, member := range l.members {
+		if bytes.Equal(member, signer) {
+			return true
+		}
+	}
+	return false
+}
+
+// quorum is the list that signs an epoch.
+func (h *House) quorum(epoch int64) nodeList {
+	in := h.lists[0]
+	for _, list := range h.lists[1:] {
+		if list.from <= epoch {
+			in = list
+		}
+	}
+	return in
 }
 
 // KeyList says which keys a house proves with.
@@ -58,6 +86,7 @@ type SignedEpoch struct {
 	Digest   fr.Element
 	TimeMs   int64
 	Signers  int
+	Members  int // of how many
 }
 
 // lists says whether a key serves an epoch, and whether it is listed at all.
@@ -105,6 +134,10 @@ type houseFile struct {
 			Signed *int64 `json:"signed"`
 		} `json:"keys"`
 	} `json:"founding"`
+	Nodes *[]struct {
+		Document   string           `json:"document"`
+		Signatures *[]signatureFile `json:"signatures"`
+	} `json:"nodes"`
 	Statements []struct {
 		Number     int64           `json:"number"`
 		Subject    string          `json:"subject"`
@@ -193,6 +226,9 @@ func ParseHouse(content []byte) (*House, error) {
 	reader := &houseReader{}
 	house := reader.founding(file)
 	if reader.form == nil {
+		reader.nodes(house, file)
+	}
+	if reader.form == nil {
 		reader.statements(house, file)
 		reader.epochs(house, file)
 		reader.records(house, file)
@@ -215,18 +251,18 @@ func (r *houseReader) founding(file houseFile) *House {
 	if founding.Network == "" || len(founding.Network) > networkMax {
 		r.misformed("founding.network")
 	}
-	house := &House{Threshold: int(founding.Threshold), Members: len(founding.Quorum), Test: true}
+	house := &House{Test: true}
 	keys := []any{}
+	founders := nodeList{from: 1, threshold: int(founding.Threshold)}
 	for i, member := range founding.Quorum {
 		key := r.digest(member.Key, fmt.Sprintf("founding.quorum[%d]", i))
-		for _, other := range house.quorum {
-			if bytes.Equal(other, key[:]) {
-				r.misformed(fmt.Sprintf("founding.quorum[%d]", i))
-			}
+		if founders.has(key[:]) {
+			r.misformed(fmt.Sprintf("founding.quorum[%d]", i))
 		}
-		house.quorum = append(house.quorum, key[:])
+		founders.members = append(founders.members, key[:])
 		keys = append(keys, key[:])
 	}
+	house.lists = []nodeList{founders}
 	document := []any{"bulwark-founding", int64(1), founding.Network, founding.Threshold, keys}
 	if rule := founding.Keys; rule != nil {
 		switch {
@@ -246,20 +282,16 @@ func (r *houseReader) founding(file houseFile) *House {
 }
 
 // signed counts the members who signed a statement. Whoever stands there and is no member, stands twice, or signed something else, makes the file untrue.
-func (r *houseReader) signed(house *House, statement []any, signatures []signatureFile, where string) int {
+func (r *houseReader) signed(quorum nodeList, statement []any, signatures []signatureFile, where string) int {
 	signers := map[string]bool{}
 	for i, s := range signatures {
 		at := fmt.Sprintf("%s.signatures[%d]", where, i)
 		signer := r.digest(s.Signer, at)
 		signature := r.bytes(s.Signature, at, ed25519.SignatureSize)
-		member := false
-		for _, key := range house.quorum {
-			member = member || bytes.Equal(key, signer[:])
-		}
 		switch {
 		case len(signature) != ed25519.SignatureSize:
 			r.misformed(at)
-		case !member:
+		case !quorum.has(signer[:]):
 			r.refuse("NOT_OF_QUORUM", "%s", at)
 		case signers[s.Signer]:
 			r.refuse("SIGNED_TWICE", "%s", at)
@@ -268,7 +300,7 @@ func (r *houseReader) signed(house *House, statement []any, signatures []signatu
 		}
 		signers[s.Signer] = true
 	}
-	if len(signers) < house.Threshold {
+	if len(signers) < quorum.threshold {
 		r.refuse("TOO_FEW_SIGNATURES", "%s", where)
 	}
 	return len(signers)
@@ -279,7 +311,86 @@ func (h *House) identityBytes() []byte {
 	return encoded[:]
 }
 
-// statements reads the documents that the quorum signed, of which those of subject keys are lists of keys. The newest list counts; two of
+// nodes reads who seals the epochs, list after list: the first names the founders, each next one the list before, whose members signed it.
+func (r *houseReader) nodes(house *House, file houseFile) {
+	if file.Nodes == nil {
+		return
+	}
+	entries := *file.Nodes
+	if len(entries) == 0 || len(entries) > epochsMax {
+		r.misformed("nodes")
+		return
+	}
+	for i, entry := range entries {
+		where := fmt.Sprintf("nodes[%d]", i)
+		list, document := r.nodeList(house, r.bytes(entry.Document, where+".document", nodesMax), int64(i), where)
+		if list == nil {
+			return
+		}
+		if i == 0 {
+			if entry.Signatures != nil {
+				r.misformed(where + ".signatures")
+			}
+			founders := &house.lists[0]
+			if !list.same(*founders) || list.from != founders.from {
+				r.refuse("NOT_THE_FOUNDERS", "%s", where)
+			}
+			founders.digest = list.digest
+			continue
+		}
+		if entry.Signatures == nil {
+			r.misformed(where + ".signatures")
+			return
+		}
+		statement := []any{"bulwark-house-statement", int64(1), house.identityBytes(), int64(i), "nodes", list.digest[:]}
+		last := house.lists[len(house.lists)-1]
+		if document != last.digest || list.from <= last.from {
+			r.refuse("NOT_AFTER", "%s", where)
+		}
+		r.signed(last, statement, *entry.Signatures, where)
+		house.lists = append(house.lists, *list)
+	}
+}
+
+func (l nodeList) same(other nodeList) bool {
+	for _, member := range l.members {
+		if !other.has(member) {
+			return false
+		}
+	}
+	return len(l.members) == len(other.members) && l.threshold == other.threshold
+}
+
+// nodeList reads a list of nodes (nodes.cddl) and which list it follows: whom it names by key, how many of them sign, from which epoch on.
+func (r *houseReader) nodeList(house *House, content []byte, number int64, where string) (*nodeList, [sha256.Size]byte) {
+	root, document := canonical.Decode(content, refusal.Form, where)
+	if document.Fault() != nil {
+		r.misformed(where + ".document")
+		return nil, [sha256.Size]byte{}
+	}
+	f := root.Schema("bulwark-nodes", 1, "house", "number", "previous", "from", "threshold", "members", "terms")
+	of, has, previous := f[0].Digest(), f[1].Int(0, math.MaxInt32), f[2].Digest()
+	list := &nodeList{from: f[3].Int(1, math.MaxInt32), threshold: int(f[4].Int(1, nodesAtMost)), digest: sha256.Sum256(content)}
+	items := f[5].Items()
+	for i, item := range items {
+		member := item.Tuple("key", "chain", "url")
+		key := member[0].Digest()
+		if i > 0 && bytes.Compare(list.members[i-1], key[:]) >= 0 {
+			member[0].Refuse("OUT_OF_ORDER")
+		}
+		list.members = append(list.members, key[:])
+	}
+	if document.Fault() != nil || len(items) == 0 || len(items) > nodesAtMost || list.threshold > len(items) || 3*list.threshold <= 2*len(items) {
+		r.misformed(where + ".document")
+		return nil, previous
+	}
+	if !bytes.Equal(of[:], house.identityBytes()) || has != number {
+		r.refuse("LIST_OF_ANOTHER", "%s.document", where)
+	}
+	return list, previous
+}
+
+// statements reads the documents that the quorum signed (where nodes keep the house, its last list), of which those of subject keys are lists of keys. The newest list counts; two of
 // one number are equivocation.
 func (r *houseReader) statements(house *House, file houseFile) {
 	if len(file.Statements) > statementsMax {
@@ -301,7 +412,7 @@ func (r *houseReader) statements(house *House, file houseFile) {
 		}
 		digests[place] = digest
 		statement := []any{"bulwark-house-statement", int64(1), house.identityBytes(), s.Number, s.Subject, digest[:]}
-		r.signed(house, statement, s.Signatures, where)
+		r.signed(house.lists[len(house.lists)-1], statement, s.Signatures, where)
 		if s.Subject != "keys" {
 			continue
 		}
@@ -374,7 +485,9 @@ func (r *houseReader) epochs(house *House, file houseFile) {
 		numbers[e.Number] = digest
 		encoded := digest.Bytes()
 		statement := []any{"bulwark-attestation", int64(2), house.identityBytes(), e.Number, encoded[:], entry.Time}
-		epoch.Signers = r.signed(house, statement, entry.Signatures, where)
+		quorum := house.quorum(e.Number)
+		epoch.Members = len(quorum.members)
+		epoch.Signers = r.signed(quorum, statement, entry.Signatures, where)
 		house.Epochs = append(house.Epochs, epoch)
 	}
 }

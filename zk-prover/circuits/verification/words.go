@@ -73,7 +73,7 @@ func coverWords(fund int64, e Expectation) string {
 
 // marginWords say what stands behind the margins.
 func marginWords(e Expectation, anchored Anchored) string {
-	signers := fmt.Sprintf("%d of %d signers", anchored.Epoch.Signers, membersOf(anchored.House))
+	signers := fmt.Sprintf("%d of %d signers", anchored.Epoch.Signers, anchored.Epoch.Members)
 	m := e.Margins
 	switch {
 	case anchored.Epoch.Signers == 0 && (m.Accounts == 0 || m.Proved < m.Accounts):
@@ -87,13 +87,6 @@ func marginWords(e Expectation, anchored Anchored) string {
 	default:
 		return "margins as " + signers + " replayed them, not proved."
 	}
-}
-
-func membersOf(house *House) int {
-	if house == nil {
-		return 0
-	}
-	return house.Members
 }
 
 // margins is the pin of what stands behind the margins that a fund or a certificate is proved over.

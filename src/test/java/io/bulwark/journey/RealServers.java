@@ -267,6 +267,30 @@ final class RealServers implements AutoCloseable {
         return leader;
     }
 
+    /** SIGKILL to all brokers. */
+    void killBrokers() throws InterruptedException {
+        for (Process broker : brokers) {
+            broker.destroyForcibly().waitFor();
+        }
+    }
+
+    /** Starts all brokers again. */
+    void startBrokers() throws IOException {
+        for (int node = 1; node <= BrokerProcess.NODES; node++) {
+            brokers.set(node - 1, launch(node));
+        }
+        for (Process broker : brokers) {
+            awaitReady(broker);
+        }
+    }
+
+    /** What a node's own file says of the brokers. */
+    String ofNodes() throws IOException {
+        Path secret = Files.writeString(folder.resolve("secret"), password + "\n");
+        return "\"kafka\": {\"bootstrap\": \"" + bootstrap() + "\", \"user\": \"" + BrokerProcess.USER
+                + "\", \"password.file\": \"" + secret + "\", \"ca\": \"" + folder.resolve("ca.pem") + "\"}";
+    }
+
     /** Starts a broker again that was killed. */
     void startAgain(int node) throws IOException {
         brokers.set(node - 1, launch(node));

@@ -72,6 +72,17 @@ record ExternalServers(Optional<Configuration> database, Optional<Brokers> broke
         return new Reading(fields(home, environment)).servers();
     }
 
+    /** Brokers by their fields, each of which the environment overrules. */
+    static Brokers brokers(Map<String, String> given, Map<String, String> environment) {
+        Map<String, String> fields = new HashMap<>();
+        given.forEach((name, value) -> {
+            requireKnown(KAFKA + name, KAFKA + name);
+            fields.put(KAFKA + name, value.strip());
+        });
+        fields.putAll(named(environment, PREFIX + "KAFKA_"));
+        return new Reading(fields).brokers();
+    }
+
     private static Map<String, String> fields(Home home, Map<String, String> environment) {
         Optional<Path> named = Optional.ofNullable(environment.get(FILE)).map(Path::of);
         Path file = named.orElse(home.servers());
@@ -81,8 +92,15 @@ record ExternalServers(Optional<Configuration> database, Optional<Brokers> broke
         } else if (named.isPresent()) {
             throw new BadInput(FILE, file.toString(), "must name a file that is there");
         }
+        fields.putAll(named(environment, PREFIX + "DATABASE_"));
+        fields.putAll(named(environment, PREFIX + "KAFKA_"));
+        return fields;
+    }
+
+    private static Map<String, String> named(Map<String, String> environment, String prefix) {
+        Map<String, String> fields = new HashMap<>();
         environment.forEach((name, value) -> {
-            if (name.startsWith(PREFIX + "DATABASE_") || name.startsWith(PREFIX + "KAFKA_")) {
+            if (name.startsWith(prefix)) {
                 String field =
                         name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.');
                 requireKnown(field, name);
@@ -130,6 +148,10 @@ record ExternalServers(Optional<Configuration> database, Optional<Brokers> broke
             Optional<Configuration> database = group(DATABASE, "url").map(this::database);
             Optional<Brokers> brokers = group(KAFKA, "bootstrap").map(this::brokers);
             return new ExternalServers(database, brokers);
+        }
+
+        Brokers brokers() {
+            return brokers(required(KAFKA + "bootstrap"));
         }
 
         /** What a group is about; empty if nothing of it is said. */

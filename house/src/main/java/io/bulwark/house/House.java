@@ -12,6 +12,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.Topics;
+import io.bulwark.clearing.event.Topics.Brokers;
 import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.ledger.FundActs;
 import io.bulwark.clearing.ledger.Ledger;
@@ -57,6 +58,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -161,6 +163,15 @@ public final class House implements AutoCloseable {
             house.close();
             throw e;
         }
+    }
+
+    /**
+     * Brokers of nodes: by fields as servers.properties names them behind {@code kafka.}, each of which the environment overrules.
+     *
+     * @throws BadInput naming field and rule
+     */
+    public static Brokers brokers(Map<String, String> fields) {
+        return ExternalServers.brokers(fields, System.getenv());
     }
 
     /**

@@ -4,7 +4,7 @@ import io.bulwark.adapter.VenueReader;
 import io.bulwark.adapter.Venues;
 import io.bulwark.api.venue.VenueCommand;
 import io.bulwark.clearing.account.VenueAccount;
-import io.bulwark.clearing.attestation.EpochStatement;
+import io.bulwark.clearing.attestation.ChainStatement;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalReader;
@@ -22,10 +22,16 @@ import io.bulwark.clearing.round.RoundMessage.Seal;
 import io.bulwark.clearing.round.RoundMessage.Signed;
 import io.bulwark.clearing.round.RoundMessage.Value;
 import io.bulwark.clearing.round.RoundMessage.Vote;
+import io.bulwark.clearing.round.RoundRecord;
+import io.bulwark.house.epoch.ComputedEpoch;
+import io.bulwark.house.epoch.EpochComputation;
+import io.bulwark.house.epoch.FollowingEpoch;
+import io.bulwark.house.epoch.WrongTable;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.node.Node;
 import io.bulwark.house.node.NodeHome;
+import io.bulwark.prover.binding.ProverLibrary;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -49,6 +55,11 @@ public final class LyingNode implements Node.Peers {
     /** What it told each of the others: as nobody can ask for it, it is told again whenever this one asks. */
     private final ConcurrentHashMap<String, Signed> told = new ConcurrentHashMap<>();
 
+    /** What it makes of the records of rounds over a table of its own, by their digests. */
+    private final ConcurrentHashMap<Digest, Value> wrong = new ConcurrentHashMap<>();
+
+    private final FollowingEpoch following;
+
     /** How it lies. */
     private enum Way {
         PRICE,
@@ -66,6 +77,26 @@ public final class LyingNode implements Node.Peers {
         this.honest = honest;
         this.ways = ways;
         this.lateMillis = lateMillis;
+        this.following = following(home);
+    }
+
+    /** How epochs follow by the home's own files. */
+    public static FollowingEpoch following(NodeHome home) {
+        Venues kinds = Venues.ofClassPath();
+        return FollowingEpoch.over(
+                home,
+                new EpochComputation(ProverLibrary.load()),
+                kinds,
+                home.genesis().foundation(kinds),
+                home.genesis().accounts(),
+                Digest::sha256);
+    }
+
+    /** What follows from a record over a table of which one entry is off by one unit. */
+    public static WrongTable wrong(NodeHome home, FollowingEpoch following, RoundRecord record) {
+        long epoch = record.turn().epoch();
+        Optional<ComputedEpoch> last = home.epoch(epoch - 1).map(following::again);
+        return WrongTable.of(following, following.of(home.nodes(epoch), record, last));
     }
 
     /** Runs it until it is killed. */
@@ -75,7 +106,7 @@ public final class LyingNode implements Node.Peers {
         NodeHome home = new NodeHome(Home.ofEnvironment());
         FoundingFile founding = FoundingFile.read(home.genesis().file(), Venues.ofClassPath());
         List<VenueReader> readers = VenueCommand.readers(configuration.venues(), founding);
-        try (Peering peering = Peering.http(
+        try (Peering peering = Peering.of(
                 home,
                 configuration,
                 () -> observed(home, readers, ways),
@@ -227,27 +258,38 @@ public final class LyingNode implements Node.Peers {
         };
     }
 
-    /** The table by one unit wrong gives another digest of the epoch. */
+    /** What follows from a table that is wrong by one unit, proposed, voted for and signed in both ways. */
     private RoundMessage wrong(RoundMessage message) {
         return switch (message) {
             case Proposal p -> new Proposal(p.turn(), p.valid(), wrong(p.value()), p.record());
-            case Vote v -> new Vote(v.turn(), v.kind(), v.value().map(LyingNode::wrong));
-            case Seal s ->
-                new Seal(s.turn(), wrong(s.value()), key().sign(wrong(s.value()).statement()), s.chain());
+            case Vote v -> new Vote(v.turn(), v.kind(), v.value().map(this::wrong));
+            case Seal s -> {
+                Value value = wrong(s.value());
+                yield new Seal(
+                        s.turn(),
+                        value,
+                        key().sign(value.statement()),
+                        NodeHome.keys(Home.ofEnvironment())
+                                .getFirst()
+                                .chain()
+                                .sign(new ChainStatement.OfEpoch(
+                                        s.turn().house(),
+                                        s.turn().epoch(),
+                                        value.statement().digest())));
+            }
             case Commitment c -> c;
             case Reveal r -> r;
             case Absence a -> a;
         };
     }
 
-    private static Value wrong(Value value) {
-        byte[] digest = value.statement().digest().bytes();
-        digest[digest.length - 1] ^= 1;
-        EpochStatement right = value.statement();
-        return new Value(
-                value.record(),
-                value.inputs(),
-                new EpochStatement(right.house(), right.number(), Digest.of(digest), right.timeMillis()));
+    /** The record lies among what this node has computed from, before it says anything of it. */
+    private Value wrong(Value value) {
+        return wrong.computeIfAbsent(value.record(), digest -> {
+            RoundRecord record =
+                    RoundRecord.of(CanonicalReader.read(home.document(digest).orElseThrow()));
+            return wrong(home, following, record).value(record);
+        });
     }
 
     private Signed by(RoundMessage message) {

@@ -13,12 +13,14 @@ import io.bulwark.clearing.document.BadInput;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * One JSON object under strict reading: every field is asked for by name with its range, and {@link #nothingElse()} refuses what
@@ -65,6 +67,21 @@ public final class JsonFields {
             throw new BadInput("body", bytes.length + " bytes", "at most " + most + " bytes");
         }
         return object(parse(bytes), "body");
+    }
+
+    /**
+     * What a reader makes of the object in a file.
+     *
+     * @throws BadInput naming the file, and the field where it is one
+     */
+    public static <T> T ofFile(Path file, Function<JsonFields, T> reader) {
+        byte[] bytes = InputFile.bytes(file, BYTES_MAX);
+        try {
+            return reader.apply(read(bytes));
+        } catch (BadInput e) {
+            throw new BadInput(
+                    e.field().equals("body") ? file.toString() : file + ": " + e.field(), e.value(), e.rule());
+        }
     }
 
     private static JsonNode parse(byte[] bytes) {

@@ -3,20 +3,15 @@ package io.bulwark.api.epoch;
 import io.bulwark.adapter.Venues;
 import io.bulwark.api.house.HouseBooks;
 import io.bulwark.api.house.HouseFile;
-import io.bulwark.api.house.HouseFile.SignedEpoch;
 import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.clearing.attestation.EpochSignature;
-import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
-import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.clearing.round.Evidence;
-import io.bulwark.clearing.round.RoundMessage.Seal;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.SealedMaterial;
 import io.bulwark.house.node.NodeHome;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.proof.ProofBundle;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,24 +106,7 @@ sealed interface AuditBooks {
 
         @Override
         public HouseFile file(int newest) {
-            if (home.last() == 0) {
-                throw new BadInput("house", "no epochs", "must have sealed an epoch");
-            }
-            List<SignedEpoch> epochs = new ArrayList<>();
-            for (long number = home.last(); number >= 1 && epochs.size() < newest; number--) {
-                epochs.add(signed(number));
-            }
-            return new HouseFile(home.genesis().founding(), List.of(), List.of(), epochs);
-        }
-
-        private SignedEpoch signed(long number) {
-            EpochRecord record = home.epoch(number).orElseThrow();
-            return new SignedEpoch(
-                    record.sealed(),
-                    record.inputs().epochTimeMillis(),
-                    home.kept(number).orElseThrow().seals().stream()
-                            .map(said -> ((Seal) said.message()).signature())
-                            .toList());
+            return HouseFile.of(home, newest);
         }
 
         @Override

@@ -8,6 +8,8 @@ import io.bulwark.api.house.OpenHouse;
 import io.bulwark.api.riskarray.ExportCommand;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.epoch.Witness;
+import io.bulwark.house.founding.Home;
+import io.bulwark.house.node.NodeHome;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -56,6 +58,13 @@ public final class EpochCommand extends StepCommand {
                 "Whoever keeps it elsewhere notices books that end earlier, or that were sealed anew: epoch books --witness FILE."
             })
     int heads() {
+        if (NodeHome.isIn(Home.ofEnvironment())) {
+            new NodeHome(Home.ofEnvironment())
+                    .witness()
+                    .seen()
+                    .forEach((number, digest) -> out().println(number + " " + digest));
+            return ExitCode.OK;
+        }
         OpenHouse.ask(house -> house.epochs().epochs(1, Integer.MAX_VALUE))
                 .forEach(epoch -> out().println(Witness.line(epoch)));
         return ExitCode.OK;
@@ -78,8 +87,11 @@ public final class EpochCommand extends StepCommand {
         if (newest < 1 || newest > HouseFile.EPOCHS_MAX) {
             throw new BadInput("--newest", String.valueOf(newest), "must be 1 to " + HouseFile.EPOCHS_MAX);
         }
-        Map<String, Object> json =
-                OpenHouse.ask(house -> HouseFile.of(house, newest)).json();
+        Home home = Home.ofEnvironment();
+        Map<String, Object> json = (NodeHome.isIn(home)
+                        ? HouseFile.of(new NodeHome(home), newest)
+                        : OpenHouse.ask(house -> HouseFile.of(house, newest)))
+                .json();
         if (file == null) {
             new Printout(out()).json(json);
             return ExitCode.OK;

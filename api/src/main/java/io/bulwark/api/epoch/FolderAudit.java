@@ -11,11 +11,13 @@ import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.node.NodeList;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.clearing.round.Evidence;
 import io.bulwark.house.epoch.EpochAudit;
 import io.bulwark.house.epoch.EpochComputation;
+import io.bulwark.house.epoch.FollowingEpoch;
 import io.bulwark.house.epoch.Replay;
 import io.bulwark.house.epoch.SealedMaterial;
 import io.bulwark.house.founding.QuorumLists;
@@ -104,7 +106,12 @@ final class FolderAudit implements SealedMaterial.Source {
         return List.of(
                 "quorum " + house.founding().quorumKeys().size() + " keys, of which "
                         + house.founding().threshold() + " signed each of its "
-                        + house.epochs().size() + " epochs",
+                        + house.epochs().size() + " epochs"
+                        + house.nodes()
+                                .filter(nodes -> !nodes.acts().isEmpty())
+                                .map(nodes -> ", until nodes signed others in their place: lists 1 to "
+                                        + nodes.acts().size() + " follow one another")
+                                .orElse(""),
                 "snapshots " + index.answers().size() + ", answered for by " + readers + " readers; proofs "
                         + index.proofs().size());
     }
@@ -163,6 +170,9 @@ final class FolderAudit implements SealedMaterial.Source {
     private void requireFiles(SealedEpoch epoch) {
         EpochInputs inputs = epoch(epoch.epoch().number()).orElseThrow().inputs();
         named(Named.DOCUMENTS, epoch.epoch().tableSha256());
+        house.nodes()
+                .ifPresent(nodes ->
+                        requireNodes(epoch, inputs, nodes.at(epoch.epoch().number())));
         inputs.snapshots().forEach(input -> named(Named.SNAPSHOTS, input.snapshot()));
         if (epoch.epoch().number() >= index.first()) {
             EpochTables.names(epoch.epoch().number()).forEach(file -> {
@@ -170,6 +180,15 @@ final class FolderAudit implements SealedMaterial.Source {
                     findings.add(file + " is missing");
                 }
             });
+        }
+    }
+
+    /** The list by which an epoch was sealed is the one that was in force. */
+    private void requireNodes(SealedEpoch epoch, EpochInputs inputs, NodeList inForce) {
+        Digest named = inputs.documents().getOrDefault(FollowingEpoch.NODES, Digest.ZERO);
+        if (!named.equals(inForce.digest())) {
+            findings.add("epoch " + epoch.epoch().number() + " must name list " + inForce.number()
+                    + " of nodes, which was in force, " + inForce.digest() + "; it names " + named);
         }
     }
 

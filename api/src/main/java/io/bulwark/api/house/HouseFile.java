@@ -17,8 +17,10 @@ import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.node.NodeList.Succession;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.EpochComputation;
+import io.bulwark.house.node.NodeHome;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import java.util.EnumSet;
@@ -31,6 +33,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -40,12 +43,14 @@ import java.util.stream.Stream;
  * elsewhere. Nothing in it is secret.
  *
  * @param founding what the house's identity is made of
+ * @param nodes who seals its epochs, list after list, where nodes keep it; empty where its founders do for ever
  * @param statements the newest document of each subject
  * @param records key records of the listed keys, in the order of the list
  * @param epochs the newest first
  */
 public record HouseFile(
         FoundingDocument founding,
+        Optional<Succession> nodes,
         List<SignedHouseStatement> statements,
         List<byte[]> records,
         List<SignedEpoch> epochs) {
@@ -79,6 +84,15 @@ public record HouseFile(
         }
     }
 
+    /** Of a house whose founders seal its epochs for ever. */
+    public HouseFile(
+            FoundingDocument founding,
+            List<SignedHouseStatement> statements,
+            List<byte[]> records,
+            List<SignedEpoch> epochs) {
+        this(founding, Optional.empty(), statements, records, epochs);
+    }
+
     /** Copies. */
     public HouseFile {
         statements = List.copyOf(statements);
@@ -108,9 +122,36 @@ public record HouseFile(
                         .toList());
     }
 
+    /**
+     * The file of a house that nodes keep, as one of them has it.
+     *
+     * @param newest how many epochs, 1 to {@value #EPOCHS_MAX}
+     * @throws BadInput if the node has sealed no epoch
+     */
+    public static HouseFile of(NodeHome home, int newest) {
+        long last = home.last();
+        if (last == 0) {
+            throw new BadInput("house", "no epochs", "must have sealed an epoch");
+        }
+        return new HouseFile(
+                home.genesis().founding(),
+                Optional.of(home.succession()),
+                List.of(),
+                List.of(),
+                LongStream.iterate(last, number -> number >= 1, number -> number - 1)
+                        .limit(newest)
+                        .mapToObj(number -> HouseNodes.signed(home, number))
+                        .toList());
+    }
+
     /** The identity of the house that the file speaks of. */
     public Digest house() {
         return founding.house();
+    }
+
+    /** Who must have signed an epoch, &ge; 1. */
+    public Quorum quorum(long epoch) {
+        return HouseNodes.quorum(founding, nodes, epoch);
     }
 
     /** The newest list of keys; empty where the house has listed none. */
@@ -145,16 +186,18 @@ public record HouseFile(
         }
         fields.wholeNumber("version", VERSION, VERSION);
         FoundingDocument founding = founding(fields.object("founding"));
+        Optional<Succession> nodes = HouseNodes.read(founding, fields);
         Set<Subject> subjects = EnumSet.noneOf(Subject.class);
+        Quorum last = HouseNodes.quorum(founding, nodes, Long.MAX_VALUE);
         List<SignedHouseStatement> statements = fields.objects("statements", STATEMENTS_MAX).stream()
-                .map(entry -> statement(founding, subjects, entry))
+                .map(entry -> statement(founding, last, subjects, entry))
                 .toList();
         List<byte[]> records = fields.byteArrays("records", KeyList.KEYS_MAX, RECORD_MAX);
         List<SignedEpoch> epochs = fields.objects("epochs", EPOCHS_MAX).stream()
-                .map(entry -> signed(library, founding, entry))
+                .map(entry -> signed(library, founding, nodes, entry))
                 .toList();
         fields.nothingElse();
-        HouseFile file = new HouseFile(founding, statements, records, epochs);
+        HouseFile file = new HouseFile(founding, nodes, statements, records, epochs);
         file.requireRecords(fields);
         file.requireEpochsOnce(fields);
         return file;
@@ -228,7 +271,8 @@ public record HouseFile(
         return rule;
     }
 
-    private static SignedHouseStatement statement(FoundingDocument founding, Set<Subject> subjects, JsonFields entry) {
+    private static SignedHouseStatement statement(
+            FoundingDocument founding, Quorum quorum, Set<Subject> subjects, JsonFields entry) {
         long number = entry.wholeNumber("number", 1, Long.MAX_VALUE);
         Subject subject = subject(entry);
         if (!subjects.add(subject)) {
@@ -237,7 +281,7 @@ public record HouseFile(
         byte[] document = entry.bytes("document", 1, DOCUMENT_MAX);
         HouseStatement statement = new HouseStatement(founding.house(), number, subject, Digest.sha256(document));
         SignedHouseStatement signed =
-                new SignedHouseStatement(statement, document, signatures(founding, statement, entry));
+                new SignedHouseStatement(statement, document, signatures(quorum, statement, entry));
         entry.nothingElse();
         if (subject == Subject.KEYS) {
             requireList(entry, signed);
@@ -272,37 +316,38 @@ public record HouseFile(
         }
     }
 
-    private static SignedEpoch signed(ProverLibrary library, FoundingDocument founding, JsonFields entry) {
+    private static SignedEpoch signed(
+            ProverLibrary library, FoundingDocument founding, Optional<Succession> nodes, JsonFields entry) {
         SealedEpoch sealed = sealed(library, founding, entry);
         long time = entry.wholeNumber("time", 0, Long.MAX_VALUE);
-        List<EpochSignature> signatures = signatures(founding, EpochStatement.of(sealed, time), entry);
+        Quorum quorum = HouseNodes.quorum(founding, nodes, sealed.epoch().number());
+        List<EpochSignature> signatures = signatures(quorum, EpochStatement.of(sealed, time), entry);
         entry.nothingElse();
         return new SignedEpoch(sealed, time, signatures);
     }
 
-    private static List<EpochSignature> signatures(
-            FoundingDocument founding, QuorumStatement statement, JsonFields entry) {
+    /** What members of a quorum signed, enough of them and nobody else. */
+    static List<EpochSignature> signatures(Quorum quorum, QuorumStatement statement, JsonFields entry) {
         Set<Digest> signers = new HashSet<>();
         List<EpochSignature> signatures = entry.objects("signatures", MEMBERS_MAX).stream()
-                .map(fields -> signature(founding, statement, signers, fields))
+                .map(fields -> signature(quorum, statement, signers, fields))
                 .toList();
-        if (Quorum.of(founding).verdict(statement, signatures)
-                instanceof Quorum.Verdict.Unattested(int valid, int threshold)) {
+        if (quorum.verdict(statement, signatures) instanceof Quorum.Verdict.Unattested(int valid, int threshold)) {
             throw new BadInput(
                     entry.at("signatures"),
                     String.valueOf(valid),
                     "must be of at least " + threshold + " of the "
-                            + founding.quorumKeys().size() + " members of the quorum");
+                            + quorum.members().size() + " members of the quorum");
         }
         return signatures;
     }
 
     private static EpochSignature signature(
-            FoundingDocument founding, QuorumStatement statement, Set<Digest> signers, JsonFields fields) {
+            Quorum quorum, QuorumStatement statement, Set<Digest> signers, JsonFields fields) {
         EpochSignature signature = new EpochSignature(
                 digest(fields, "signer"), fields.bytes("signature", EpochSignature.LENGTH, EpochSignature.LENGTH));
         fields.nothingElse();
-        if (!founding.quorumKeys().contains(signature.signer())) {
+        if (!quorum.members().contains(signature.signer())) {
             throw fields.refuse("signer", "must be a member of the house's quorum");
         }
         if (!signers.add(signature.signer())) {
@@ -367,6 +412,7 @@ public record HouseFile(
         document.put("format", FORMAT);
         document.put("version", VERSION);
         document.put("founding", json(founding));
+        nodes.ifPresent(lists -> document.put("nodes", HouseNodes.json(lists)));
         document.put("statements", statements.stream().map(HouseFile::json).toList());
         document.put("records", records.stream().map(HEX::formatHex).toList());
         document.put("epochs", epochs.stream().map(HouseFile::json).toList());
@@ -432,7 +478,7 @@ public record HouseFile(
         return entry;
     }
 
-    private static Map<String, Object> json(EpochSignature signature) {
+    static Map<String, Object> json(EpochSignature signature) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("signer", signature.signer().hex());
         fields.put("signature", HEX.formatHex(signature.signature()));
@@ -459,6 +505,7 @@ public record HouseFile(
     public boolean equals(Object other) {
         return other instanceof HouseFile that
                 && founding.equals(that.founding)
+                && nodes.equals(that.nodes)
                 && statements.equals(that.statements)
                 && hex(records).equals(hex(that.records))
                 && epochs.equals(that.epochs);
@@ -466,7 +513,7 @@ public record HouseFile(
 
     @Override
     public int hashCode() {
-        return Objects.hash(founding, statements, hex(records), epochs);
+        return Objects.hash(founding, nodes, statements, hex(records), epochs);
     }
 
     private static List<String> hex(List<byte[]> records) {

@@ -47,7 +47,7 @@ public record KnownHouse(Digest house, long epoch, Quorum quorum, HoldingWindow 
             return from.map(begin -> new KnownHouse(
                     file.house(),
                     number,
-                    Quorum.of(file.founding()),
+                    file.quorum(number),
                     new HoldingWindow(Instant.ofEpochMilli(begin), Instant.ofEpochMilli(signed.timeMillis())),
                     newest(file)));
         });

@@ -93,7 +93,10 @@ public final class NodeCommand extends StepCommand {
     }
 
     static Genesis.Voters voters(Path file) {
-        JsonFields fields = JsonFields.read(InputFile.bytes(file, JsonFields.BYTES_MAX));
+        return JsonFields.ofFile(file, NodeCommand::voters);
+    }
+
+    private static Genesis.Voters voters(JsonFields fields) {
         int threshold = (int) fields.wholeNumber("threshold", 1, NodeList.MEMBERS_MAX);
         List<NodeList.Member> members = fields.objects("nodes", NodeList.MEMBERS_MAX).stream()
                 .map(NodeCommand::member)

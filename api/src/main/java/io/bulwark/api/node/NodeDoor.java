@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,13 +17,15 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * What a node answers other nodes, over the JDK's own server: a node runs beside six others on one machine in a test, and answers
- * three paths.
+ * What a node answers other nodes and everybody, over the JDK's own server: a node runs beside six others on one machine in a test, and
+ * answers five paths.
  *
  * <pre>
  * POST /node/messages    a signed message of a round: 204 if a node said it, else 403
  * POST /node/questions   a signed question: 200 with the answer, else 404
  * GET  /node             how the node stands, for people: no position, no secret
+ * GET  /node/heads       a line an epoch that it sealed, number and digest: for whoever wants to be a witness
+ * GET  /house.json       what everybody may know of the house: its nodes, list after list, and the epochs with their signatures
  * </pre>
  */
 final class NodeDoor implements AutoCloseable {
@@ -48,7 +51,12 @@ final class NodeDoor implements AutoCloseable {
         System.setProperty("jdk.httpserver.maxConnections", "1000");
     }
 
-    NodeDoor(InetSocketAddress listen, Node node, Supplier<byte[]> standing) {
+    /**
+     * Opens it.
+     *
+     * @param shown what anybody may read, by its path
+     */
+    NodeDoor(InetSocketAddress listen, Node node, Map<String, Supplier<Optional<byte[]>>> shown) {
         try {
             server = HttpServer.create(listen, 0);
         } catch (IOException e) {
@@ -67,14 +75,13 @@ final class NodeDoor implements AutoCloseable {
                     Optional<byte[]> answer = node.answer(body);
                     return new Reply(answer.isPresent() ? OK : UNKNOWN, answer);
                 }));
-        server.createContext("/node", exchange -> {
+        shown.forEach((path, content) -> server.createContext(path, exchange -> {
             try (exchange) {
-                boolean known = exchange.getRequestURI().getPath().equals("/node");
-                reply(
-                        exchange,
-                        known ? new Reply(OK, Optional.of(standing.get())) : new Reply(UNKNOWN, Optional.empty()));
+                Optional<byte[]> found =
+                        exchange.getRequestURI().getPath().equals(path) ? content.get() : Optional.empty();
+                reply(exchange, new Reply(found.isPresent() ? OK : UNKNOWN, found));
             }
-        });
+        }));
         server.start();
     }
 

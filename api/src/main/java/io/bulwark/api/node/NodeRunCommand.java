@@ -40,7 +40,7 @@ final class NodeRunCommand extends VerbCommand {
         FoundingFile founding = FoundingFile.read(home.genesis().file(), Venues.ofClassPath());
         List<VenueReader> readers = VenueCommand.readers(configuration.venues(), founding);
         try (StopSignal ignored = StopSignal.listen();
-                Peering peering = Peering.http(home, configuration, readers, this::say)) {
+                Peering peering = Peering.of(home, configuration, readers, this::say)) {
             peering.node().run();
         } catch (InterruptedException e) {
             // Somebody wished the process to end.

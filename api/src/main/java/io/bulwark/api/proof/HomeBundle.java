@@ -220,7 +220,7 @@ final class HomeBundle {
                             "must be of an epoch in the house's file; epoch " + epoch() + " of seal " + seal()
                                     + " is none"));
             return "signed by " + signed.signatures().size() + " of "
-                    + known.founding().quorumKeys().size() + " members of house " + house.hex();
+                    + known.quorum(epoch()).members().size() + " members of house " + house.hex();
         }
 
         /** A file in the bundle's folder. */

@@ -130,6 +130,27 @@ public final class Topics {
         }
     }
 
+    /**
+     * Creates a topic that is not one of the house's, if it is missing: one partition, as many copies as the brokers are to keep.
+     *
+     * @param retention after which its records may go
+     */
+    public static void create(Brokers brokers, String topic, Duration retention) {
+        try (Admin admin = admin(brokers)) {
+            if (await(admin.listTopics().names()).contains(topic)) {
+                return;
+            }
+            NewTopic missing = new NewTopic(topic, 1, (short) brokers.copies().replicas())
+                    .configs(Map.of(
+                            "retention.ms",
+                            String.valueOf(retention.toMillis()),
+                            "min.insync.replicas",
+                            String.valueOf(brokers.copies().inSync())));
+            awaitUnlessThere(admin.createTopics(List.of(missing)).all());
+            described(admin, List.of(topic));
+        }
+    }
+
     private static void awaitUnlessThere(KafkaFuture<Void> made) {
         try {
             await(made);

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The nodes of a house from an epoch on. The first list stands in the house's genesis, whose founding document names the same keys;
@@ -221,6 +222,44 @@ public record NodeList(
                         instanceof Quorum.Verdict.Unattested(int valid, int needed)
                 ? Optional.of("the list must be signed by " + needed + " nodes of the list before; " + valid + " did")
                 : Optional.empty();
+    }
+
+    /**
+     * The lists of a house, one after the other, each in force from its first epoch until that of the next.
+     *
+     * @param first number 0: who founded the house
+     * @param acts the lists after it, each with the signatures that made it the next
+     */
+    public record Succession(NodeList first, List<SignedHouseStatement> acts) {
+        /** Copies, and checks that each list follows the one before it and is signed by t of that. */
+        public Succession {
+            acts = List.copyOf(acts);
+            if (first.number != 0) {
+                throw new CanonicalException("nodes[0]", "number " + first.number, "must be the first list, number 0");
+            }
+            NodeList last = first;
+            for (int i = 0; i < acts.size(); i++) {
+                Optional<String> flaw = last.flawAfter(acts.get(i));
+                if (flaw.isPresent()) {
+                    throw new CanonicalException("nodes[" + (i + 1) + "]", "a list", flaw.get());
+                }
+                last = of(CanonicalReader.read(acts.get(i).document()));
+            }
+        }
+
+        /** All of them, in their order. */
+        public List<NodeList> lists() {
+            return Stream.concat(Stream.of(first), acts.stream().map(act -> of(CanonicalReader.read(act.document()))))
+                    .toList();
+        }
+
+        /** The list that seals an epoch, &ge; 1. */
+        public NodeList at(long epoch) {
+            return lists().stream()
+                    .filter(list -> list.from <= epoch)
+                    .reduce((before, after) -> after)
+                    .orElse(first);
+        }
     }
 
     /** The tree of nodes.cddl. */

@@ -70,21 +70,34 @@ public final class EpochComputation {
 
     /** The same, for who checks what was computed: beside a memory of its own. */
     ComputedEpoch compute(EpochMaterial material, LastCalibration last) {
-        EpochInputs inputs = material.inputs();
+        return compute(material, booked(material, last));
+    }
+
+    /** Who holds what over which table, once what the inputs name is found to be what is there. */
+    Booked booked(EpochMaterial material, LastCalibration last) {
         Listing listing = material.founding().listing();
         List<PriceReport> reports = material.snapshots().reports();
-        requireSealed(inputs, reports);
-        requireShown(inputs, material.snapshots().market(listing));
-        Market market = market(material, reports);
-        Booked booked = Booked.of(
+        requireSealed(material.inputs(), reports);
+        requireShown(material.inputs(), material.snapshots().market(listing));
+        return Booked.of(
                 material,
-                new EpochMarket(listing, market, material.parameters(), last.of(material, EpochComputation::observed)));
+                new EpochMarket(
+                        listing,
+                        market(material, reports),
+                        material.parameters(),
+                        last.of(material, EpochComputation::observed)));
+    }
+
+    /** What follows from that. */
+    ComputedEpoch compute(EpochMaterial material, Booked booked) {
+        EpochInputs inputs = material.inputs();
         RiskTable table = booked.table();
         RiskTable vault = booked.market().vaultTable();
         List<AccountLine> lines = booked.portfolios().entrySet().stream()
                 .map(a -> line(a.getKey(), a.getValue(), material, booked))
                 .toList();
-        Optional<HouseBuffer> buffer = buffer(lines, material, table, market);
+        Optional<HouseBuffer> buffer =
+                buffer(lines, material, table, booked.market().market());
         List<AccountLine> accounts = lines.stream()
                 .map(line -> buffer.map(b -> line.beside(b, table)).orElse(line))
                 .toList();
@@ -93,7 +106,7 @@ public final class EpochComputation {
                 seal(material, table, vault, accounts, buffer, margins),
                 inputs.epochTimeMillis(),
                 material.parameters(),
-                reports,
+                material.snapshots().reports(),
                 table,
                 booked.published().leftOut(),
                 vault,

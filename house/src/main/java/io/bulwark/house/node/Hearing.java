@@ -75,6 +75,7 @@ final class Hearing {
         if (before != null && !before.message().equals(said.message())) {
             if (convicted.add("equivocation " + place)) {
                 contradictions.add(said);
+                unjudged = true;
                 convict.accept(new Evidence.Equivocation(before, said));
             }
             return counts(said) && known.add(said.id()) && others.add(said);
@@ -297,7 +298,10 @@ final class Hearing {
         }
     }
 
-    /** Convicts whoever signed something else than follows from a record that was heard. */
+    /**
+     * Convicts whoever signed something else than follows from a record that was heard; also of two things that he said in one place,
+     * whichever came first.
+     */
     void judge(Function<RoundRecord, Optional<Value>> following) {
         if (!unjudged) {
             return;
@@ -316,7 +320,7 @@ final class Hearing {
             }
         });
         unjudged = !followed.keySet().containsAll(records.keySet());
-        for (Signed said : heard.values()) {
+        for (Signed said : all()) {
             value(said)
                     .filter(value ->
                             followed.containsKey(value.record()) && !value.equals(followed.get(value.record())))

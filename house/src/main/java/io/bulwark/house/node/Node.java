@@ -32,9 +32,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A node at work: one thread that hears, computes and speaks; what is asked over the network is handed to others. The {@link Round}
- * decides; this gives it time, disk and
- * network.
+ * A node at work: one thread that hears, computes and speaks; what is asked over the network is handed to others. The {@link Round} decides;
+ * this gives it time, disk and network.
  */
 public final class Node implements AutoCloseable {
     private static final int INBOX_MAX = 10_000;
@@ -91,6 +90,11 @@ public final class Node implements AutoCloseable {
 
         /** Asks a node, which may not answer. */
         Optional<byte[]> ask(Member to, byte[] question);
+
+        /** From asking everybody for what was missed to asking again, milliseconds. */
+        default int pullMillis() {
+            return NodeNetwork.PULL_MILLIS;
+        }
     }
 
     /** What is shown and answered of the round that runs, made by its thread, read by all. */
@@ -260,7 +264,7 @@ public final class Node implements AutoCloseable {
     /** Asks everybody for what was missed, the epoch itself included. */
     private void pull() {
         if (now() >= pullAt) {
-            pullAt = now() + NodeNetwork.PULL_MILLIS;
+            pullAt = now() + network.pullMillis();
             network.pull(others(), desk.asking(), epoch(), answers::add);
         }
     }
@@ -370,9 +374,7 @@ public final class Node implements AutoCloseable {
         return Standings.of(nodes, evidence);
     }
 
-    /**
-     * Why evidence convicts nobody, in words; empty if it does. What it rests on is computed again from the home.
-     */
+    /** Why evidence convicts nobody, in words; empty if it does. What it rests on is computed again from the home. */
     public static Optional<String> flaw(NodeHome home, ProverLibrary library, Evidence evidence) {
         Venues kinds = Venues.ofClassPath();
         Genesis genesis = home.genesis();

@@ -7,6 +7,7 @@ import static io.bulwark.clearing.document.CanonicalValue.text;
 
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.node.NodeList;
@@ -27,6 +28,11 @@ final class NodeActs {
                                 .map(signature -> array(bytes(signature.signer()), bytes(signature.signature())))
                                 .toList()))
                 .encode();
+    }
+
+    /** Reads what somebody handed over. */
+    static SignedHouseStatement given(byte[] file) {
+        return BadInput.refusing("ACT", file.length + " bytes", () -> read(file));
     }
 
     static SignedHouseStatement read(byte[] encoded) {

@@ -11,6 +11,7 @@ import io.bulwark.clearing.attestation.HouseStatement.Subject;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
@@ -26,6 +27,7 @@ import io.bulwark.clearing.round.RoundMessage.Signed;
 import io.bulwark.clearing.round.RoundRecord;
 import io.bulwark.house.epoch.FollowingEpoch;
 import io.bulwark.house.epoch.SealedMaterial;
+import io.bulwark.house.epoch.Witness;
 import io.bulwark.house.founding.Home;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,9 +39,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a node lives: its two keys, the genesis, everything by its SHA-256 that epochs name, the epochs that were sealed, what it
- * has said in the rounds since, and
- * evidence. Every file lies whole on the disk before anything rests on it; an epoch is there when its own file is.
+ * Where a node lives: its two keys, the genesis, everything by its SHA-256 that epochs name, the epochs that were sealed, what it has
+ * said in the rounds since, and evidence. Every file lies whole on the disk before anything rests on it; an epoch is there when its file is.
  *
  * <pre>
  * signing/node.key, node.chain.key   its secrets
@@ -50,6 +51,7 @@ import java.util.stream.Stream;
  * node/rounds/N                      what this node has said of epoch N, and what it had observed
  * node/evidence/SHA-256              what convicts a node
  * node/acts/N                        the signed list of nodes number N
+ * witness                            a line an epoch that it saw sealed
  * </pre>
  */
 public final class NodeHome implements SealedMaterial.Source {
@@ -79,11 +81,9 @@ public final class NodeHome implements SealedMaterial.Source {
     public static NodeHome join(Home home, byte[] genesis) {
         Genesis read = Genesis.read(genesis);
         Path file = folder(home).resolve("genesis");
-        if (Files.exists(file) && !Genesis.read(NodeFiles.read(file)).equals(read)) {
-            throw new BadInput(
-                    "genesis",
-                    read.toString(),
-                    "must be the one that the home has, " + Genesis.read(NodeFiles.read(file)));
+        Genesis has = Files.exists(file) ? Genesis.read(NodeFiles.read(file)) : read;
+        if (!has.equals(read)) {
+            throw new BadInput("genesis", read.toString(), "must be the one that the home has, " + has);
         }
         NodeFiles.write(file, read.canonical().encode());
         NodeHome joined = new NodeHome(home);
@@ -142,7 +142,8 @@ public final class NodeHome implements SealedMaterial.Source {
         return genesis;
     }
 
-    Home home() {
+    /** The folder that it is over, with its keys. */
+    public Home home() {
         return home;
     }
 
@@ -151,23 +152,22 @@ public final class NodeHome implements SealedMaterial.Source {
      *
      * @throws IllegalStateException if an act does not follow
      */
-    public List<NodeList> lists() {
-        List<NodeList> lists = new ArrayList<>(List.of(genesis.nodes()));
-        for (SignedHouseStatement act : acts()) {
-            lists.getLast().flawAfter(act).ifPresent(flaw -> {
-                throw new IllegalStateException("act " + act.statement().number() + ": " + flaw);
-            });
-            lists.add(NodeList.of(CanonicalReader.read(act.document())));
+    public NodeList.Succession succession() {
+        try {
+            return new NodeList.Succession(genesis.nodes(), acts());
+        } catch (CanonicalException e) {
+            throw new IllegalStateException("the acts in " + folder.resolve("acts") + ": " + e.getMessage(), e);
         }
-        return lists;
+    }
+
+    /** The lists themselves. */
+    public List<NodeList> lists() {
+        return succession().lists();
     }
 
     /** The list that seals an epoch. */
     public NodeList nodes(long epoch) {
-        return lists().stream()
-                .filter(list -> list.from() <= epoch)
-                .reduce((before, after) -> after)
-                .orElseThrow();
+        return succession().at(epoch);
     }
 
     /** The signed lists after the first. */
@@ -218,23 +218,28 @@ public final class NodeHome implements SealedMaterial.Source {
 
     /** The same of a file that others signed. */
     public byte[] signed(byte[] file) {
-        SignedHouseStatement act = BadInput.refusing("ACT", file.length + " bytes", () -> NodeActs.read(file));
+        SignedHouseStatement act = NodeActs.given(file);
         return signed(NodeList.of(CanonicalReader.read(act.document())), act.signatures());
     }
 
     /** Takes a list in; gives why not, in words. */
     public Optional<String> take(byte[] file) {
-        return act(BadInput.refusing("ACT", file.length + " bytes", () -> NodeActs.read(file)), last());
+        return act(NodeActs.given(file), last());
     }
 
     /** The number of the last sealed epoch; 0 before the first. */
     public long last() {
-        try (Stream<Path> files = Files.list(folder.resolve("epochs"))) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("[1-9][0-9]{0,17}"))
-                    .mapToLong(Long::parseLong)
-                    .max()
-                    .orElse(0);
+        return names("epochs", "[1-9][0-9]{0,17}")
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(0);
+    }
+
+    private Stream<String> names(String of, String like) {
+        try (Stream<Path> files = Files.list(folder.resolve(of))) {
+            List<String> names =
+                    files.map(file -> file.getFileName().toString()).toList();
+            return names.stream().filter(name -> name.matches(like)).sorted();
         } catch (IOException e) {
             throw new UncheckedIOException("home " + folder, e);
         }
@@ -292,7 +297,18 @@ public final class NodeHome implements SealedMaterial.Source {
         if (number != last() + 1) {
             throw new IllegalStateException("epoch " + number + " must follow the last, " + last());
         }
+        Digest seen = witness().seen().getOrDefault(number, epoch.sealed().digest());
+        if (!seen.equals(epoch.sealed().digest())) {
+            throw new IllegalStateException("epoch " + number + " was seen sealed as " + seen + " (" + home.witness()
+                    + "): it cannot be " + epoch.sealed().digest());
+        }
         NodeFiles.write(folder.resolve("epochs/" + number), epoch.canonical().encode());
+        witness().see(List.of(epoch.sealed()));
+    }
+
+    /** Which epochs it saw sealed, beside what it keeps of them: what was sealed is not sealed again otherwise. */
+    public Witness witness() {
+        return new Witness(home.witness());
     }
 
     /** What this node has said of an epoch. */
@@ -312,14 +328,9 @@ public final class NodeHome implements SealedMaterial.Source {
 
     /** Everything that convicts a node here. */
     public List<Evidence> evidence() {
-        try (Stream<Path> files = Files.list(folder.resolve("evidence"))) {
-            return files.filter(file -> file.getFileName().toString().matches("[0-9a-f]{64}"))
-                    .sorted()
-                    .map(file -> Evidence.read(NodeFiles.read(file)))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("home " + folder, e);
-        }
+        return names("evidence", "[0-9a-f]{64}")
+                .map(name -> Evidence.read(NodeFiles.read(folder.resolve("evidence/" + name))))
+                .toList();
     }
 
     /** Where evidence lies. */

@@ -34,6 +34,10 @@ final class NodeNetwork implements AutoCloseable {
         this.peers = peers;
     }
 
+    int pullMillis() {
+        return peers.pullMillis();
+    }
+
     /** Does something that takes its time. */
     <T> CompletableFuture<T> later(Supplier<T> work) {
         return CompletableFuture.supplyAsync(work, threads);

@@ -21,15 +21,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The round of one epoch at one node: observations are committed to and revealed, then the nodes agree on a record of them and the
- * epoch that follows, as in Tendermint
- * (Buchman, Kwon, Milosevic 2018, algorithm 1), then each signs it. A machine without clock, thread or network: time and messages
- * are given to it.
+ * The round of one epoch at one node: observations are committed to and revealed, then the nodes agree on a record of them and the epoch
+ * that follows, as in Tendermint (Buchman, Kwon, Milosevic 2018, algorithm 1), then each signs it. A machine without clock, thread or
+ * network: time and messages are given to it.
  *
- * <p>Two values are never decided on in an epoch while at most f = n − t nodes lie, since two sets of t share an honest node, which
- * votes once in a view and, once it is locked
- * on a value, for another only after t voted for that one later. It goes on while t honest nodes hear one another within the
- * growing deadlines.
+ * <p>Two values are never decided on in an epoch while at most f = n − t nodes lie, since two sets of t share an honest node, which votes
+ * once in a view and, once it is locked on a value, for another only after t voted for that one later. It goes on while t honest nodes
+ * hear one another within the growing deadlines.
  */
 final class Round {
     private static final long NEVER = Long.MAX_VALUE;
@@ -115,7 +113,11 @@ final class Round {
         boolean here = said.message().turn().house().equals(turn.house())
                 && said.message().turn().epoch() == turn.epoch()
                 && said.message().turn().view() <= view + Hearing.VIEWS_AHEAD;
-        return here && heard.hear(said);
+        boolean isNew = here && heard.hear(said);
+        if (stage == Stage.SEALED) { // No step follows, and who lies late is convicted all the same.
+            heard.judge(this::following);
+        }
+        return isNew;
     }
 
     /** Takes back what the node said before it was killed. */
@@ -360,11 +362,8 @@ final class Round {
     }
 
     private boolean sealed() {
-        if (seals().size() < nodes.threshold()) {
-            return false;
-        }
-        stage = Stage.SEALED;
-        return true;
+        stage = seals().size() < nodes.threshold() ? stage : Stage.SEALED;
+        return stage == Stage.SEALED;
     }
 
     /** What was decided on; empty before. */

@@ -22,21 +22,36 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Seven homes of one house, each with its own keys and connections, and the processes that run over them. Five of the seven seal. */
-final class SevenNodes implements AutoCloseable {
-    static final int NODES = 7;
-
+/** Homes of one house that nodes keep, each with its own keys and connections, and the processes that run over them. */
+final class NodeProcesses implements AutoCloseable {
     private final Path folder;
+    private final int nodes;
+    private final int threshold;
+    private final String more;
     private final RecordedVenues recorded;
     private final List<Integer> ports = new ArrayList<>();
     private final Map<Integer, Program> running = new HashMap<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
-    SevenNodes(Path folder) throws IOException {
+    /** Seven, of which five seal, over HTTP. */
+    NodeProcesses(Path folder) throws IOException {
+        this(folder, 7, 5, "");
+    }
+
+    /**
+     * So many nodes.
+     *
+     * @param threshold how many of them seal
+     * @param more what stands at the end of each one's own file, from a comma on
+     */
+    NodeProcesses(Path folder, int nodes, int threshold, String more) throws IOException {
         this.folder = folder;
+        this.nodes = nodes;
+        this.threshold = threshold;
+        this.more = more;
         this.recorded = RecordedVenues.bundled();
         List<ServerSocket> taken = new ArrayList<>();
-        for (int i = 0; i < NODES; i++) {
+        for (int i = 0; i < nodes; i++) {
             ServerSocket socket = new ServerSocket(0);
             taken.add(socket);
             ports.add(socket.getLocalPort());
@@ -55,10 +70,11 @@ final class SevenNodes implements AutoCloseable {
         ObjectNode house = (ObjectNode) new ObjectMapper().readTree(Demonstration.foundingFile());
         ((ObjectNode) house.get("parameters")).put("table.design", 0).put("vault.venueReplays", 0);
         Path founding = Files.writeString(folder.resolve("house.json"), house.toString());
-        String nodes = IntStream.range(0, NODES)
+        String keys = IntStream.range(0, nodes)
                 .mapToObj(i -> Verb.said(0, home(i), "node", "key", "--url", "http://127.0.0.1:" + ports.get(i)))
                 .collect(Collectors.joining(", "));
-        Path list = Files.writeString(folder.resolve("nodes.json"), "{\"threshold\": 5, \"nodes\": [" + nodes + "]}");
+        Path list = Files.writeString(
+                folder.resolve("nodes.json"), "{\"threshold\": " + threshold + ", \"nodes\": [" + keys + "]}");
         Path genesis = folder.resolve("genesis");
         Verb.said(
                 0,
@@ -70,7 +86,7 @@ final class SevenNodes implements AutoCloseable {
                 "--nodes",
                 list.toString(),
                 genesis.toString());
-        for (int i = 0; i < NODES; i++) {
+        for (int i = 0; i < nodes; i++) {
             Verb.said(0, home(i), "node", "join", genesis.toString());
         }
         secret("deribit.key", "recorded");
@@ -97,17 +113,17 @@ final class SevenNodes implements AutoCloseable {
         return Files.writeString(
                 folder.resolve("node-" + (node + 1) + ".json"),
                 "{\"listen\": \"127.0.0.1:" + port + "\", \"venues\": \"venues.json\", \"commitMillis\": 10000,"
-                        + " \"revealMillis\": 10000, \"voteMillis\": 8000, \"pauseMillis\": 200}");
+                        + " \"revealMillis\": 10000, \"voteMillis\": 8000, \"pauseMillis\": 200" + more + "}");
     }
 
-    /** Starts the program over a home. */
+    /** Starts the program over a home. Where more is said of how nodes reach one another, it listens where nobody looks for it over HTTP. */
     Program start(int node) throws IOException {
         Program program = Program.start(
                 home(node),
                 "node",
                 "run",
                 "--config",
-                configuration(node, ports.get(node)).toString());
+                configuration(node, more.isEmpty() ? ports.get(node) : 0).toString());
         running.put(node, program);
         return program;
     }
