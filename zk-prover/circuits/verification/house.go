@@ -380,7 +380,8 @@ func (r *houseReader) nodeList(house *House, content []byte, number int64, where
 		}
 		list.members = append(list.members, key[:])
 	}
-	if document.Fault() != nil || len(items) == 0 || len(items) > nodesAtMost || list.threshold > len(items) || 3*list.threshold <= 2*len(items) {
+	members := len(items)
+	if document.Fault() != nil || members == 0 || members > nodesAtMost || list.threshold > members || 3*list.threshold <= 2*members {
 		r.misformed(where + ".document")
 		return nil, previous
 	}
@@ -390,8 +391,8 @@ func (r *houseReader) nodeList(house *House, content []byte, number int64, where
 	return list, previous
 }
 
-// statements reads the documents that the quorum signed (where nodes keep the house, its last list), of which those of subject keys are lists of keys. The newest list counts; two of
-// one number are equivocation.
+// statements reads the documents that the quorum signed (where nodes keep the house, its last list), of which those of subject keys are
+// lists of keys. The newest list counts; two of one number are equivocation.
 func (r *houseReader) statements(house *House, file houseFile) {
 	if len(file.Statements) > statementsMax {
 		r.misformed("statements")

@@ -14,8 +14,10 @@ import io.bulwark.clearing.attestation.LinkSignature.ContractWallets;
 import io.bulwark.clearing.attestation.LinkSignature.Scheme;
 import io.bulwark.clearing.attestation.LinkStatement;
 import io.bulwark.clearing.attestation.LinkStatement.Action;
+import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.register.LinkRegister;
 import io.bulwark.clearing.register.LinkRegister.Link;
 import io.bulwark.clearing.register.LinkRegister.Standing;
 import io.bulwark.house.House;
@@ -29,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,7 +101,35 @@ class LinkJourneyTest {
             assertTrue(
                     without.unread().stream().noneMatch(u -> u.account().equals(linked)), "nobody reads it any more");
             assertEquals("nonce", refusal(() -> take(desk, read)).field(), "nor does the old consent serve again");
+            changesBeyondTheSealAreFound(house);
         }
+    }
+
+    /** Both statements came after the last epoch: no seal holds them yet, their signatures do. */
+    private static void changesBeyondTheSealAreFound(House house) throws Exception {
+        assertEquals(2, house.archive().sinceSealed().get("link_statement"));
+        assertEquals(List.of(), house.links().findings());
+        try (Database owner = TablesOwner.of(house.home())) {
+            Map.of(
+                            "update link_statement set clearing_account = clearing_account + 1 where sequence = 1",
+                            "row 1 must say what was signed",
+                            "update link_statement set action = 'LINK' where sequence = 2",
+                            "row 2 must say what was signed",
+                            "update account_owner set signer = '" + "0".repeat(64) + "'",
+                            "must be signed by an owner")
+                    .forEach((change, named) -> {
+                        IllegalStateException seen = assertThrows(
+                                IllegalStateException.class,
+                                () -> owner.write(transaction -> {
+                                    transaction.execute("set local session_replication_role = replica");
+                                    transaction.execute(change);
+                                    throw new IllegalStateException(
+                                            String.join("; ", LinkRegister.findings(transaction)));
+                                }));
+                        assertTrue(String.valueOf(seen.getMessage()).contains(named), seen::getMessage);
+                    });
+        }
+        assertEquals(List.of(), house.links().findings(), "nothing of it was kept");
     }
 
     @Test

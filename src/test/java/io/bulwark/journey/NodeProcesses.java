@@ -116,7 +116,7 @@ final class NodeProcesses implements AutoCloseable {
                         + " \"revealMillis\": 10000, \"voteMillis\": 8000, \"pauseMillis\": 200" + more + "}");
     }
 
-    /** Starts the program over a home. Where more is said of how nodes reach one another, it listens where nobody looks for it over HTTP. */
+    /** Starts the program over a home. Where more is said of how nodes reach one another, nobody finds it over HTTP. */
     Program start(int node) throws IOException {
         Program program = Program.start(
                 home(node),

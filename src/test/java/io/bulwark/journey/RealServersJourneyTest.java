@@ -10,6 +10,8 @@ import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseException;
+import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.Topic;
 import io.bulwark.clearing.ledger.JournalEntry;
 import io.bulwark.house.House;
@@ -20,6 +22,10 @@ import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -233,9 +239,43 @@ class RealServersJourneyTest {
         }
     }
 
-    /** What the program runs as can neither change what is sealed nor the locks on it. */
+    /** One more process answers for the house and needs none of its keys: where their folder would be lies what is none. */
     @Test
     @Order(3)
+    void shouldServeWithoutTheKeysOfTheHouse() throws Exception {
+        Path home = Files.createDirectories(files.resolve("server"));
+        servers.nameIn(home);
+        Path signing = Files.writeString(home.resolve("signing"), "no folder");
+        try (Program server = Program.start(home, "run", "--serve-only", "--port", "0");
+                HttpClient client = HttpClient.newHttpClient()) {
+            String address = server.await("Bulwark answers at (http\\S+)").group(1);
+            for (Map.Entry<String, String> asked :
+                    Map.of("/house.json", "bulwark-house", "/health", "UP").entrySet()) {
+                HttpResponse<String> answer = client.send(
+                        HttpRequest.newBuilder(URI.create(address).resolve(asked.getKey()))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                assertEquals(200, answer.statusCode(), answer::body);
+                assertTrue(answer.body().contains(asked.getValue()), answer::body);
+            }
+        }
+        try (House house = House.toServe(new Home(home))) {
+            long last = house.archive().last();
+            assertTrue(last > 1);
+            SealedEpoch sealed = house.archive().epoch(last).orElseThrow().sealed();
+            BadInput refused = assertThrows(BadInput.class, () -> house.attestForChains(sealed));
+            assertTrue(String.valueOf(refused.getMessage()).contains("without its signing keys"), refused::getMessage);
+            assertThrows(BadInput.class, () -> house.signing().reader());
+            assertThrows(BadInput.class, () -> house.signing().quorum());
+        }
+        assertEquals("no folder", Files.readString(signing));
+        Path alone = Files.createDirectories(files.resolve("alone"));
+        Program.refused(2, alone, "must name external servers", "run", "--serve-only", "--port", "0");
+    }
+
+    /** What the program runs as can neither change what is sealed nor the locks on it. */
+    @Test
+    @Order(4)
     void shouldOwnNothing() {
         try (Database database = Database.open(servers.application())) {
             for (String attempt : List.of(

@@ -54,7 +54,6 @@ import io.bulwark.prover.binding.ProverConfiguration;
 import io.bulwark.prover.binding.ProverConfiguration.Way;
 import io.bulwark.prover.binding.ProverLibrary;
 import io.bulwark.prover.wallet.BundleKey;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -63,14 +62,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** An open house: its books, its epochs and its prover, and the {@link MarginCycle} that fills them. */
 public final class House implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(House.class);
     private static final Duration BROKER_PATIENCE = Duration.ofSeconds(2);
 
     private static final Set<HouseStatement.Subject> NAMED_BY_EPOCHS =
@@ -109,7 +106,13 @@ public final class House implements AutoCloseable {
     private final FeedIntake feeds = new FeedIntake(this);
     private volatile Optional<Foundation> lists = Optional.empty();
 
-    private House(Home home, Venues venues, HouseServers servers, Database database, ProverLibrary library) {
+    private House(
+            Home home,
+            Venues venues,
+            HouseServers servers,
+            Database database,
+            ProverLibrary library,
+            BiFunction<Home, Supplier<Optional<FoundingDocument>>, SigningKeys> keptKeys) {
         this.home = home;
         this.venues = venues;
         this.servers = servers;
@@ -123,7 +126,7 @@ public final class House implements AutoCloseable {
         this.computation = new EpochComputation(library);
         this.foundings = new FoundingRegister(database);
         this.statements = new HouseStatementRegister(database);
-        this.signing = new SigningKeys(home, foundings::stored);
+        this.signing = keptKeys.apply(home, foundings::stored);
         this.producers = servers.brokers().map(brokers -> new Producers(brokers, database, signing::reader));
         this.listed = new QuorumLists(foundings, documents, statements, signing);
         this.archive = new EpochArchive(ledger, documents, epochs, computation, listed, venues);
@@ -149,11 +152,11 @@ public final class House implements AutoCloseable {
      * environment says otherwise: what would end the prover must not take servers and books with it.
      */
     public static House open(Home home) {
-        House house = over(home, HouseServers::start, Way.OUT_OF_PROCESS);
+        House house = over(home, HouseServers::start, Way.OUT_OF_PROCESS, SigningKeys::new);
         try {
             house.verify();
-            house.requireItsKeys();
-            house.requireWitnessed();
+            OpeningChecks.requireItsKeys(house);
+            OpeningChecks.requireWitnessed(house);
             house.servers.brokers().ifPresent(brokers -> house.cycle().align(brokers));
             house.servers.brokers().ifPresent(house.jobs::start);
             // A process that was killed between keeping and telling left something to tell.
@@ -179,10 +182,39 @@ public final class House implements AutoCloseable {
      * otherwise: there is nothing else to lose.
      */
     public static House forReading(Home home) {
-        return over(home, HouseServers::forReading, Way.IN_PROCESS);
+        return over(home, HouseServers::forReading, Way.IN_PROCESS, SigningKeys::new);
     }
 
-    private static House over(Home home, Function<Home, HouseServers> started, Way way) {
+    /**
+     * Opens a house on external servers to answer for it alone: without the keys of its quorum and of its reader, which are neither needed
+     * nor looked for. What needs one is refused; proofs that are asked for, another process makes.
+     *
+     * @throws BadInput if the home names no external servers
+     */
+    public static House toServe(Home home) {
+        if (ExternalServers.of(home, System.getenv()).database().isEmpty()) {
+            throw new BadInput(
+                    "home",
+                    home.folder().toString(),
+                    "must name external servers, which another process of the house uses too");
+        }
+        House house = over(home, HouseServers::start, Way.OUT_OF_PROCESS, SigningKeys::elsewhere);
+        try {
+            house.verify();
+            OpeningChecks.requireItsEpochs(house);
+            OpeningChecks.requireWitnessed(house);
+            return house;
+        } catch (RuntimeException e) {
+            house.close();
+            throw e;
+        }
+    }
+
+    private static House over(
+            Home home,
+            Function<Home, HouseServers> started,
+            Way way,
+            BiFunction<Home, Supplier<Optional<FoundingDocument>>, SigningKeys> keptKeys) {
         // A jar that cannot be loaded is refused before anything runs that would have to be stopped.
         Venues venues = Venues.with(home.venues());
         HouseServers servers = started.apply(home);
@@ -190,57 +222,13 @@ public final class House implements AutoCloseable {
             ProverLibrary library = ProverLibrary.open(ProverConfiguration.ofEnvironment(way));
             Database database = Database.open(servers.database());
             servers.brokers().ifPresent(Topics::create);
-            House house = new House(home, venues, servers, database, library);
+            House house = new House(home, venues, servers, database, library, keptKeys);
             house.foundings.stored();
             return house;
         } catch (RuntimeException e) {
             servers.close();
             throw e;
         }
-    }
-
-    /**
-     * Nothing is served by a house that is another than the founded one.
-     *
-     * @throws IllegalStateException if a quorum key is missing or another, or the books hold another house's epochs
-     */
-    private void requireItsKeys() {
-        List<Path> moved = signing.takeIn();
-        if (!moved.isEmpty()) {
-            LOG.warn(
-                    "{} signing keys lay among the proving keys, which are for everybody; they were moved into {}",
-                    moved.size(),
-                    home.signing());
-        }
-        foundings.stored().ifPresent(founding -> {
-            signing.quorum();
-            epochs.latest()
-                    .map(last -> last.sealed().epoch().house())
-                    .filter(other -> !other.equals(founding.house()))
-                    .ifPresent(other -> {
-                        throw new IllegalStateException(
-                                "epochs must be of the founded house, " + founding.house() + "; have " + other);
-                    });
-        });
-    }
-
-    /**
-     * Nothing is sealed on top of books that end earlier, or otherwise, than this machine saw them sealed, or that hold other rows than
-     * epochs sealed.
-     *
-     * @throws IllegalStateException naming the first epoch or table that is gone or another
-     */
-    private void requireWitnessed() {
-        List<SealedEpoch> sealed = epochs.epochs(1, Integer.MAX_VALUE);
-        witness().findings(sealed).stream().findFirst().ifPresent(finding -> {
-            throw new IllegalStateException(finding + "; where the books were put back from a copy on purpose, move "
-                    + home.witness() + " away");
-        });
-        archive.changedRows().stream().findFirst().ifPresent(finding -> {
-            throw new IllegalStateException("the books are not those that were sealed: " + finding
-                    + "; \"epoch books\" names whatever was changed");
-        });
-        witness().see(sealed);
     }
 
     /** Lists that the quorum signed. */

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * An epoch over a table of which one entry is off by one unit: the loss of an asset in one row is 10⁻⁸ USD smaller. All else follows from
- * it as it should: margins, trees, tariff and digest.
+ * An epoch over a table of which one entry is off by one unit: the loss of an asset in one row is 10⁻⁸ USD smaller. All else follows
+ * from it as it should: margins, trees, tariff and digest.
  *
  * @param epoch what follows
  * @param made what should have
@@ -22,7 +22,7 @@ public record WrongTable(ComputedEpoch epoch, FollowingEpoch.Made made) {
     public static WrongTable of(FollowingEpoch following, FollowingEpoch.Made made) {
         EpochMaterial material =
                 following.sealed().of(new EpochRecord(made.epoch().sealed(), made.inputs()));
-        Booked right = following.computation().booked(material, new LastCalibration());
+        Booked right = Booked.of(material, new LastCalibration());
         RiskTable table = offByOne(right.table());
         Booked wrong = new Booked(right.published(), right.portfolios(), right.market(), table);
         return new WrongTable(following.computation().compute(material, wrong), made);

@@ -82,7 +82,8 @@ public final class ChainCommand extends StepCommand {
             @Parameters(
                             paramLabel = "ATTESTATION",
                             description =
-                                    "An epoch signed for contracts (bulwark epoch attest): its house and its signers are the registry's.")
+                                    "An epoch signed for contracts (bulwark epoch attest), or the genesis of a house that nodes keep:"
+                                            + " its house and its signers are the registry's.")
                     Path attestation,
             @Option(names = "--key", required = true, paramLabel = "VK", description = "A key file; may be repeated.")
                     List<Path> keys,
@@ -117,8 +118,8 @@ public final class ChainCommand extends StepCommand {
                     @Nullable
                     Path compiled,
             @Mixin ChainSender sender) {
-        AttestationFile signed = AttestationFile.of(attestation);
-        NodeSet nodes = nodes(signed, threshold);
+        RegistrySigners signed = RegistrySigners.of(attestation, threshold);
+        NodeSet nodes = signed.nodes();
         Map<String, String> sources = new LinkedHashMap<>();
         for (Path key : keys) {
             sources.put(name(key), ContractFiles.verifier(key));
@@ -159,7 +160,8 @@ public final class ChainCommand extends StepCommand {
             @Parameters(
                             paramLabel = "ATTESTATION",
                             description =
-                                    "An epoch signed for contracts (bulwark epoch attest): its signers are the vault's.")
+                                    "An epoch signed for contracts (bulwark epoch attest), or the genesis of a house that nodes keep:"
+                                            + " its signers are the vault's.")
                     Path attestation,
             @Option(
                             names = "--threshold",
@@ -174,16 +176,12 @@ public final class ChainCommand extends StepCommand {
                     @Nullable
                     Path compiled,
             @Mixin ChainSender sender) {
-        AttestationFile signed = AttestationFile.of(attestation);
-        VaultCalls.Terms terms = vault.terms(nodes(signed, threshold));
+        VaultCalls.Terms terms =
+                vault.terms(RegistrySigners.of(attestation, threshold).nodes());
         Map<String, byte[]> code =
                 compiled == null ? ContractCompiler.compiled(Map.of()) : ContractCompiler.compiled(compiled);
         return printed(sender.ask(
                 (account, node) -> created(sender, account, VAULT, VaultCalls.creation(code(code, VAULT), terms))));
-    }
-
-    private static NodeSet nodes(AttestationFile signed, int threshold) {
-        return BadInput.refusing("--threshold", Integer.toString(threshold), () -> signed.nodeSet(threshold));
     }
 
     /** The name of a key's verifier among the contracts: that of the file, in letters that a file of Solidity may have. */

@@ -5,17 +5,27 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.evm.EvmAccount;
+import io.bulwark.adapter.evm.EvmAccount.Mined;
+import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.adapter.registry.RegistryCalls;
+import io.bulwark.api.door.JsonFields;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.house.founding.Home;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -169,6 +179,113 @@ public final class ChainSender {
             return new ChainAddress(text);
         } catch (IllegalArgumentException e) {
             throw new BadInput(option, text, "must be 0x and 40 lower-case hexadecimal digits");
+        }
+    }
+
+    /**
+     * Tells a registry of sealed epochs by itself, one after the other, in a thread of its own: what fails is said and holds nobody up, for
+     * epochs may come in any order and with gaps. Which registry, {@code registry.json} of the home says: {@code {"node": URL, "chain": N,
+     * "registry": ADDRESS, "key.file": PATH}}.
+     */
+    public static final class HeadPosts implements AutoCloseable {
+        private static final String FILE = "registry.json";
+        private static final int TEXT_MAX = 4_096;
+        private static final EvmAccount.Limits LIMITS = new EvmAccount.Limits(200, Duration.ofMinutes(5));
+
+        private final ExecutorService posting = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().daemon().name("heads").factory());
+        private final Place place;
+        private final ChainKey payer;
+        private final Consumer<String> say;
+
+        private record Place(String node, long chain, ChainAddress registry, Optional<Path> key) {}
+
+        private HeadPosts(Place place, ChainKey payer, Consumer<String> say) {
+            this.place = place;
+            this.payer = payer;
+            this.say = say;
+        }
+
+        /**
+         * What a home says of its registry; empty where it names none, or nobody who pays, which is said.
+         *
+         * @param say takes a line for people
+         * @throws BadInput naming the file and the field
+         */
+        public static Optional<HeadPosts> of(Home home, Consumer<String> say) {
+            Path file = home.folder().resolve(FILE);
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            Place place = JsonFields.ofFile(file, fields -> place(file, fields));
+            if (place.key().isEmpty()) {
+                say.accept("registry " + place.registry().text() + " is not told of epochs: " + FILE
+                        + " names no key that pays (key.file)");
+                return Optional.empty();
+            }
+            try {
+                return Optional.of(
+                        new HeadPosts(place, ChainKey.kept(place.key().get()), say));
+            } catch (IllegalStateException | IllegalArgumentException e) {
+                throw new BadInput(file + ": key.file", "not shown", String.valueOf(e.getMessage()));
+            }
+        }
+
+        private static Place place(Path file, JsonFields fields) {
+            String node = fields.text("node", TEXT_MAX);
+            endpoint(node);
+            Place place = new Place(
+                    node,
+                    fields.wholeNumber("chain", 1, Long.MAX_VALUE),
+                    address("registry", fields.text("registry", TEXT_MAX)),
+                    fields.has("key.file")
+                            ? Optional.of(file.toAbsolutePath().resolveSibling(fields.text("key.file", TEXT_MAX)))
+                            : Optional.empty());
+            fields.nothingElse();
+            return place;
+        }
+
+        /**
+         * Has an epoch published, after those before.
+         *
+         * @param signatures 65 bytes each in the order of the signers' addresses
+         */
+        public void post(long number, Digest digest, byte[] signatures) {
+            posting.execute(() -> {
+                try {
+                    Mined mined = reading(place.node(), place.chain(), node -> {
+                        long set = node.newest(EvmCall.of(place.registry().text(), RegistryCalls.NODE_SET))
+                                .<Long>get(0);
+                        return new EvmAccount(NAME, node, place.chain(), payer, LIMITS)
+                                .send(
+                                        Optional.of(place.registry()),
+                                        RegistryCalls.publication(number, digest, set, signatures));
+                    });
+                    say.accept("epoch " + number + " stands in registry "
+                            + place.registry().text() + " of chain " + place.chain() + ", block " + mined.block());
+                } catch (BadInput refused) {
+                    say.accept(
+                            refused.rule().endsWith(": Known")
+                                    ? "epoch " + number + " stands in registry "
+                                            + place.registry().text() + " already"
+                                    : "epoch " + number + " is NOT in registry "
+                                            + place.registry().text() + ": " + refused.rule());
+                }
+            });
+        }
+
+        /** Waits for what was handed over. */
+        @Override
+        public void close() {
+            posting.shutdown();
+            try {
+                if (!posting.awaitTermination(LIMITS.patience().toSeconds(), TimeUnit.SECONDS)) {
+                    posting.shutdownNow();
+                }
+            } catch (InterruptedException e) {
+                posting.shutdownNow();
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -16,11 +16,19 @@ public final class RunCommand extends VerbCommand {
     @CommandLine.Mixin
     private DoorOptions opening = new DoorOptions();
 
+    @CommandLine.Option(
+            names = "--serve-only",
+            description = {
+                "Answers and nothing else, for a house on external servers that another process keeps: the home needs none of its",
+                "signing keys, and none is looked for. docs/servers.md."
+            })
+    private boolean serveOnly;
+
     @Override
     public Integer call() throws InterruptedException {
         opening.require();
         try (StopSignal stop = StopSignal.listen();
-                House house = House.open(Home.ofEnvironment());
+                House house = serveOnly ? House.toServe(Home.ofEnvironment()) : House.open(Home.ofEnvironment());
                 HttpFrontDoor door = opening.open(house)) {
             DoorOptions.announce(door, out(), "");
             stop.await();

@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,8 +29,9 @@ import picocli.CommandLine.Option;
             "Every table is compared with what was sealed of it, the journal is made again from what it books, signatures are counted,"
                     + " proofs of the last epoch are judged again.",
             "Exit code 0: it does; 1: something was changed, with a line for each finding.",
-            "Rows that came after the last epoch are sealed by the next one: until then entries are held to what they book and to who"
-                    + " answers for it, and nothing else is."
+            "Rows that came after the last epoch, its own statements and signatures among them, are sealed by the next one; how many"
+                    + " stand in which table is said. Until then entries are held to what they book and to who answers for it,"
+                    + " links to their owners' signatures, the house's lists to its quorum's, and nothing else is."
         })
 final class BooksCommand extends VerbCommand {
     @Option(
@@ -38,7 +41,7 @@ final class BooksCommand extends VerbCommand {
                     "What somebody saw sealed: a line an epoch, its number and its digest, as \"epoch heads\" prints.")
     private @Nullable Path witness;
 
-    private record Checked(int epochs, List<String> findings) {}
+    private record Checked(int epochs, List<String> findings, SortedMap<String, Integer> since) {}
 
     @Override
     public Integer call() {
@@ -53,12 +56,19 @@ final class BooksCommand extends VerbCommand {
                                 : "the books do NOT hold what was sealed: "
                                         + checked.findings().size()
                                         + (checked.findings().size() == 1 ? " finding" : " findings"));
+        if (!checked.since().isEmpty()) {
+            out().println("beyond the seal, for the next epoch: "
+                    + checked.since().entrySet().stream()
+                            .map(table -> table.getKey() + " " + table.getValue())
+                            .collect(Collectors.joining(", ")));
+        }
         return checked.findings().isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     private Checked checked(House house) {
         List<SealedEpoch> epochs = house.epochs().epochs(1, Integer.MAX_VALUE);
         List<String> findings = new ArrayList<>(house.archive().changes());
+        findings.addAll(house.links().findings());
         findings.addAll(house.witness().findings(epochs));
         if (witness != null) {
             findings.addAll(new Witness(witness).findings(epochs));
@@ -66,7 +76,7 @@ final class BooksCommand extends VerbCommand {
         if (findings.isEmpty() && !epochs.isEmpty()) {
             findings.addAll(proofs(house, epochs.getLast().epoch().number()));
         }
-        return new Checked(epochs.size(), findings);
+        return new Checked(epochs.size(), findings, house.archive().sinceSealed());
     }
 
     /** The proofs of an epoch that no later one has sealed yet; one whose key is not on this machine is not judged. */

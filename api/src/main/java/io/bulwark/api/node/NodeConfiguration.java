@@ -100,7 +100,7 @@ record NodeConfiguration(InetSocketAddress listen, Path venues, Node.Timing timi
                 throw fields.refuse("topic", "must be letters, digits, '.', '_' and '-'");
             }
             Set<Digest> nodes = fields.byteArrays("nodes", NodeList.MEMBERS_MAX, Digest.LENGTH).stream()
-                    .map(Digest::of)
+                    .map(key -> BadInput.refusing(fields.at("nodes"), key.length + " bytes", () -> Digest.of(key)))
                     .collect(Collectors.toSet());
             return new OnTopic(House.brokers(named), topic, nodes);
         }

@@ -1,6 +1,7 @@
 package io.bulwark.api.venue;
 
 import io.bulwark.adapter.VenueReader;
+import io.bulwark.api.chain.ChainSender.HeadPosts;
 import io.bulwark.api.contribution.FundMoney;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
@@ -22,6 +23,7 @@ import io.bulwark.insurance.vault.Assessment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -64,6 +66,8 @@ final class PollCommand extends VerbCommand {
     @CommandLine.Mixin
     private DoorOptions opening = new DoorOptions();
 
+    private Optional<HeadPosts> heads = Optional.empty();
+
     @Option(names = "--once", description = "Ends after one round, without serving.")
     private boolean once;
 
@@ -79,6 +83,7 @@ final class PollCommand extends VerbCommand {
         }
         try (StopSignal stop = StopSignal.listen();
                 House house = House.open(Home.ofEnvironment())) {
+            heads = HeadPosts.of(house.home(), this::say);
             Foundation founded =
                     house.cycle().found(file, founding.toAbsolutePath().resolveSibling(""));
             List<VenueReader> readers = reached.open(founded.file());
@@ -90,9 +95,15 @@ final class PollCommand extends VerbCommand {
                 serve(stop, house, founded, readers);
             } finally {
                 readers.forEach(VenueReader::close);
+                heads.ifPresent(HeadPosts::close);
             }
         }
         return ExitCode.OK;
+    }
+
+    private synchronized void say(String line) {
+        out().println(line);
+        out().flush();
     }
 
     private void serve(StopSignal stop, House house, Foundation founded, List<VenueReader> readers)
@@ -133,6 +144,13 @@ final class PollCommand extends VerbCommand {
         try {
             ComputedEpoch epoch = house.cycle().seal(founded);
             Assessment assessment = house.cycle().assess(epoch);
+            heads.ifPresent(posts -> posts.post(
+                    epoch.number(),
+                    epoch.sealed().digest(),
+                    HexFormat.of()
+                            .parseHex(house.attestForChains(epoch.sealed())
+                                    .signatures()
+                                    .substring(2))));
             long without = epoch.accounts().stream()
                     .filter(line -> line.margin() instanceof AccountMargin.Without)
                     .count();

@@ -2,19 +2,23 @@ package io.bulwark.api.chain;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.adapter.recording.NodeScript;
 import io.bulwark.api.Said;
+import io.bulwark.api.chain.ChainSender.HeadPosts;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.attestation.ChainKeyCertificate;
 import io.bulwark.clearing.attestation.ChainSignature;
 import io.bulwark.clearing.attestation.ChainStatement;
 import io.bulwark.clearing.attestation.QuorumKey;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.house.founding.Home;
 import io.bulwark.tier.OfChain;
 import java.io.File;
 import java.io.IOException;
@@ -27,6 +31,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -103,8 +108,7 @@ final class ChainCommandTest {
                 "submit", resource("proof.json"), "--registry", REGISTRY, "--purpose", "credit line", "--nonce", 5
             };
             assertRefused("the contract refuses: SealUnknown", said(node, shown));
-            Said published = said(node, "publish", attestation, "--registry", REGISTRY);
-            assertEquals(ExitCode.OK, published.code(), published.err());
+            postByItself(node, attestation);
             assertRefused("the contract refuses: Known", said(node, "publish", attestation, "--registry", REGISTRY));
 
             Object[] otherNonce = shown.clone();
@@ -119,6 +123,40 @@ final class ChainCommandTest {
             assertTrue(gas > 300_000 && gas < 420_000, "a real verifier answered: " + gas);
             assertRefused("the contract refuses: NotLater", said(node, shown));
         }
+    }
+
+    /** What a home names in registry.json is told of an epoch without anybody typing it; told twice, it stands there already. */
+    private void postByItself(String node, Path attestation) throws IOException {
+        Home home = new Home(Files.createDirectories(folder.resolve("home")));
+        Path registry = home.folder().resolve("registry.json");
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        assertTrue(HeadPosts.of(home, lines::add).isEmpty(), "no registry is named");
+        String place = "{\"node\": \"" + node + "\", \"chain\": " + CHAIN + ", \"registry\": \"" + REGISTRY + "\"";
+        Files.writeString(registry, place + "}");
+        assertTrue(HeadPosts.of(home, lines::add).isEmpty());
+        assertEquals(
+                List.of("registry " + REGISTRY
+                        + " is not told of epochs: registry.json names no key that pays (key.file)"),
+                lines);
+        Files.writeString(registry, place.replace(REGISTRY, "0x12") + "}");
+        BadInput refused = assertThrows(BadInput.class, () -> HeadPosts.of(home, lines::add));
+        assertEquals(registry + ": registry", refused.field());
+        Files.writeString(registry, place + ", \"key.file\": \"" + key + "\"}");
+        lines.clear();
+        AttestationFile signed = AttestationFile.of(attestation);
+        try (HeadPosts posts = HeadPosts.of(home, lines::add).orElseThrow()) {
+            posts.post(signed.number(), signed.digest(), Arrays.copyOf(signed.signatures(), 65));
+            posts.post(signed.number(), signed.digest(), signed.signatures());
+            posts.post(signed.number(), signed.digest(), signed.signatures());
+        }
+        assertEquals(3, lines.size(), lines::toString);
+        assertTrue(
+                lines.get(0).endsWith("NOT in registry " + REGISTRY + ": the contract refuses: TooFewSignatures"),
+                lines::toString);
+        assertTrue(
+                lines.get(1).startsWith("epoch 7 stands in registry " + REGISTRY + " of chain " + CHAIN),
+                lines::toString);
+        assertEquals("epoch 7 stands in registry " + REGISTRY + " already", lines.get(2));
     }
 
     @Test

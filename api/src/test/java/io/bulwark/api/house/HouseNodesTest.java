@@ -74,8 +74,7 @@ final class HouseNodesTest {
 
     private static HouseFile.SignedEpoch epoch(long number, int... signers) {
         Digest root = Digest.parse("07".repeat(32));
-        Epoch epoch =
-                new Epoch(FOUNDING.house(), number, root, root, root, root, root, root, root, root, root, root);
+        Epoch epoch = new Epoch(FOUNDING.house(), number, root, root, root, root, root, root, root, root, root, root);
         SealedEpoch sealed = new SealedEpoch(
                 epoch, EpochComputation.commitment(epoch).digest(LIBRARY).digest());
         return new HouseFile.SignedEpoch(

@@ -3,6 +3,7 @@ package io.bulwark.clearing.attestation;
 import static io.bulwark.clearing.document.CanonicalValue.array;
 import static io.bulwark.clearing.document.CanonicalValue.text;
 
+import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import java.nio.charset.StandardCharsets;
@@ -95,6 +96,14 @@ public record LinkSignature(Scheme scheme, String signer, byte[] bytes) {
     /** [scheme, signer, signature]. */
     public CanonicalValue canonical() {
         return array(text(scheme.name().toLowerCase(Locale.ROOT)), text(signer), CanonicalValue.bytes(bytes));
+    }
+
+    /** Reads the fields of what {@link #canonical} wrote. */
+    public static LinkSignature of(CanonicalFields fields) {
+        return new LinkSignature(
+                Scheme.valueOf(fields.text("scheme").toUpperCase(Locale.ROOT)),
+                fields.text("signer"),
+                fields.bytes("signature"));
     }
 
     @Override

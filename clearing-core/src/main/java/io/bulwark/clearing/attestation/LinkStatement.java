@@ -5,6 +5,7 @@ import static io.bulwark.clearing.document.CanonicalValue.bytes;
 import static io.bulwark.clearing.document.CanonicalValue.integer;
 
 import io.bulwark.clearing.account.VenueAccount;
+import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import java.time.Instant;
@@ -130,6 +131,31 @@ public record LinkStatement(
                 integer(chainId),
                 integer(nonce),
                 integer(expiresMillis));
+    }
+
+    /**
+     * Reads what {@link #canonical} wrote.
+     *
+     * @throws IllegalArgumentException if it is no such statement
+     */
+    public static LinkStatement of(CanonicalValue value) {
+        CanonicalFields fields = CanonicalFields.document(value, "bulwark-account-link", VERSION);
+        Action action = Action.valueOf(fields.text("action"));
+        Digest house = fields.digest("house");
+        int account = (int) fields.integer("clearingAccount", 0, Integer.MAX_VALUE);
+        int venue = (int) fields.integer("venue", 0, Integer.MAX_VALUE);
+        String name = fields.text("venueName");
+        LinkStatement statement = new LinkStatement(
+                action,
+                house,
+                account,
+                name,
+                new VenueAccount(venue, fields.text("venueAccount")),
+                fields.integer("chainId"),
+                fields.integer("nonce"),
+                fields.integer("expiresMillis"));
+        fields.end();
+        return statement;
     }
 
     private static void require(String field, long value, long least) {

@@ -98,6 +98,14 @@ public final class Books {
             return part(BookTable.JOURNAL_ENTRY).map(Part::to).orElse(0L);
         }
 
+        /** How many rows came to each table to which some did. */
+        public SortedMap<String, Integer> counts() {
+            SortedMap<String, Integer> counts = new TreeMap<>();
+            parts.stream().filter(part -> part.count() > 0).forEach(part -> counts.put(part.table(), part.count()));
+            rows.forEach(table -> counts.put(table.table(), table.digests().size()));
+            return counts;
+        }
+
         /** The tree of books.cddl. */
         public CanonicalValue canonical() {
             return array(

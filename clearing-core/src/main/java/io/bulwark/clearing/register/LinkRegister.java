@@ -7,10 +7,14 @@ import io.bulwark.clearing.attestation.LinkSignature;
 import io.bulwark.clearing.attestation.LinkStatement;
 import io.bulwark.clearing.attestation.LinkStatement.Action;
 import io.bulwark.clearing.database.Database;
+import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.database.DatabaseTransaction;
+import io.bulwark.clearing.document.CanonicalFields;
+import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -128,6 +132,76 @@ public final class LinkRegister {
                     statement.nonce());
             return new Result.Recorded(digest);
         });
+    }
+
+    /**
+     * Which statements are not what their rows say, or not signed by an owner of the account or the wallet itself; for people. What a
+     * contract signed, its chain alone can say.
+     */
+    public List<String> findings() {
+        return database.read(LinkRegister::findings);
+    }
+
+    /** The same, of what a transaction sees. */
+    public static List<String> findings(DatabaseTransaction transaction) {
+        List<String> findings = new ArrayList<>();
+        transaction
+                .query(
+                        "select sequence, digest, action, clearing_account, venue, address, nonce from link_statement"
+                                + " order by sequence",
+                        row -> new Kept(
+                                row.number(1),
+                                row.digest(2),
+                                row.text(3) + " " + row.number(4) + " " + row.number(5) + " " + row.text(6) + " "
+                                        + row.number(7)))
+                .forEach(kept -> flaw(transaction, kept)
+                        .ifPresent(why -> findings.add("table link_statement: row " + kept.sequence() + " " + why)));
+        return findings;
+    }
+
+    /** A row: its place, the document that it names, and what else it says. */
+    private record Kept(long sequence, Digest document, String says) {}
+
+    private static byte[] document(DatabaseTransaction transaction, Digest digest) {
+        return Documents.find(transaction, digest)
+                .orElseThrow(() -> new IllegalArgumentException("document " + digest + " is not there"));
+    }
+
+    private static Optional<String> flaw(DatabaseTransaction transaction, Kept kept) {
+        try {
+            CanonicalFields fields =
+                    CanonicalFields.of("link", CanonicalReader.read(document(transaction, kept.document())));
+            LinkStatement statement = LinkStatement.of(fields.value("statement"));
+            List<LinkSignature> signatures = fields.list("signatures", LinkSignature::of);
+            fields.end();
+            VenueAccount account = statement.venueAccount();
+            String says = statement.action().name() + " " + statement.clearingAccount() + " " + account.venue() + " "
+                    + account.address() + " " + statement.nonce();
+            if (!says.equals(kept.says())) {
+                return Optional.of("must say what was signed, " + says + "; it says " + kept.says());
+            }
+            for (LinkSignature signature : signatures) {
+                Optional<String> objection = signature.scheme() == LinkSignature.Scheme.ERC1271
+                        ? Optional.empty()
+                        : signature.objection(statement, LinkSignature.ContractWallets.NONE);
+                if (objection.isPresent()) {
+                    return Optional.of(signature + " " + objection.get());
+                }
+            }
+            List<String> owners = transaction.query(
+                    "select signer from account_owner where clearing_account = ?",
+                    row -> row.text(1),
+                    statement.clearingAccount());
+            List<String> signers =
+                    signatures.stream().map(LinkSignature::signer).toList();
+            boolean byOwner = signers.stream().anyMatch(owners::contains);
+            boolean byWallet = LinkSignature.isWallet(account.address()) && signers.contains(account.address());
+            return byOwner || (byWallet && statement.action() == Action.REVOKE)
+                    ? Optional.empty()
+                    : Optional.of("must be signed by an owner of account " + statement.clearingAccount());
+        } catch (IllegalArgumentException | DatabaseException e) {
+            return Optional.of("cannot be read: " + e.getMessage());
+        }
     }
 
     private static Optional<Refusal> refusal(DatabaseTransaction transaction, LinkStatement statement) {

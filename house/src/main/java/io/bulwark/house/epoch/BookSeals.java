@@ -95,6 +95,7 @@ final class BookSeals {
             findings.addAll(ownFindings(epochs.epoch(epoch.epoch().number()).orElseThrow()));
         }
         findings.addAll(changedRows());
+        findings.addAll(listed.findings());
         epochs.latest().map(this::sinceFindings).ifPresent(findings::addAll);
         return findings.stream().distinct().toList();
     }

@@ -1,7 +1,12 @@
 package io.bulwark.house.epoch;
 
 import io.bulwark.clearing.account.ClearingAccount;
+import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
+import io.bulwark.clearing.instrument.Listing;
+import io.bulwark.clearing.oracle.PriceReport;
+import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.liquidity.LiquidityParameters;
 import io.bulwark.netting.liquidity.MarketRecord;
@@ -31,6 +36,38 @@ import java.util.Map;
  */
 record Booked(
         PublishedTable published, Map<AccountInput, PortfolioResult> portfolios, EpochMarket market, RiskTable table) {
+    /**
+     * The accounts of an epoch's material, once what its inputs name is found to be what is there.
+     *
+     * @param last what was calibrated last
+     */
+    static Booked of(EpochMaterial material, LastCalibration last) {
+        Listing listing = material.founding().listing();
+        List<PriceReport> reports = material.snapshots().reports();
+        requireSealed(material.inputs(), reports);
+        requireShown(material.inputs(), material.snapshots().market(listing));
+        return of(
+                material,
+                new EpochMarket(
+                        listing,
+                        EpochComputation.market(material, reports),
+                        material.parameters(),
+                        last.of(material, EpochComputation::observed)));
+    }
+
+    private static void requireSealed(EpochInputs inputs, List<PriceReport> reports) {
+        if (!inputs.reports().equals(reports.stream().map(PriceReport::id).toList())) {
+            throw new IllegalStateException("the price reports of the snapshots are not the sealed ones");
+        }
+    }
+
+    private static void requireShown(EpochInputs inputs, List<MarketReport> shown) {
+        Digest again = MarketReport.canonical(shown).sha256();
+        if (!inputs.documents().getOrDefault(EpochArchive.MARKET, again).equals(again)) {
+            throw new IllegalStateException("the market reports of the snapshots are not the sealed ones");
+        }
+    }
+
     /**
      * The accounts of an epoch's material.
      *

@@ -142,6 +142,11 @@ public final class EpochArchive {
         return seals.findings();
     }
 
+    /** How many rows came to each table since the last epoch was sealed, its own rows among them: the next one seals them. */
+    public SortedMap<String, Integer> sinceSealed() {
+        return seals.next().counts();
+    }
+
     /** Which tables hold something else than epochs sealed of them; empty if none does. */
     public List<String> changedRows() {
         return seals.changedRows();

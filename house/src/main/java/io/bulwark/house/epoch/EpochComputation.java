@@ -7,10 +7,8 @@ import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.governance.ParameterSet;
-import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.oracle.PriceBook;
 import io.bulwark.clearing.oracle.PriceReport;
-import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.vault.VaultParameters;
@@ -70,25 +68,10 @@ public final class EpochComputation {
 
     /** The same, for who checks what was computed: beside a memory of its own. */
     ComputedEpoch compute(EpochMaterial material, LastCalibration last) {
-        return compute(material, booked(material, last));
+        return compute(material, Booked.of(material, last));
     }
 
-    /** Who holds what over which table, once what the inputs name is found to be what is there. */
-    Booked booked(EpochMaterial material, LastCalibration last) {
-        Listing listing = material.founding().listing();
-        List<PriceReport> reports = material.snapshots().reports();
-        requireSealed(material.inputs(), reports);
-        requireShown(material.inputs(), material.snapshots().market(listing));
-        return Booked.of(
-                material,
-                new EpochMarket(
-                        listing,
-                        market(material, reports),
-                        material.parameters(),
-                        last.of(material, EpochComputation::observed)));
-    }
-
-    /** What follows from that. */
+    /** What follows from who holds what. */
     ComputedEpoch compute(EpochMaterial material, Booked booked) {
         EpochInputs inputs = material.inputs();
         RiskTable table = booked.table();
@@ -168,7 +151,7 @@ public final class EpochComputation {
                 .table();
     }
 
-    private static Market market(EpochMaterial material, List<PriceReport> reports) {
+    static Market market(EpochMaterial material, List<PriceReport> reports) {
         PriceBook book = new PriceBook(
                 reports,
                 material.inputs().epochTimeMillis(),
@@ -177,7 +160,7 @@ public final class EpochComputation {
     }
 
     /** What the sealed history says on the epoch's day; a house without one rests on governed numbers. */
-    private static TableInputs observed(EpochMaterial material) {
+    static TableInputs observed(EpochMaterial material) {
         return calibration(material)
                 .map(calibration -> CRASHES.with(calibration.statistics())
                         .with(calibration.shortfall())
@@ -197,19 +180,6 @@ public final class EpochComputation {
                         material.inputs().epochTimeMillis(),
                         material.parameters(),
                         material.founding().sealedForecasts()));
-    }
-
-    private static void requireSealed(EpochInputs inputs, List<PriceReport> reports) {
-        if (!inputs.reports().equals(reports.stream().map(PriceReport::id).toList())) {
-            throw new IllegalStateException("the price reports of the snapshots are not the sealed ones");
-        }
-    }
-
-    private static void requireShown(EpochInputs inputs, List<MarketReport> shown) {
-        Digest again = MarketReport.canonical(shown).sha256();
-        if (!inputs.documents().getOrDefault(EpochArchive.MARKET, again).equals(again)) {
-            throw new IllegalStateException("the market reports of the snapshots are not the sealed ones");
-        }
     }
 
     private AccountLine line(AccountInput input, PortfolioResult result, EpochMaterial material, Booked booked) {

@@ -112,6 +112,11 @@ public final class AccountLinks {
         };
     }
 
+    /** Which statements that are kept are not what was signed, or by nobody who may; for people. */
+    public List<String> findings() {
+        return register.findings();
+    }
+
     private void requireOfThisHouse(LinkStatement statement) {
         if (!statement.house().equals(house())) {
             throw new BadInput("house", statement.house().hex(), "must be this house, " + house().hex());

@@ -7,6 +7,7 @@ import io.bulwark.clearing.attestation.KeyList;
 import io.bulwark.clearing.attestation.KeyList.Entry;
 import io.bulwark.clearing.attestation.Quorum;
 import io.bulwark.clearing.attestation.SignedHouseStatement;
+import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalReader;
@@ -19,6 +20,7 @@ import io.bulwark.clearing.register.Documents;
 import io.bulwark.clearing.register.FoundingRegister;
 import io.bulwark.clearing.register.HouseStatementRegister;
 import io.bulwark.netting.volatility.PriceHistory;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -118,6 +120,28 @@ public final class QuorumLists {
                     + list.house());
         }
         requireSigned(founding, signed);
+    }
+
+    /** What is kept as the quorum's and it did not sign, of any subject and number; for people. */
+    public List<String> findings() {
+        List<String> findings = new ArrayList<>();
+        try {
+            for (FoundingDocument founding : foundings.stored().stream().toList()) {
+                for (Subject subject : Subject.values()) {
+                    for (SignedHouseStatement signed : statements.all(subject)) {
+                        if (Quorum.of(founding).verdict(signed.statement(), signed.signatures())
+                                instanceof Quorum.Verdict.Unattested(int valid, int threshold)) {
+                            findings.add("table house_statement: " + subject.word() + " "
+                                    + signed.statement().number() + " must be signed by " + threshold
+                                    + " members of the quorum; " + valid + " did");
+                        }
+                    }
+                }
+            }
+        } catch (IllegalArgumentException | DatabaseException e) {
+            findings.add("table house_statement: " + e.getMessage());
+        }
+        return findings;
     }
 
     /** Whoever may answer for snapshots: the readers that the quorum listed, and this machine's own, which the first epoch lists. */

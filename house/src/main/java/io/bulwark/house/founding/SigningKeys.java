@@ -4,6 +4,7 @@ import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.attestation.QuorumStatement;
+import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.DurableFile;
 import io.bulwark.clearing.epoch.FoundingDocument;
@@ -40,6 +41,7 @@ public final class SigningKeys {
 
     private final Home home;
     private final Supplier<Optional<FoundingDocument>> founded;
+    private final boolean here;
 
     /**
      * The signing keys of a home.
@@ -47,8 +49,25 @@ public final class SigningKeys {
      * @param founded what the house was founded as; empty before its first epoch
      */
     public SigningKeys(Home home, Supplier<Optional<FoundingDocument>> founded) {
+        this(home, founded, true);
+    }
+
+    private SigningKeys(Home home, Supplier<Optional<FoundingDocument>> founded, boolean here) {
         this.home = home;
         this.founded = founded;
+        this.here = here;
+    }
+
+    /** Of a process that serves without any: the folder is neither looked for nor made, and what needs a key is refused. */
+    public static SigningKeys elsewhere(Home home, Supplier<Optional<FoundingDocument>> founded) {
+        return new SigningKeys(home, founded, false);
+    }
+
+    private Path folder() {
+        if (!here) {
+            throw new BadInput("house", "served without its signing keys", "must be asked for this where its keys are");
+        }
+        return home.signing();
     }
 
     /**
@@ -80,7 +99,7 @@ public final class SigningKeys {
     }
 
     private Path inSigning(Path file) {
-        return home.signing().resolve(file.getFileName().toString());
+        return folder().resolve(file.getFileName().toString());
     }
 
     /**
@@ -99,11 +118,11 @@ public final class SigningKeys {
 
     /** The key with which this machine answers for what it fetches from venues; made the first time. */
     public QuorumKey reader() {
-        return QuorumKey.in(home.signing().resolve("reader.key"));
+        return QuorumKey.in(folder().resolve("reader.key"));
     }
 
     private Path file(int member) {
-        return home.signing().resolve("quorum-" + (member + 1) + ".key");
+        return folder().resolve("quorum-" + (member + 1) + ".key");
     }
 
     private static QuorumKey kept(Digest founded, Path file) {
@@ -130,8 +149,8 @@ public final class SigningKeys {
     public List<Member> members() {
         List<QuorumKey> quorum = quorum();
         return IntStream.range(0, quorum.size())
-                .mapToObj(i -> new Member(
-                        quorum.get(i), ChainKey.in(home.signing().resolve("quorum-" + (i + 1) + ".chain.key"))))
+                .mapToObj(i ->
+                        new Member(quorum.get(i), ChainKey.in(folder().resolve("quorum-" + (i + 1) + ".chain.key"))))
                 .toList();
     }
 }

@@ -32,8 +32,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A node at work: one thread that hears, computes and speaks; what is asked over the network is handed to others. The {@link Round} decides;
- * this gives it time, disk and network.
+ * A node at work: one thread that hears, computes and speaks; what is asked over the network is handed to others. The {@link Round}
+ * decides; this gives it time, disk and network.
  */
 public final class Node implements AutoCloseable {
     private static final int INBOX_MAX = 10_000;

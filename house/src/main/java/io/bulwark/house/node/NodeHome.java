@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 
 /**
  * Where a node lives: its two keys, the genesis, everything by its SHA-256 that epochs name, the epochs that were sealed, what it has
- * said in the rounds since, and evidence. Every file lies whole on the disk before anything rests on it; an epoch is there when its file is.
+ * said in the rounds since, and evidence. Every file lies whole on the disk before anything rests on it.
  *
  * <pre>
  * signing/node.key, node.chain.key   its secrets
