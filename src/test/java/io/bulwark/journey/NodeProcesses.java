@@ -148,8 +148,15 @@ final class NodeProcesses implements AutoCloseable {
 
     /** What a node shows of itself. */
     String shown(int node) throws IOException, InterruptedException {
+        return asked(node, "/node");
+    }
+
+    /** What a node answers anybody, at the address that it printed. */
+    String asked(int node, String path) throws IOException, InterruptedException {
+        String port =
+                program(node).await("^node listens on 127[.]0[.]0[.]1:([0-9]+)").group(1);
         return client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(node) + "/node"))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                                 .build(),
                         HttpResponse.BodyHandlers.ofString())
                 .body();

@@ -3,8 +3,13 @@ package io.bulwark.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.node.NodeList;
 import io.bulwark.clearing.node.NodeList.Fault;
 import io.bulwark.clearing.round.RoundMessage.Commitment;
 import io.bulwark.clearing.round.RoundMessage.Turn;
@@ -13,6 +18,7 @@ import io.bulwark.house.node.NodeHome;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.Soak;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +57,7 @@ class NodesOnTopicJourneyTest {
             aStrangerChangesNothing(servers, nodes, folder);
             nothingIsLostWithTheBrokers(servers, nodes);
             aNodeComesBack(nodes);
+            verifiersFollowTheNextList(nodes, folder);
             everybodySealedTheSame(nodes);
         }
     }
@@ -123,6 +130,67 @@ class NodesOnTopicJourneyTest {
         nodes.program(0).await("^epoch " + (before + 2) + " [0-9a-f]{64} sealed");
         nodes.start(KILLED);
         sealed(nodes, before + 4);
+    }
+
+    /** Three of four sign that the fourth has other keys: epochs go on, whoever audits follows, and takes no folder without the act. */
+    private static void verifiersFollowTheNextList(NodeProcesses nodes, Path folder) throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode renewed = mapper.readTree(
+                Verb.said(0, nodes.home(KILLED), "node", "key", "--new", "--url", "http://127.0.0.1:1"));
+        NodeList before = home(nodes, 0).lists().getLast();
+        Digest old =
+                NodeHome.keys(new Home(nodes.home(KILLED))).getFirst().key().publicKey();
+        ObjectNode list = mapper.createObjectNode().put("threshold", before.threshold());
+        ArrayNode members = list.putArray("nodes").add(renewed);
+        before.members().stream()
+                .filter(member -> !member.key().equals(old))
+                .forEach(member -> members.addObject()
+                        .put("key", member.key().hex())
+                        .put("chain", member.chain().text())
+                        .put("url", member.url()));
+        Path next = Files.writeString(folder.resolve("next.json"), list.toString());
+        long from = last(nodes) + 6;
+        String act = folder.resolve("act").toString();
+        Verb.said(
+                0,
+                nodes.home(0),
+                "node",
+                "act",
+                "draw",
+                "--nodes",
+                next.toString(),
+                "--from",
+                String.valueOf(from),
+                act);
+        Verb.refused(2, nodes.home(0), "must be signed by 3 nodes", "node", "act", "take", act);
+        Verb.said(0, nodes.home(1), "node", "act", "sign", act);
+        Verb.said(0, nodes.home(2), "node", "act", "sign", act);
+        Verb.said(0, nodes.home(0), "node", "act", "take", act);
+        sealed(nodes, from + 1);
+        Path published = folder.resolve("published");
+        Verb.said(0, nodes.home(0), "epoch", "publish", published.toString());
+        Path auditor = folder.resolve("auditor");
+        String audited = Verb.said(0, auditor, "audit", published.toString());
+        assertTrue(audited.contains("lists 1 to 1 follow one another"), audited);
+        Path file = published.resolve("house.json");
+        ObjectNode house = (ObjectNode) mapper.readTree(Files.readAllBytes(file));
+        assertEquals(2, house.get("nodes").size());
+        assertEquals(
+                house.get("nodes"),
+                mapper.readTree(nodes.asked(0, "/house.json")).get("nodes"));
+        String heads = nodes.asked(0, "/node/heads");
+        Path witness =
+                Files.writeString(folder.resolve("heads"), heads.substring(0, heads.indexOf("\n" + (from + 1)) + 1));
+        Verb.said(0, auditor, "audit", "--witness", witness.toString(), published.toString());
+        Files.writeString(witness, "1 " + "0".repeat(64) + "\n");
+        Verb.refused(
+                1, auditor, "epoch 1 was sealed as", "audit", "--witness", witness.toString(), published.toString());
+        ((ArrayNode) house.get("nodes")).remove(1);
+        Files.writeString(file, house.toString());
+        String without = Verb.said(1, auditor, "audit", published.toString());
+        assertTrue(
+                without.contains("must be a member of the house's quorum") || without.contains("must name list 0"),
+                without);
     }
 
     private static void everybodySealedTheSame(NodeProcesses nodes) {

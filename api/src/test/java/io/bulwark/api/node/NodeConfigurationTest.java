@@ -32,7 +32,8 @@ final class NodeConfigurationTest {
 
     private String kafka(String more) throws IOException {
         Files.writeString(folder.resolve("secret"), "hunter2\n");
-        return BEGINS + ", \"kafka\": {\"bootstrap\": \"localhost:9092\", \"user\": \"node\", \"tls\": \"off\", " + more + "}}";
+        return BEGINS + ", \"kafka\": {\"bootstrap\": \"localhost:9092\", \"user\": \"node\", \"tls\": \"off\", " + more
+                + "}}";
     }
 
     @Test
@@ -50,15 +51,16 @@ final class NodeConfigurationTest {
 
     @Test
     void shouldTakeTheBrokersOfServersWithATopicAndItsNodes() throws IOException {
-        NodeConfiguration.OnTopic all = read(kafka("\"password.file\": \"secret\"")).topic().orElseThrow();
+        NodeConfiguration.OnTopic all =
+                read(kafka("\"password.file\": \"secret\"")).topic().orElseThrow();
         assertEquals("bulwark.nodes", all.name());
         assertEquals("hunter2", all.brokers().password());
         assertEquals("localhost:9092 as node", all.brokers().toString(), "what is printed holds no secret");
         Digest one = Digest.sha256(new byte[] {1});
         Digest other = Digest.sha256(new byte[] {2});
         assertTrue(all.has(one) && all.has(other));
-        NodeConfiguration.OnTopic some = read(
-                        kafka("\"password.file\": \"secret\", \"topic\": \"ours\", \"nodes\": [\"" + one + "\"]"))
+        NodeConfiguration.OnTopic some = read(kafka(
+                        "\"password.file\": \"secret\", \"topic\": \"ours\", \"nodes\": [\"" + one + "\"]"))
                 .topic()
                 .orElseThrow();
         assertEquals("ours", some.name());
@@ -76,8 +78,6 @@ final class NodeConfigurationTest {
         refused(": kafka.nodes[0]", kafka("\"password.file\": \"secret\", \"nodes\": [\"x\"]"));
         refused(": kafka.nodes", kafka("\"password.file\": \"secret\", \"nodes\": [\"ab\"]"));
         refused(": kafka.group", kafka("\"password.file\": \"secret\", \"group\": \"x\""));
-        refused(
-                ": kafka.tls",
-                kafka("\"password.file\": \"secret\"").replace("localhost:9092", "kafka.example:9092"));
+        refused(": kafka.tls", kafka("\"password.file\": \"secret\"").replace("localhost:9092", "kafka.example:9092"));
     }
 }
