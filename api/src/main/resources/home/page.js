@@ -55,8 +55,12 @@ function showAccounts(epoch) {
   field("accounts").tBodies[0].replaceChildren(...epoch.accounts.map((account) => {
     const row = document.createElement("tr");
     const figures = account.figures;
+    const name = element("td");
+    const page = element("a", account.name);
+    page.href = `/account/${account.number}`;
+    name.append(page);
     row.append(
-      element("td", account.name),
+      name,
       element("td", account.venues.join(", ")),
       element("td", account.state ?? "no margin", STATES[account.state] ?? "quiet"),
       amount(figures?.initialMargin.u),

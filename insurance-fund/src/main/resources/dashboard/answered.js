@@ -1,10 +1,11 @@
 // What the house answers when a lever is pulled, and what follows from it: causes, contagion, who pays, whose gains are cut, what is not seen.
 import * as charts from "./charts.js";
-import { amount, element, field, figure, mark, rows, text } from "./parts.js";
+import { amount, element, field, mark, rows, text } from "./parts.js";
 import { memberOf } from "./tables.js";
-import { about, move, percent, plural, rate, times, usd } from "./words.js";
+import { about, move, percent, rate, times, usd } from "./words.js";
 
 const PERCENT = 10_000;
+const WHOLE = 1_000_000;
 const NARROW = matchMedia("(max-width: 40rem)");
 
 let board;
@@ -29,25 +30,23 @@ function layer(name, place) {
   return cell;
 }
 
+/** The scenario as a sentence begins. */
+function scenario() {
+  const { scalePpm } = answer.asked;
+  return `${answer.scenario[0].toUpperCase()}${answer.scenario.slice(1)}${scalePpm === WHOLE ? "" : `, every price move times ${times(scalePpm)}`}`;
+}
+
 function showAdequacy() {
   const { adequacy } = answer;
   const [worst] = [answer.members.slice(0, 2)];
   const pair = worst.map((m) => `${m.member} ${usd(m.beyondMargin)}`).join(" and ");
-  const first = element("p", `In ${answer.scenario}${answer.asked.scalePpm === 1_000_000 ? "" : `, every price move times ${answer.asked.scalePpm / 1_000_000}`}, `);
-  first.append(worst.length ? `the two who lose most beyond margin are ${pair} USD.` : "nobody loses more than margin.");
+  const first = element("p", `${scenario()}: `);
   const gap = adequacy.beyondPrefunded;
+  first.append(worst.length > 1 ? `the two who lose most beyond what they hold are ${pair} USD.` : worst.length ? `${pair} USD is lost beyond what is held, by nobody else.` : "nobody loses more than it holds.");
   const second = element("p");
   second.append(element("strong", gap > 0 ? `${usd(gap)} USD of it nothing that was received pays` : `${usd(adequacy.prefunded - adequacy.need)} USD of what was received is left`));
   second.append(gap > 0 ? beyondCalls(adequacy.beyondAll) : ".");
-  field("headline").replaceChildren(first, second);
-  field("figures").replaceChildren(
-    figure("Need, Cover-2", answer.need.u, "the worst two together, forced sales inside"),
-    figure("Sealed need", board.need.u, "the same before anything is forced, sealed"),
-    figure("All losses beyond margin", answer.totalUncovered.u, `${plural(answer.members.length, "member")}`),
-    figure("Received and usable", adequacy.prefunded, "cash, no exit queued; of those who fail only what pays their own loss"),
-    figure("The largest one alone", board.layers.largestOne.u, "forced sales inside, as sealed"),
-    figure("If each of the two hides an affiliate", board.hiddenAffiliates.u, "the worst four, sealed, nothing forced"),
-  );
+  field("headline").replaceChildren(...first.childNodes, " ", ...second.childNodes);
   rows(
     "layer-table",
     adequacy.layers.map((l, i) => [layer(l.name, i), amount(l.capacity), amount(l.used), amount(l.capacity - l.used), text(l.prefunded ? "received" : "to be called")]),
@@ -59,7 +58,7 @@ function showAdequacy() {
   gains.append(layer("a cut of gains of those who gained", adequacy.layers.length), amount(answer.gains.gains), amount(Math.min(adequacy.beyondAll, answer.gains.gains)), amount(Math.max(0, answer.gains.gains - adequacy.beyondAll)), text("taken, not paid"));
   field("layer-table").tBodies[0].append(gains);
   charts.layers(adequacy);
-  field("layers-said").textContent = `${answer.scenario[0].toUpperCase()}${answer.scenario.slice(1)}${answer.asked.scalePpm === 1_000_000 ? "" : `, every price move times ${answer.asked.scalePpm / 1_000_000}`}: what is asked of the fund, and who pays it.`;
+  field("layers-said").textContent = `${scenario()}: what is asked of the fund, and who pays it.`;
 }
 
 /** The reproduction number where the cascade ends, and the largest on its way. */
@@ -95,16 +94,39 @@ function showContagion() {
   field("map").hidden = !published || NARROW.matches;
   field("edges-box").open ||= NARROW.matches;
   if (!field("map").hidden) charts.contagion(board, answer);
-  const edge = (e, from, to) => [text(from), text(to), text(`forced ${e.side}s`), amount(e.amount)];
-  rows("edges", [...answer.edges.trades.map((e) => edge(e, memberOf(e.account), e.asset)), ...answer.edges.costs.map((e) => edge(e, e.asset, memberOf(e.account)))], "nothing is forced, so nobody infects anybody");
-  rows(
-    "accounts",
-    answer.accounts.map((a) => {
-      const holder = board.accounts.find((h) => h.number === a.number);
-      return [text(a.member), text(holder.venues.join(", ")), text(holder.state, holder.state === "open" ? "" : "warn"), amount(-a.direct, a.direct > 0 ? "" : "good"), amount(-a.forced), amount(a.margin), amount(a.beyondMargin, a.beyondMargin > 0 ? "bad" : ""), text(rate(a.soldPpm), `n ${a.soldPpm > 0 ? "warn" : ""}`)];
-    }),
-    "no account has a margin in this epoch",
-  );
+  const edge = (e, from, to) => ({ from, to, through: `forced ${e.side}s`, amount: e.amount });
+  field("edges").fill([...answer.edges.trades.map((e) => edge(e, memberOf(e.account), e.asset)), ...answer.edges.costs.map((e) => edge(e, e.asset, memberOf(e.account)))]);
+  const holders = new Map(board.accounts.map((h) => [h.number, h]));
+  field("accounts").fill(answer.accounts.map((a) => ({ ...a, holder: holders.get(a.number) })));
+}
+
+/** Tables of the answer that are as long as the house is large. */
+export function defineAnswer() {
+  const words = (title, value, kind = () => "") => ({ title, value, cell: (e) => text(value(e), kind(e)) });
+  const sum = (title, value, kind = () => "") => ({ title, number: true, value, cell: (e) => amount(value(e), kind(e)) });
+  field("edges").define({
+    caption: "Who infects whom, and through what, USD",
+    none: "nothing is forced, so nobody infects anybody",
+    sorted: { by: 3, down: true },
+    found: (e) => `${e.from} ${e.to} ${e.through}`,
+    columns: [words("From", (e) => e.from), words("To", (e) => e.to), words("Through", (e) => e.through), sum("amount", (e) => e.amount)],
+  });
+  field("accounts").define({
+    caption: "What the scenario that is shown does to every account, USD; below 0 it loses",
+    none: "no account has a margin in this epoch",
+    sorted: { by: 6, down: true },
+    found: (a) => `${a.member} ${a.number} ${a.holder.venues.join(" ")} ${a.holder.state}`,
+    columns: [
+      words("Member", (a) => a.member),
+      words("Venues", (a) => a.holder.venues.join(", ")),
+      words("state now", (a) => a.holder.state, (a) => (a.holder.state === "open" ? "" : "warn")),
+      sum("the scenario", (a) => -a.direct, (a) => (a.direct > 0 ? "" : "good")),
+      sum("forced trades", (a) => -a.forced),
+      sum("margin", (a) => a.margin),
+      sum("beyond margin", (a) => a.beyondMargin, (a) => (a.beyondMargin > 0 ? "bad" : "")),
+      { title: "sold", number: true, value: (a) => a.soldPpm, cell: (a) => text(rate(a.soldPpm), `n ${a.soldPpm > 0 ? "warn" : ""}`) },
+    ],
+  });
 }
 
 function showGains() {
@@ -124,6 +146,8 @@ function showSight() {
 /** Clearing payments and DebtRank in the scenario that is shown; a house whose tables do not say where entries stand has none. */
 async function showNetwork() {
   const row = answer.asked.row;
+  field("network").hidden = row === undefined;
+  if (row === undefined) return;
   const response = await fetch(`/fund/network?row=${row}`, { headers: { Accept: "application/json" } });
   field("network").hidden = !response.ok;
   if (!response.ok) return;

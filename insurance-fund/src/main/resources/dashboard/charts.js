@@ -64,15 +64,20 @@ export function layers(adequacy) {
 }
 
 /** Causes one after the other until they are the need. */
-export function causes(list) {
+export const causes = (list) => waterfall("causes-chart", `The need in ${plural(list.length, "cause")}.`, list);
+
+/** Amounts one after the other until they are their sum; the sum itself where it is named. */
+export function waterfall(id, words, list, sum = "") {
   let before = 0;
   const steps = list.map(({ channel, amount }) => {
     const from = Math.min(before, before + amount);
     before += amount;
     return { channel, amount, from };
   });
-  draw("causes-chart", `The need in ${plural(list.length, "cause")}.`, {
-    grid: { left: 8, right: 60, top: 4, bottom: 20, containLabel: true },
+  if (sum) steps.push({ channel: sum, amount: before, from: 0 });
+  const fill = (s, i) => (sum && i === steps.length - 1 ? "ink" : s.amount < 0 ? "good" : "accent");
+  draw(id, words, {
+    grid: { left: 16, right: 60, top: 4, bottom: 20, containLabel: true },
     xAxis: { type: "value", ...axisLine(), axisLabel: { color: colour("quiet"), formatter: about, hideOverlap: true } },
     yAxis: { type: "category", inverse: true, data: steps.map((s) => s.channel), axisTick: { show: false }, axisLabel: { color: colour("ink"), width: 170, overflow: "truncate" } },
     series: [
@@ -81,7 +86,7 @@ export function causes(list) {
         type: "bar",
         stack: "s",
         barMaxWidth: 22,
-        data: steps.map((s) => ({ value: Math.abs(s.amount), itemStyle: { color: colour(s.amount < 0 ? "good" : "accent") } })),
+        data: steps.map((s, i) => ({ value: Math.abs(s.amount), itemStyle: { color: colour(fill(s, i)) } })),
         label: { show: true, position: "right", color: colour("ink"), formatter: ({ dataIndex }) => about(steps[dataIndex].amount) },
       },
     ],
@@ -152,5 +157,34 @@ export function interval(answer) {
       { type: "bar", stack: "i", data: [end - lower], itemStyle: { color: colour("warn"), opacity: 0.6 } },
       { type: "scatter", symbol: "diamond", symbolSize: 14, data: [[need, 0]], itemStyle: { color: colour("accent") }, label: { show: true, position: "top", color: colour("ink"), formatter: `as last seen ${about(need)}` } },
     ],
+  });
+}
+
+/** The need over two assets' moves; a cell that nothing received pays is crossed out. */
+export function heat({ at, need, unpaid }, across, down) {
+  const cells = need.flatMap((line, y) => line.map((u, x) => [x, y, u]));
+  const most = Math.max(1, ...cells.map(([, , u]) => u));
+  const data = cells.map((value) => ({ value, label: { color: colour(value[2] * 2 > most ? "onaccent" : "ink") } }));
+  const narrow = document.getElementById("heat-map").clientWidth < 600;
+  const axis = (name) => ({ type: "category", data: at.map(move), name, nameLocation: "middle", axisTick: { show: false }, axisLine: { show: false }, axisLabel: { color: colour("quiet"), hideOverlap: true }, nameTextStyle: { color: colour("ink") } });
+  draw("heat-map", `The need where ${across} and ${down} each move by ${at.map(move).join(", ")}: between ${usd(Math.min(...cells.map(([, , u]) => u)))} and ${usd(most)} USD; the table has every one.`, {
+    grid: { left: 70, right: 12, top: 8, bottom: 44 },
+    xAxis: { ...axis(across), nameGap: 28 },
+    yAxis: { ...axis(down), nameGap: 52, inverse: true },
+    visualMap: { show: false, min: 0, max: most, inRange: { color: [colour("ground"), colour("accent")] } },
+    tooltip: { renderMode: "richText", formatter: ({ value: [x, y, u] }) => `${across} ${move(at[x])}, ${down} ${move(at[y])}: ${usd(u)} USD${unpaid[y][x] > 0 ? `, of it ${usd(unpaid[y][x])} unpaid` : ""}`, backgroundColor: colour("card"), borderColor: colour("line"), textStyle: { color: colour("ink") } },
+    series: [{ type: "heatmap", data, itemStyle: { borderColor: colour("card"), borderWidth: 1 }, label: { show: true, fontSize: narrow ? 9 : 11, formatter: ({ value: [x, y, u] }) => `${unpaid[y][x] > 0 ? "✗ " : ""}${about(u)}` } }],
+  });
+}
+
+/** Figures over epochs, a line each. */
+export function lines(id, words, epochs, series) {
+  draw(id, words, {
+    grid: { left: 8, right: 16, top: 34, bottom: 8, containLabel: true },
+    legend: { top: 0, textStyle: { color: colour("ink") } },
+    xAxis: { type: "category", data: epochs, ...axisLine() },
+    yAxis: { type: "value", ...axisLine(), axisLabel: { color: colour("quiet"), formatter: about } },
+    tooltip: { renderMode: "richText", trigger: "axis", valueFormatter: (u) => `${usd(u)} USD`, backgroundColor: colour("card"), borderColor: colour("line"), textStyle: { color: colour("ink") } },
+    series: series.map(({ name, values, shade }) => ({ name, type: "line", data: values, symbolSize: 5, itemStyle: { color: colour(shade) }, lineStyle: { color: colour(shade) } })),
   });
 }

@@ -1,5 +1,5 @@
 // Members: everybody in one table, and behind a name its accounts, their venues and what stands there.
-import { amount, element, field, figure, row, text } from "./parts.js";
+import { amount, element, field, figure, link, row, text } from "./parts.js";
 import { dated, exact, plural, usd, whole } from "./words.js";
 
 let shown;
@@ -78,7 +78,7 @@ function accountOf(account) {
   const box = document.createElement("details");
   const words = element("summary", `Account ${account.number} at ${account.venues.join(", ")}: ${account.state}, equity ${whole(account.equity)} USD, initial margin ${whole(account.initialMargin)} USD`);
   const place = element("div", "asking the house …");
-  box.append(words, place);
+  box.append(words, link(`/account/${account.number}`, "the owner’s page of this account"), place);
   box.addEventListener("toggle", () => box.open && showLegs(account, place), { once: true });
   return box;
 }

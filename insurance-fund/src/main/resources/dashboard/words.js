@@ -35,7 +35,7 @@ export const plural = (n, one, many = `${one}s`) => `${n} ${n === 1 ? one : many
 /** A multiple: parts per million as a factor. */
 export const times = (ppm) => (ppm / 1_000_000).toLocaleString("en-US", { maximumFractionDigits: 3 });
 
-const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "medium", timeZone: "UTC" });
+const dates = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short", timeZone: "UTC" });
 
 /** A time, in UTC, as people write it. */
 export const dated = (time) => `${dates.format(new Date(time))} UTC`;

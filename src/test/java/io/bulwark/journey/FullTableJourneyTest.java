@@ -9,23 +9,31 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
+import io.bulwark.api.scenario.AskedMoves;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.money.Ppm;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
-import io.bulwark.house.epoch.Monitoring;
 import io.bulwark.house.epoch.Monitoring.MonitoredAccount;
+import io.bulwark.house.epoch.Monitoring;
 import io.bulwark.house.epoch.Replay;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.Home;
+import io.bulwark.house.fund.FundStress;
+import io.bulwark.insurance.monitor.Counterfactual;
+import io.bulwark.insurance.monitor.Levers;
+import io.bulwark.netting.calibration.Calibration;
 import io.bulwark.netting.risktable.Family;
 import io.bulwark.netting.risktable.RiskTable;
+import io.bulwark.netting.risktable.ScenarioRow;
+import io.bulwark.netting.scenario.NamedScenarios.ExtremeMove;
 import io.bulwark.prover.commitment.Challenge;
 import io.bulwark.prover.commitment.Claim;
 import io.bulwark.prover.commitment.Scope;
-import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.Prover.Proving;
+import io.bulwark.prover.proof.Prover;
 import io.bulwark.prover.proof.SetupProgress;
 import io.bulwark.prover.proof.Verifier.Verification;
 import io.bulwark.tier.Drawn;
@@ -38,6 +46,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +72,7 @@ class FullTableJourneyTest {
             shouldHaveEveryPartOfTheFormula(sealed.table());
             assertEquals(32, sealed.vaultTable().rowCount());
             shouldNameTheHistory(house);
+            shouldAnswerAsItSealed(house, sealed);
             assertTrue(print(sealed) > 0, "some account must have a margin");
             proved = assertProved(house, sealed);
             Files.write(owner.resolve("table"), sealed.table().encode());
@@ -97,6 +107,37 @@ class FullTableJourneyTest {
         assertEquals(7, table.combos().size());
         assertEquals(10, table.venueRisk().paths().size());
         assertTrue(table.instruments().stream().allMatch(i -> i.es().stream().anyMatch(loss -> loss < 0)));
+    }
+
+    /** A scenario of one's own that is a row of the sealed table costs what the row does, and is as plausible as it was judged. */
+    private static void shouldAnswerAsItSealed(House house, ComputedEpoch sealed) {
+        Map<Integer, String> members = house.fundBook(sealed.number()).members();
+        Calibration calibration = house.archive().calibration(sealed.number()).orElseThrow();
+        int compared = 0;
+        for (int row = 0; row < sealed.vaultTable().rowCount(); row++) {
+            if (sealed.vaultTable().rows().get(row).move() instanceof ScenarioRow.Absolute(int ppm)) {
+                TreeMap<String, Integer> moves = new TreeMap<>();
+                AskedMoves.groups(sealed).forEach(group -> moves.put(group, ppm));
+                assertEquals(
+                        Counterfactual.of(FundStress.shocked(sealed, members, row, Ppm.ONE), Levers.none())
+                                .row()
+                                .members(),
+                        Counterfactual.of(
+                                        AskedMoves.books(List.of(new AskedMoves(moves, Ppm.ONE)), sealed, members)
+                                                .getFirst(),
+                                        Levers.none())
+                                .row()
+                                .members());
+                ExtremeMove judged =
+                        sealed.market().inputs().scenarios().judgement(ppm).orElseThrow();
+                Calibration.Likelihood likelihood = calibration.likelihood(moves);
+                assertEquals(judged.distance(), likelihood.distance());
+                assertEquals(judged.greatest(), likelihood.greatest());
+                assertTrue(likelihood.days() > 365 && likelihood.asFar() < 10, likelihood.toString());
+                compared++;
+            }
+        }
+        assertTrue(compared >= 2, "extremes size the fund");
     }
 
     private static void shouldNameTheHistory(House house) {

@@ -35,6 +35,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,8 +59,14 @@ class FundPageJourneyTest {
                 try (BrowserContext light = seen.desktop(ColorScheme.LIGHT)) {
                     Page page = open(seen, light, 1);
                     assertWithoutBuffer(page);
+                    pull(page, Map.of("scale", "200"));
+                    page.waitForCondition(
+                            () -> page.textContent("#answered").contains("times 2, over epoch 1"));
                     seal(house, 1);
                     page.waitForSelector("html[data-epoch='2']");
+                    assertTrue(page.textContent("#answered").contains("times 2, over epoch 2"), "what was asked is kept");
+                    assertEquals("2.00", page.textContent("#scale-said"));
+                    page.evaluate("document.getElementById('sealed').click()");
                     page.waitForCondition(
                             () -> page.locator("#contributions td.n.warn").count() == 0);
                     assertWithBuffer(page);
@@ -69,10 +76,12 @@ class FundPageJourneyTest {
                     assertMembersOpen(page);
                     seen.assertEveryTab(page, "fund-desktop-light");
                     assertLeversAnswer(page, door.link());
+                    assertScenarioOfOnesOwn(seen, light, page, door.link());
                     assertDistanceIsTheEdge(page, door.link());
                     assertContributionsAreWhatTheFundMustHold(page, door.link());
                     assertCapacityChainsAndPrices(page, door.link());
                     assertKeyboardReachesTheLevers(page);
+                    new OwnersPage(seen, door.link()).assertCalled(light, 4);
                 }
                 assertStranger(seen, door.link());
                 try (BrowserContext dark = seen.phone(ColorScheme.DARK)) {
@@ -80,6 +89,7 @@ class FundPageJourneyTest {
                     assertEquals("dark", page.getAttribute("html", "data-theme"));
                     assertWithinScreens(page, 2);
                     seen.assertEveryTab(page, "fund-phone-dark");
+                    new OwnersPage(seen, door.link()).assertOrdersAnswer(dark, 1);
                     page.click("#theme");
                     assertEquals("light", page.getAttribute("html", "data-theme"));
                     assertWithBuffer(page);
@@ -163,6 +173,7 @@ class FundPageJourneyTest {
             assertTrue(home.locator("#book").isHidden());
             assertTrue(home.locator("#fund").isHidden());
             assertFalse(home.content().contains("BOREALIS"), "no account is named");
+            assertEquals(401, stranger.newPage().navigate(house.resolve("/account/1").toString()).status());
             home.click("a[href='/verifier/index.html']");
             assertEquals(house.resolve("/verifier/index.html").toString(), home.url());
         }
@@ -197,15 +208,13 @@ class FundPageJourneyTest {
     }
 
     private static String need(Page page) {
-        return page.getAttribute("#figures div:first-child dd", "title");
+        return page.getAttribute("#beside tbody tr:first-child td.asked", "title");
     }
 
     private static void assertLeversAnswer(Page page, URI house) throws IOException, InterruptedException {
         String sealed = need(page);
         page.click("#what-if-tab");
-        page.evaluate("() => { const set = (id, value) => { const lever = document.getElementById(id);"
-                + " lever.value = value; lever.dispatchEvent(new Event('input', { bubbles: true })); };"
-                + " set('scale', 300); set('topup', 20); set('batches', 4); set('venue', 'aave'); }");
+        pull(page, Map.of("scale", "300", "topup", "20", "batches", "4", "venue", "aave"));
         page.waitForCondition(() -> !sealed.equals(need(page)));
         long begin = System.nanoTime();
         JsonNode answer =
@@ -354,6 +363,47 @@ class FundPageJourneyTest {
                             HttpResponse.BodyHandlers.ofString())
                     .body());
         }
+    }
+
+    private static void pull(Page page, Map<String, String> levers) {
+        levers.forEach((id, value) -> page.evaluate(
+                "([id, value]) => { const lever = document.getElementById(id); lever.value = value;"
+                        + " lever.dispatchEvent(new Event('input', { bubbles: true })); }",
+                List.of(id, value)));
+    }
+
+    /** Prices moved one by one, asked of the same route, kept by a link and a name, and two of them against one another. */
+    private static void assertScenarioOfOnesOwn(SeenPages seen, BrowserContext context, Page page, URI house)
+            throws IOException, InterruptedException {
+        page.click("#what-if-tab");
+        String sealed = need(page);
+        pull(page, Map.of("move-BTC", "-30", "move-ETH", "-45", "move-volatility", "50"));
+        page.waitForCondition(() -> page.textContent("#answered").startsWith("A scenario of BTC −30 %, ETH −45 %, volatility +50 %"));
+        JsonNode answer = post(house, "{\"moves\": {\"BTC\": -300000, \"ETH\": -450000}, \"volatilityPpm\": 500000, \"grid\":"
+                + " {\"across\": \"BTC\", \"down\": \"ETH\", \"leastPpm\": -500000, \"mostPpm\": 500000, \"steps\": 9}}");
+        assertEquals(exact(answer.at("/need/usd").textValue()), need(page));
+        assertNotEquals(sealed, need(page));
+        assertEquals(
+                "178,173.0699 USD".equals(sealed) ? sealed : "176,576.3920 USD",
+                page.getAttribute("#beside tbody tr:first-child td:nth-child(2)", "title"),
+                "what is sealed stands beside");
+        page.waitForCondition(() -> page.locator("#heat-table tbody tr").count() == 9);
+        for (int cell : List.of(0, 40, 80)) {
+            assertEquals(
+                    String.format(Locale.ROOT, "%,.4f USD", BigDecimal.valueOf(
+                            answer.at("/heat/need").get(cell / 9).get(cell % 9).longValue(), 4)),
+                    page.locator("#heat-table td").nth(cell).getAttribute("title"));
+        }
+        page.fill("#name", "a bad night");
+        page.click("#save");
+        assertEquals("a bad night×", page.textContent("#saved li"));
+        Page again = seen.open(context, page.url().substring(house.resolve("/").toString().length() - 1));
+        again.waitForSelector("html[data-epoch='2']");
+        assertEquals(need(page), need(again), "a link asks it again");
+        assertEquals("−45 %", again.textContent("output[for='move-ETH']"));
+        again.close();
+        page.click("#sealed");
+        assertEquals(sealed, need(page));
     }
 
     private static void assertKeyboardReachesTheLevers(Page page) {

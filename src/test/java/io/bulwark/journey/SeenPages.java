@@ -27,6 +27,10 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class SeenPages implements AutoCloseable {
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
+    /** A refusal is an answer, which the browser notes. */
+    private static final String REFUSED = "status of 400";
+
     private static final Path PICTURES = Path.of("target", "pages");
 
     private final URI house;
@@ -86,7 +90,11 @@ final class SeenPages implements AutoCloseable {
     /** A page of the house; what it complains of is kept. */
     Page open(BrowserContext context, String path) {
         Page page = context.newPage();
-        page.onConsoleMessage(said -> complaints.add(said.type() + ": " + said.text()));
+        page.onConsoleMessage(said -> {
+            if (!said.text().contains(REFUSED)) {
+                complaints.add(said.type() + ": " + said.text());
+            }
+        });
         page.onPageError(error -> complaints.add("error: " + error));
         page.onRequest(request -> {
             if (!request.url().startsWith(house.resolve("/").toString())) {

@@ -2,6 +2,7 @@ package io.bulwark.api.fund;
 
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.door.Money;
+import io.bulwark.api.scenario.AskedMoves;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
@@ -18,6 +19,7 @@ import io.bulwark.insurance.monitor.Levers;
 import io.bulwark.insurance.monitor.ShockedAccount;
 import io.bulwark.insurance.monitor.ShockedBook;
 import io.bulwark.insurance.stresstest.MemberLoss;
+import io.bulwark.insurance.stresstest.StressRow;
 import io.bulwark.netting.contagion.ReproductionNumber;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -27,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What a scenario of the fund would do to the book of an epoch with levers pulled. Amounts without a text beside them are whole u = 10⁻⁴ USD.
@@ -46,6 +49,7 @@ import java.util.stream.Collectors;
  * @param edges who infects whom
  * @param gains what those who gained would give up for what no layer pays, under three rules
  * @param unseen the need while stale venues are not seen
+ * @param heat the scenario with two assets moved against one another; absent where no grid was asked for
  */
 @Serdeable
 record CounterfactualAnswer(
@@ -66,12 +70,59 @@ record CounterfactualAnswer(
 
         ContagionEdges edges,
         GainsPreview gains,
-        BlindSpots unseen) {
+        BlindSpots unseen,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<Heat> heat) {
     public CounterfactualAnswer {
         members = List.copyOf(members);
         accounts = List.copyOf(accounts);
         pressure = List.copyOf(pressure);
         causes = List.copyOf(causes);
+    }
+
+    /**
+     * The need over a grid of two assets' moves.
+     *
+     * @param at the moves of both, ppm
+     * @param need a line a move of the asset that changes downwards, an entry a move of the one that changes across, u
+     * @param unpaid what nothing that was received pays, in the same places, u
+     */
+    @Serdeable
+    record Heat(List<Integer> at, List<List<Long>> need, List<List<Long>> unpaid) {
+        /** Copies. */
+        public Heat {
+            at = List.copyOf(at);
+            need = need.stream().map(List::copyOf).toList();
+            unpaid = unpaid.stream().map(List::copyOf).toList();
+        }
+
+        private static Heat of(
+                FundLevers.Grid grid, AskedMoves moves, Levers levers, ComputedEpoch epoch, FundBook fund) {
+            List<AskedMoves> asked = grid.at().stream()
+                    .flatMap(down -> grid.at().stream()
+                            .map(across -> moves.with(grid.down(), down).with(grid.across(), across)))
+                    .toList();
+            List<ShockedBook> books = AskedMoves.books(asked, epoch, fund.members());
+            List<StressRow> rows =
+                    books.stream().map(book -> Counterfactual.row(book, levers)).toList();
+            int steps = grid.steps();
+            return new Heat(
+                    grid.at(),
+                    lines(rows.stream().map(StressRow::need).toList(), steps),
+                    lines(
+                            rows.stream()
+                                    .map(row -> fund.adequacy(row, List.of(), epoch)
+                                            .beyondPrefunded())
+                                    .toList(),
+                            steps));
+        }
+
+        private static List<List<Long>> lines(List<Long> cells, int steps) {
+            return IntStream.range(0, steps)
+                    .mapToObj(line -> cells.subList(line * steps, (line + 1) * steps))
+                    .toList();
+        }
     }
 
     /**
@@ -85,7 +136,11 @@ record CounterfactualAnswer(
     }
 
     static CounterfactualAnswer of(FundLevers asked, ComputedEpoch epoch, FundBook fund) {
-        ShockedBook book = FundStress.shocked(epoch, fund.members(), asked.row(), asked.scalePpm());
+        ShockedBook book = asked.moves()
+                .map(moves -> AskedMoves.books(List.of(moves), epoch, fund.members())
+                        .getFirst())
+                .orElseGet(() -> FundStress.shocked(
+                        epoch, fund.members(), asked.row().orElseThrow(), asked.scalePpm()));
         Levers levers = asked.over(epoch);
         Counterfactual answer = Counterfactual.of(book, levers);
         Adequacy adequacy = fund.adequacy(answer.row(), answer.accounts(), epoch);
@@ -110,7 +165,8 @@ record CounterfactualAnswer(
                         numbers(
                                 epoch,
                                 a -> a.restricted() && a.margin().stated().isPresent()),
-                        numbers(epoch, a -> a.margin().stated().isEmpty())));
+                        numbers(epoch, a -> a.margin().stated().isEmpty())),
+                asked.grid().map(grid -> Heat.of(grid, asked.moves().orElseThrow(), levers, epoch, fund)));
     }
 
     /** Members of the pair that fails keep no gain to give. */

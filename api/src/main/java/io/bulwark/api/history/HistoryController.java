@@ -1,18 +1,25 @@
 package io.bulwark.api.history;
 
 import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.PageFile;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
-/** The past as series. */
+/** The past as series, and the page of an account's owner. */
 @SecurityRequirement(name = "token")
 @SecurityRequirement(name = "cookie")
 @Controller("/")
@@ -21,9 +28,11 @@ final class HistoryController {
     private static final int MOST = 1_000;
 
     private final House house;
+    private final PageFile page;
 
-    HistoryController(House house) {
+    HistoryController(House house, PageFile page) {
         this.house = house;
+        this.page = page;
     }
 
     @Tag(name = "accounts")
@@ -51,6 +60,23 @@ final class HistoryController {
             @Parameter(description = "how many epochs at most, 1 to 1000") @QueryValue(defaultValue = "100") int most) {
         requireFew(most);
         return FundHistory.of(house, most);
+    }
+
+    @Tag(name = "accounts")
+    @Operation(
+            operationId = "accountPage",
+            summary = "The page of an account's owner, for a browser",
+            description = "The same page for every account: it asks for what it shows.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The page",
+            content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
+    @Get("/account/{number}")
+    @Produces(MediaType.TEXT_HTML)
+    HttpResponse<byte[]> page(int number) {
+        Lookup.account(
+                house.archive().latest().orElseThrow(() -> Lookup.absent("No epoch is sealed yet.")), number);
+        return page.answer("home/account.html");
     }
 
     private static void requireFew(int most) {

@@ -10,6 +10,7 @@ import io.bulwark.house.House;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
+import io.bulwark.netting.calibration.Calibration;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.proof.Proof;
 import io.bulwark.prover.proof.ProofBundle;
@@ -53,6 +54,11 @@ public record HouseBooks(House house) implements SealedBooks {
     @Override
     public FundBook fund(long epoch) {
         return house.fundBook(epoch);
+    }
+
+    @Override
+    public Optional<Calibration> calibration(long epoch) {
+        return house.archive().calibration(epoch);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.bulwark.clearing.register.OrderRegister;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
+import io.bulwark.netting.calibration.Calibration;
 import io.bulwark.prover.proof.ProofBundle;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,11 @@ public interface SealedBooks {
 
     /** What the books say about the fund beside a sealed epoch. */
     FundBook fund(long epoch);
+
+    /** What the sealed price history of an epoch says on its day; empty where it was sealed without one. */
+    default Optional<Calibration> calibration(long epoch) {
+        return Optional.empty();
+    }
 
     /** What was sent to venues for an account and what became of it, the oldest first. */
     List<OrderRegister.Kept> sent(int account);

@@ -85,7 +85,16 @@ final class FundAnswersTest {
                 "{'batches': 101} | batches",
                 "{'topUpPpm': 2000001} | topUpPpm",
                 "{'pausedVenue': 'elsewhere'} | pausedVenue",
-                "{'levers': 1} | levers"
+                "{'levers': 1} | levers",
+                "{'moves': {'XRP': 1}} | moves.XRP",
+                "{'moves': {'BTC': -950001}} | moves.BTC",
+                "{'moves': {'BTC': 0.5}} | moves.BTC",
+                "{'moves': {}, 'row': 0} | moves",
+                "{'moves': {}, 'volatilityPpm': 1000001} | volatilityPpm",
+                "{'volatilityPpm': 1} | volatilityPpm",
+                "{'grid': {'across': 'BTC'}} | grid.down",
+                "{'moves': {}, 'grid': {'across': 'XRP'}} | grid.across",
+                "{'moves': {}, 'grid': {'across': 'BTC', 'down': 'BTC', 'leastPpm': 0, 'mostPpm': 1, 'steps': 2}} | grid.down"
             })
     void shouldRefuseALeverOutOfItsRange(String json, String field) {
         BadInput refused = assertThrows(BadInput.class, () -> counterfactual(json));

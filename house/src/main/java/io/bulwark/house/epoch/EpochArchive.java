@@ -11,14 +11,15 @@ import io.bulwark.clearing.ledger.Ledger;
 import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.register.Documents;
-import io.bulwark.clearing.register.EpochRegister;
 import io.bulwark.clearing.register.EpochRegister.EpochRecord;
+import io.bulwark.clearing.register.EpochRegister;
 import io.bulwark.house.epoch.Monitoring.MonitoredAccount;
 import io.bulwark.house.founding.Admissions;
 import io.bulwark.house.founding.Foundation;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.QuorumLists;
 import io.bulwark.insurance.vault.VaultRecord;
+import io.bulwark.netting.calibration.Calibration;
 import io.bulwark.netting.liquidity.MarketRecord;
 import io.bulwark.netting.margin.ShortfallMonitor;
 import io.bulwark.netting.risktable.RiskTable;
@@ -209,6 +210,11 @@ public final class EpochArchive {
                             new MonitoredAccount(line, ShortfallMonitor.of(table, line.lots(), monitoring.level())))
                     .toList();
         });
+    }
+
+    /** What the sealed price history of an epoch says on its day; empty if the epoch is not sealed or was sealed without one. */
+    public Optional<Calibration> calibration(long number) {
+        return epochs.epoch(number).flatMap(record -> EpochComputation.calibration(material.of(record)));
     }
 
     /** The ceremonies whose keys the house proves with, by the founding file of the last sealed epoch. */

@@ -172,7 +172,8 @@ public final class EpochComputation {
         return parameters.value(VaultParameters.PLAUSIBLE) == 1 ? calibration.extremes() : List.of();
     }
 
-    private static Optional<Calibration> calibration(EpochMaterial material) {
+    /** What the sealed history says on the epoch's day; empty in a house without one. */
+    static Optional<Calibration> calibration(EpochMaterial material) {
         return material.history()
                 .map(history -> Calibration.of(
                         material.founding().listing(),

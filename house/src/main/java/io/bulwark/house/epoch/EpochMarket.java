@@ -13,7 +13,9 @@ import io.bulwark.netting.revaluation.RiskTableBuilder;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.scenario.CrashDay;
 import io.bulwark.netting.scenario.NamedScenarios;
+import io.bulwark.netting.scenario.Recipe;
 import io.bulwark.netting.scenario.ScenarioParameters;
+import io.bulwark.netting.scenario.Submission;
 import io.bulwark.netting.scenario.TableInputs;
 import java.util.List;
 import java.util.Optional;
@@ -93,9 +95,9 @@ public record EpochMarket(
 
     /** What extremes that the fund is not sized for would do, a row each; never sealed, only looked at. Empty where there are none. */
     public Optional<RiskTable> beyondPlausible() {
-        return parameters.value(ScenarioParameters.DESIGN) == 1
-                ? RiskTableBuilder.beyondPlausible(listing, market, parameters, inputs)
-                        .map(this::vault)
+        Recipe recipe = Recipe.beyondPlausible(inputs.scenarios());
+        return parameters.value(ScenarioParameters.DESIGN) == 1 && !recipe.rows().isEmpty()
+                ? Optional.of(vault(RiskTableBuilder.lookedAt(recipe, listing, market, parameters, inputs)))
                 : Optional.empty();
     }
 
@@ -112,6 +114,16 @@ public record EpochMarket(
                 market,
                 parameters.with(ScenarioParameters.DESIGN, 1).with(ScenarioParameters.SKELETON, 0),
                 inputs.with(new NamedScenarios(days, List.of(), List.of()))));
+    }
+
+    /** What scenarios that somebody asks about would do to the epoch's book, a row each in their order. Never sealed, only looked at. */
+    public RiskTable tableOfSubmissions(List<Submission> submissions) {
+        return vault(RiskTableBuilder.lookedAt(
+                Recipe.submitted(submissions),
+                listing,
+                market,
+                parameters.with(ScenarioParameters.DESIGN, 1).with(ScenarioParameters.SKELETON, 0),
+                inputs));
     }
 
     /**

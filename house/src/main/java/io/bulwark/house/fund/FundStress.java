@@ -235,7 +235,7 @@ public final class FundStress {
     }
 
     /** The same in a row of a table of the vault's design. */
-    static ShockedBook shocked(
+    public static ShockedBook shocked(
             ComputedEpoch epoch, Map<Integer, String> members, RiskTable table, int row, String scenario) {
         List<ShockedAccount> accounts = epoch.accounts().stream()
                 .flatMap(a -> a.margin().stated().stream()

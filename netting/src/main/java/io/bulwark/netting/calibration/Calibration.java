@@ -22,6 +22,7 @@ import io.bulwark.netting.tail.TailParameters;
 import io.bulwark.netting.tail.WorldMix;
 import io.bulwark.netting.volatility.PriceHistory;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -144,9 +145,7 @@ public final class Calibration {
      * Moves beyond every grid, judged by σ_stress as it is published of every group: what the epoch's own history says of them.
      */
     public List<ExtremeMove> extremes() {
-        double[] deviations = groups.stream()
-                .mapToDouble(g -> Math.max(1, g.volatility().stress()) / (double) Ppm.ONE)
-                .toArray();
+        double[] deviations = deviations();
         Plausibility law = Plausibility.of(deviations, parameters);
         int greatest = thousandths(StrictMath.ceil(Plausibility.greatest(deviations.length, parameters) * THOUSANDTHS));
         return ExtremeMove.ALL.stream()
@@ -157,6 +156,62 @@ public final class Calibration {
                             move, thousandths(StrictMath.floor(law.distance(moves) * THOUSANDTHS)), greatest);
                 })
                 .toList();
+    }
+
+    /**
+     * How likely a joint move is on one day: by the governed law, and by what happened.
+     *
+     * @param distance the least D² over the governed correlations, thousandths, rounded down
+     * @param greatest the largest D² that is plausible, thousandths, rounded up
+     * @param deviations how many σ_stress each group moves, thousandths of its log move's, rounded toward zero, by group
+     * @param days of the history on which every group that moves has a price, and one the day before
+     * @param asFar on how many of them each of those groups moved at least as far, in the same direction, from close to close
+     */
+    public record Likelihood(int distance, int greatest, SortedMap<String, Integer> deviations, int days, int asFar) {
+        /** Copies. */
+        public Likelihood {
+            deviations = Collections.unmodifiableSortedMap(new TreeMap<>(deviations));
+        }
+
+        /** Whether the governed law passes it once in the governed number of years. */
+        public boolean isPlausible() {
+            return distance <= greatest;
+        }
+    }
+
+    /**
+     * How likely a joint move is.
+     *
+     * @param movesPpm by group, each above −10⁶; a group that is not named does not move
+     */
+    public Likelihood likelihood(Map<String, Integer> movesPpm) {
+        double[] deviations = deviations();
+        Plausibility law = Plausibility.of(deviations, parameters);
+        double[] moves = groups.stream()
+                .mapToDouble(g -> movesPpm.getOrDefault(g.group(), 0) / (double) Ppm.ONE)
+                .toArray();
+        SortedMap<String, Integer> sigmas = new TreeMap<>();
+        for (int i = 0; i < moves.length; i++) {
+            sigmas.put(groups.get(i).group(), thousandths(StrictMath.log1p(moves[i]) / deviations[i] * THOUSANDTHS));
+        }
+        MovedDays days = MovedDays.of(
+                groups.stream()
+                        .filter(g -> movesPpm.getOrDefault(g.group(), 0) != 0)
+                        .map(GroupEstimate::prices)
+                        .toList(),
+                movesPpm);
+        return new Likelihood(
+                thousandths(StrictMath.floor(law.distance(moves) * THOUSANDTHS)),
+                thousandths(StrictMath.ceil(Plausibility.greatest(deviations.length, parameters) * THOUSANDTHS)),
+                sigmas,
+                days.days(),
+                days.asFar());
+    }
+
+    private double[] deviations() {
+        return groups.stream()
+                .mapToDouble(g -> Math.max(1, g.volatility().stress()) / (double) Ppm.ONE)
+                .toArray();
     }
 
     /** What is beyond two million is as far beyond plausible as anything. */

@@ -155,17 +155,11 @@ public final class RiskTableBuilder {
         return new RiskTableBuilder(recipe, listing, market, parameters, losses).build();
     }
 
-    /**
-     * What extremes that no fund is sized for would do: a table of the vault's design with a row for each. Never sealed, only looked at;
-     * empty where every one sizes the fund, as in a table that was not judged.
-     */
-    public static Optional<PublishedTable> beyondPlausible(
-            Listing listing, Market market, ParameterSet parameters, TableInputs inputs) {
-        Recipe recipe = Recipe.beyondPlausible(inputs.scenarios());
+    /** What the rows of a recipe would do: a table of the vault's design. Never sealed, only looked at. */
+    public static PublishedTable lookedAt(
+            Recipe recipe, Listing listing, Market market, ParameterSet parameters, TableInputs inputs) {
         TableInputs losses = inputs.with(ExpectedShortfallRows.NONE);
-        return recipe.rows().isEmpty()
-                ? Optional.empty()
-                : Optional.of(new RiskTableBuilder(recipe, listing, market, parameters, losses).build());
+        return new RiskTableBuilder(recipe, listing, market, parameters, losses).build();
     }
 
     private static Recipe fullRecipe(Listing listing, ParameterSet parameters, TableInputs inputs) {

@@ -137,6 +137,14 @@ public record Recipe(
                 .recipe();
     }
 
+    /** Scenarios that somebody asks about, a row each in their order, undamped. */
+    public static Recipe submitted(List<Submission> submissions) {
+        PriceMoves moves = new PriceMoves(List.of(), submissions, Ppm.ONE, false);
+        return new RecipeDraft("submitted", moves, Charging.NONE)
+                .adversarial(OptionalInt.empty(), submissions, submissions.size())
+                .recipe();
+    }
+
     /** The same with every move so many times as large, ppm. */
     public Recipe scaled(int scalePpm) {
         return new Recipe(name, rows, families, combos, moves.scaled(scalePpm), steep, flat, charging);

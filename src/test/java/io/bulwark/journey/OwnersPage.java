@@ -1,0 +1,105 @@
+package io.bulwark.journey;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+
+/** The page of an account's owner over the demonstration's book: every figure is what the API answers, and an order asks the same what-if. */
+final class OwnersPage {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final SeenPages seen;
+    private final URI house;
+
+    OwnersPage(SeenPages seen, URI house) {
+        this.seen = seen;
+        this.house = house;
+    }
+
+    /** An account that is called: what is missing, what would cure it, what would be traded for it; the terms of its margin and its past. */
+    void assertCalled(BrowserContext context, int account) throws IOException, InterruptedException {
+        Page page = seen.open(context, "/account/" + account);
+        page.waitForSelector("html[data-shown='whole']");
+        assertEquals("In liquidation", page.textContent("#state"));
+        JsonNode margin = ask("/accounts/" + account + "/margin", "");
+        assertEquals(
+                exact(margin.at("/asBooked/initialMargin/usd")),
+                page.getAttribute("#terms tr.sum td:last-child", "title"));
+        assertTrue(page.locator("#waterfall svg path").count() > 0, "the waterfall is drawn");
+        JsonNode orders = ask("/margin/calls/" + account + "/orders", "");
+        int many = 0;
+        for (JsonNode batch : orders.get("batches")) {
+            many += batch.get("orders").size();
+        }
+        assertEquals(many, page.locator("#orders tbody tr").count());
+        assertTrue(page.textContent("#call-said").contains("USD are missing until"), page.textContent("#call-said"));
+        assertTrue(page.textContent("#cures").contains("bring "), page.textContent("#cures"));
+        assertTrue(page.textContent("#nearest").startsWith("already"), page.textContent("#nearest"));
+        JsonNode past = ask("/accounts/" + account + "/history", "").get("points");
+        assertEquals(2, past.size(), "an epoch each");
+        assertEquals(2, page.locator("#history tbody tr").count());
+        assertEquals(
+                exact(past.get(1).at("/initialMargin/usd")),
+                page.getAttribute("#history tbody tr:first-child td:nth-child(4)", "title"));
+        seen.assertSeen(page, "account-called-desktop");
+        page.close();
+    }
+
+    /** Orders that are asked about, one that cannot be read, and one that the house refuses by field, value and rule. */
+    void assertOrdersAnswer(BrowserContext context, int account) throws IOException, InterruptedException {
+        Page page = seen.open(context, "/account/" + account);
+        page.waitForSelector("html[data-shown='whole']");
+        assertEquals("Above its margin", page.textContent("#state"));
+        assertTrue(page.locator("#call").isHidden());
+        page.fill(".order input", "−600,000");
+        page.click("#form button[type=submit]");
+        page.waitForSelector("#beside td.asked");
+        JsonNode answer = ask(
+                "/margin/what-if",
+                "{\"account\": " + account
+                        + ", \"changes\": [{\"in\": \"positions\", \"id\": \"hyperliquid:BTC\", \"lots\": -600000}]}");
+        assertEquals(
+                exact(answer.at("/after/asBooked/initialMargin/usd")),
+                page.getAttribute("#beside tbody tr:first-child td.asked", "title"));
+        assertEquals(
+                exact(answer.at("/before/asBooked/initialMargin/usd")),
+                page.getAttribute("#beside tbody tr:first-child td:nth-child(2)", "title"));
+        seen.assertSeen(page, "account-open-phone");
+        page.fill(".order input", "many");
+        page.click("#form button[type=submit]");
+        page.waitForCondition(() -> page.textContent("#asked-said").contains("changes[0].lots: many"));
+        assertTrue(page.locator("#beside").isHidden(), "what was answered before is not shown for what was refused");
+        page.close();
+    }
+
+    private JsonNode ask(String path, String body) throws IOException, InterruptedException {
+        HttpRequest.Builder asked = HttpRequest.newBuilder(house.resolve(path))
+                .header("Authorization", DoorToken.header(house))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return JSON.readTree(client.send(
+                            body.isEmpty()
+                                    ? asked.GET().build()
+                                    : asked.POST(HttpRequest.BodyPublishers.ofString(body))
+                                            .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body());
+        }
+    }
+
+    private static String exact(JsonNode usd) {
+        return String.format(Locale.ROOT, "%,.4f USD", new BigDecimal(usd.textValue()));
+    }
+}
