@@ -2,7 +2,7 @@
 import * as charts from "/dashboard/charts.js";
 import { amount, element, field, figure, row, rows, scrollTables, smallLine, text } from "/dashboard/parts.js";
 import { changing } from "/dashboard/theme.js";
-import { age, dated, exact, percent, plural, usd, whole } from "/dashboard/words.js";
+import { age, covered, dated, plural, usd, whole } from "/dashboard/words.js";
 
 const DAY_MS = 86_400_000;
 const WHOLE = 1_000_000;
@@ -42,7 +42,7 @@ function showStanding(account, epoch) {
     return;
   }
   const asks = figures.initialMargin.u + (margin.buffer?.buffer.u ?? 0);
-  field("ratio").textContent = asks === 0 ? "" : percent(Math.floor((figures.equity.u * WHOLE) / asks));
+  field("ratio").textContent = asks === 0 ? "" : covered(Math.floor((figures.equity.u / asks) * WHOLE));
   field("ratio").title = "equity over what it must hold";
   const gap = figures.equity.u - asks;
   field("stand-said").textContent = `${whole(figures.equity.u)} USD of equity against ${whole(asks)} USD that it must hold: ${gap >= 0 ? `${whole(gap)} USD are free` : `${whole(-gap)} USD are missing`}. Positions and prices of ${dated(epoch.time)}, epoch ${epoch.number}${old ? "; what happened since is in no figure of this page" : ""}.`;

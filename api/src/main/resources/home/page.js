@@ -1,17 +1,10 @@
 // The first page of a house: what everybody may know of it, and for who holds its link how it stands.
+import { amount, element, field, link, text } from "/dashboard/parts.js";
 import { changing } from "/dashboard/theme.js";
-import { age, dated, exact, usd } from "/dashboard/words.js";
+import { age, dated } from "/dashboard/words.js";
 
-const field = (id) => document.getElementById(id);
 const DAY_MS = 86_400_000;
 const STATES = { open: "good", call: "warn", liquidation: "bad" };
-
-function element(name, text = "", kind = "") {
-  const made = document.createElement(name);
-  made.textContent = text;
-  if (kind) made.className = kind;
-  return made;
-}
 
 function figure(term, value, note, kind = "") {
   const box = document.createElement("div");
@@ -45,31 +38,31 @@ function showHouse(house) {
   document.documentElement.dataset.epoch = newest.epoch.number;
 }
 
-function amount(u) {
-  const cell = element("td", u === undefined ? "" : usd(u), u < 0 ? "n bad" : "n");
-  if (u !== undefined) cell.title = exact(u);
-  return cell;
-}
+const money = (title, name) => ({ title, number: true, value: (a) => a.figures?.[name].u ?? 0, cell: (a) => (a.figures ? amount(a.figures[name].u, a.figures[name].u < 0 ? "bad" : "") : text("", "n")) });
 
 function showAccounts(epoch) {
-  field("accounts").tBodies[0].replaceChildren(...epoch.accounts.map((account) => {
-    const row = document.createElement("tr");
-    const figures = account.figures;
-    const name = element("td");
-    const page = element("a", account.name);
-    page.href = `/account/${account.number}`;
-    name.append(page);
-    row.append(
-      name,
-      element("td", account.venues.join(", ")),
-      element("td", account.state ?? "no margin", STATES[account.state] ?? "quiet"),
-      amount(figures?.initialMargin.u),
-      amount(figures?.equity.u),
-      amount(figures?.excessInitial.u),
-    );
-    return row;
-  }));
+  field("accounts").define({
+    caption: "USD, to the cent; in full where the pointer rests",
+    none: "no account is booked",
+    sorted: { by: 0, down: false },
+    found: (a) => `${a.name} ${a.number} ${a.venues.join(" ")} ${a.state}`,
+    columns: [
+      { title: "Account", value: (a) => a.name, cell: (a) => inCell(link(`/account/${a.number}`, a.name)) },
+      { title: "Venues", value: (a) => a.venues.join(", "), cell: (a) => text(a.venues.join(", ")) },
+      { title: "State", value: (a) => a.state, cell: (a) => text(a.state, STATES[a.state] ?? "quiet") },
+      money("initial margin", "initialMargin"),
+      money("equity", "equity"),
+      money("above initial margin", "excessInitial"),
+    ],
+  });
+  field("accounts").fill(epoch.accounts);
   field("book").hidden = false;
+}
+
+function inCell(part) {
+  const cell = text("");
+  cell.append(part);
+  return cell;
 }
 
 function showFund(board) {

@@ -3,6 +3,7 @@ import * as echarts from "./echarts.esm.min.js";
 import { about, move, percent, plural, rate, usd } from "./words.js";
 
 const NODES_MAX = 24;
+const MAP = { least: 432, each: 44 };
 const ROOM = { left: 110, right: 200, top: 46, bottom: 24 };
 /** Colours of the layers, in the order in which they pay; the table shows them too. */
 export const SHADES = ["#4a7fb0", "#2f9a86", "#7d8fd1", "#a5afbc", "#c77d4f"];
@@ -108,8 +109,9 @@ export function contagion(board, answer) {
   const touched = new Set([...trades, ...costs].map((e) => e.asset));
   const assets = answer.pressure.filter((p) => touched.has(p.asset) || p.movePpm !== 0);
   const ink = colour("ink");
-  const node = (id, name, size, fill, position, about = "") => ({ id, name, said: [name, ...about.split("\n")].filter(Boolean).join("\n"), symbolSize: size, itemStyle: { color: fill, borderColor: colour("card"), borderWidth: 2 }, label: { show: true, position, color: ink, formatter: [name, ...about.split("\n").filter(Boolean).map((line) => `{q|${line}}`)].join("\n"), rich: { q: { color: colour("quiet"), fontSize: 11, lineHeight: 15 } } } });
+  const node = (id, name, size, fill, position, about = "") => ({ id, name, said: [name, ...about.split("\n")].filter(Boolean).join("\n"), symbolSize: size, itemStyle: { color: fill, borderColor: colour("card"), borderWidth: 2 }, label: { show: true, position, color: ink, backgroundColor: colour("card"), padding: [1, 3], formatter: [name, ...about.split("\n").filter(Boolean).map((line) => `{q|${line}}`)].join("\n"), rich: { q: { color: colour("quiet"), fontSize: 11, lineHeight: 15 } } } });
   const place = document.getElementById("map");
+  place.style.height = `${Math.max(MAP.least, MAP.each * shown.length)}px`;
   const [width, height] = [Math.max(200, place.clientWidth - ROOM.left - ROOM.right), place.clientHeight - ROOM.top - ROOM.bottom];
   const corner = (x, y) => ({ id: `corner ${x} ${y}`, x, y, symbol: "none", symbolSize: 0 });
   const nodes = [
@@ -117,7 +119,7 @@ export function contagion(board, answer) {
     corner(width, height),
     ...column(board.venues, 0, height, (v) => ({ ...node(`v${v.venue}`, v.venue, 14, v.unseen.length ? colour("warn") : colour("quiet"), "left", v.unseen.length ? "not seen" : ""), symbol: "rect" })),
     ...column(shown, width * 0.46, height, (a) =>
-      node(`a${a.number}`, a.member, beyond.get(a.number) > 0 ? 26 : 18, colour(beyond.get(a.number) > 0 ? "bad" : sold.get(a.number) > 0 ? "warn" : "good"), "top", beyond.get(a.number) > 0 ? `beyond margin ${about(beyond.get(a.number))}` : sold.get(a.number) > 0 ? "sold" : "")),
+      node(`a${a.number}`, a.member, beyond.get(a.number) > 0 ? 26 : 18, colour(beyond.get(a.number) > 0 ? "bad" : sold.get(a.number) > 0 ? "warn" : "good"), "left", beyond.get(a.number) > 0 ? `beyond margin ${about(beyond.get(a.number))}` : sold.get(a.number) > 0 ? "sold" : "")),
     ...column(assets, width, height, (p) => ({ ...node(`k${p.asset}`, p.asset, 22, colour("accent"), "right", [move(p.movePpm), p.downPpm ? `then ${rate(-p.downPpm)}` : "", p.upPpm ? `then ${move(p.upPpm)}` : ""].filter(Boolean).join("\n")), symbol: "diamond" })),
   ];
   const most = Math.max(1, ...trades.map((e) => e.amount), ...costs.map((e) => e.amount));

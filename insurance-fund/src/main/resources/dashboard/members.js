@@ -1,6 +1,6 @@
 // Members: everybody in one table, and behind a name its accounts, their venues and what stands there.
 import { amount, element, field, figure, link, row, text } from "./parts.js";
-import { dated, exact, plural, usd, whole } from "./words.js";
+import { dated, exact, plural, quantity, usd, whole } from "./words.js";
 
 let shown;
 
@@ -63,14 +63,20 @@ async function showLegs(account, place) {
     return;
   }
   const { portfolio, byVenue } = answer;
+  const listing = await (await fetch("/listing", { headers: { Accept: "application/json" } })).json();
+  const lots = new Map([...listing.assets, ...listing.instruments].map((listed) => [listed.name, listed.lot]));
+  const many = (leg) => {
+    const lot = lots.get(leg.id) ?? lots.get(leg.id.split("@")[0]);
+    return lot === undefined ? `${leg.lots} lots` : quantity(leg.lots, lot);
+  };
   const table = document.createElement("table");
-  table.append(element("caption", "Legs, in whole lots of what is traded there"));
-  table.createTHead().append(row([element("th", "Held as"), element("th", "What"), element("th", "lots", "n")]));
+  table.append(element("caption", "What it holds, in units; what is owed as debt"));
+  table.createTHead().append(row([element("th", "Held as"), element("th", "What"), element("th", "how much", "n")]));
   const kinds = [["position", "positions"], ["collateral", "collateral"], ["debt", "debt"]];
   const body = table.createTBody();
-  for (const [word, key] of kinds) for (const leg of portfolio[key] ?? []) body.append(row([text(word), text(leg.instrument ?? leg.asset ?? leg.id), text(String(leg.lots), "n")]));
+  for (const [word, key] of kinds) for (const leg of portfolio[key] ?? []) body.append(row([text(word), text(leg.id), Object.assign(text(many(leg), "n"), { title: `${leg.lots} lots` })]));
   const list = element("dl", "", "ages");
-  for (const venue of byVenue?.venues ?? []) list.append(...part(`${venue.venue} alone`, venue.initialMargin?.u ?? venue.margin?.u ?? 0));
+  for (const venue of byVenue?.venues ?? []) list.append(...part(`${venue.venue} alone would ask`, venue.initialMargin.u));
   place.replaceChildren(list, table);
 }
 

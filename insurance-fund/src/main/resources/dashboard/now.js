@@ -1,7 +1,7 @@
 // The first screen: is the fund enough, who endangers it, what to do now, how old is what is seen. Nothing of it depends on a lever.
 import * as charts from "./charts.js";
 import { amount, element, field, figure, mark, money, smallLine } from "./parts.js";
-import { age, dated, exact, percent, plural, usd, whole } from "./words.js";
+import { age, covered, dated, exact, plural, usd, whole } from "./words.js";
 
 const DAY_MS = 86_400_000;
 const WHOLE = 1_000_000;
@@ -25,9 +25,9 @@ function showEnough(board) {
   const { holds, coveragePpm, missing, overdue } = board.money;
   said("verdict", holds ? "Enough" : "Not enough");
   field("verdict").dataset.holds = holds;
-  said("ratio", percent(coveragePpm));
+  said("ratio", covered(coveragePpm));
   field("ratio").className = holds ? "ratio good" : "ratio bad";
-  field("held").textContent = `${holds ? "enough" : "not enough"}, ${percent(coveragePpm)}`;
+  field("held").textContent = `${holds ? "enough" : "not enough"}, ${covered(coveragePpm)}`;
   field("held").dataset.state = holds ? "live" : "lost";
   const { demanded, standing } = board.layers;
   const gap = demanded.u - standing.u;
@@ -110,7 +110,7 @@ function showSteps(board) {
     const item = element("li", STEPS[step.kind](step));
     item.title = `${step.amount.usd} USD`;
     const less = step.less.u > 0 ? `need −${whole(step.less.u)} USD, ` : "";
-    item.append(element("small", `${less}coverage ${percent(board.money.coveragePpm)} → ${percent(step.coveragePpm)}`, step.coveragePpm >= WHOLE ? "good" : ""));
+    item.append(element("small", `${less}coverage ${covered(board.money.coveragePpm)} → ${covered(step.coveragePpm)}`, step.coveragePpm >= WHOLE ? "good" : ""));
     return item;
   }));
   if (!steps.length) field("steps").replaceChildren(element("li", board.money.holds ? "Nothing: nothing is owed, nobody is called and nobody is in liquidation." : "Nothing is owed: the next review asks members for what is missing."));
@@ -145,13 +145,13 @@ export function tellAge(board) {
 /** The figures over all epochs that were reviewed; of one epoch there is no line to draw. */
 export function showTrend(points, board) {
   const lines = {};
-  const covered = points.map((p) => p.coveragePpm);
-  if (covered[covered.length - 1] !== board.money.coveragePpm) covered.push(board.money.coveragePpm);
+  const shares = points.map((p) => p.coveragePpm);
+  if (shares[shares.length - 1] !== board.money.coveragePpm) shares.push(board.money.coveragePpm);
   const span = points.length ? `epochs ${points[0].epoch} to ${points[points.length - 1].epoch}` : "";
-  if (covered.length > 1) {
-    const words = `Coverage over ${span}${covered.length > points.length ? ", and now" : ""}: ${percent(covered[0])} at first, between ${percent(Math.min(...covered))} and ${percent(Math.max(...covered))}, ${percent(covered[covered.length - 1])} now`;
-    const was = covered[covered.length - 2];
-    field("trend").replaceChildren(smallLine(covered, words, WHOLE), element("small", `${covered[covered.length - 1] >= was ? "up" : "down"} from ${percent(was)}`));
+  if (shares.length > 1) {
+    const words = `Coverage over ${span}${shares.length > points.length ? ", and now" : ""}: ${covered(shares[0])} at first, between ${covered(Math.min(...shares))} and ${covered(Math.max(...shares))}, ${covered(shares[shares.length - 1])} now`;
+    const was = shares[shares.length - 2];
+    field("trend").replaceChildren(smallLine(shares, words, WHOLE), element("small", `${shares[shares.length - 1] >= was ? "up" : "down"} from ${covered(was)}`));
   } else field("trend").replaceChildren();
   for (const [name, value] of [["need", (p) => p.need.u], ["held", (p) => p.held.u]]) {
     const values = points.map(value);

@@ -191,7 +191,8 @@ async function showHeat(turn = asked) {
 
 function saved() {
   try {
-    return JSON.parse(localStorage.getItem(SAVED) ?? "[]");
+    const list = JSON.parse(localStorage.getItem(SAVED) ?? "[]");
+    return Array.isArray(list) ? list : [];
   } catch {
     return [];
   }

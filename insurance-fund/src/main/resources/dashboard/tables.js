@@ -1,7 +1,7 @@
 // What the epoch says, whatever lever is pulled: the fund's size and what rests on what, clocks and prices, proofs, capital, days of default.
 import { amount, element, field, figure, link, rows, text } from "./parts.js";
 import * as charts from "./charts.js";
-import { dated, exact, move, percent, plural, rate, times, usd } from "./words.js";
+import { covered, dated, exact, move, percent, plural, rate, times, usd } from "./words.js";
 
 const CROWDED = 200_000;
 const WHOLE = 1_000_000;
@@ -31,7 +31,7 @@ const WHY = {
 };
 
 /** What of a layer the proof of the fund says. */
-function covered(layer) {
+function saidProved(layer) {
   if (layer.proved === 0) return "no proof covers it";
   return layer.proved === layer.size ? "all of it proved" : `${usd(layer.proved)} USD of it proved`;
 }
@@ -41,7 +41,7 @@ export function showSize() {
   const { layers, rests } = board;
   field("rests").textContent = `${rests.text} Of the margin of those who rest on it ${rests.behind.map((b) => `${usd(b.held.u)} USD stand behind ${b.mode}`).join(", ")} connections; the fund counts ${usd(rests.counted.u)} USD.`;
   const bare = layers.demanded.u - layers.standing.u;
-  rows("size", layers.sized.map((l) => [text(l.name), amount(l.size), text(`${(WHY[l.name] ?? ((where) => where))(l.where)}; ${covered(l)}`)]));
+  rows("size", layers.sized.map((l) => [text(l.name), amount(l.size), text(`${(WHY[l.name] ?? ((where) => where))(l.where)}; ${saidProved(l)}`)]));
   rows("sizing", layers.rows.map((r) => [text(r.scenario), amount(r.need.u), amount(r.all.u), text(r.sizes ? "sizes the fund" : "does not size it", r.sizes ? "" : "quiet"), text(r.why)]), "no scenarios");
   const total = document.createElement("tr");
   total.className = "sum";
@@ -189,7 +189,7 @@ export function defineHistory() {
     columns: [
       { title: "Epoch", number: true, value: (p) => p.epoch, cell: (p) => text(p.epoch, "n") },
       { title: "Time", value: (p) => p.time, cell: (p) => text(dated(p.time)) },
-      { title: "coverage", number: true, value: (p) => p.coveragePpm, cell: (p) => text(percent(p.coveragePpm), p.coveragePpm < WHOLE ? "n bad" : "n") },
+      { title: "coverage", number: true, value: (p) => p.coveragePpm, cell: (p) => text(covered(p.coveragePpm), p.coveragePpm < WHOLE ? "n bad" : "n") },
       of("in the fund", "held"),
       of("had to be there", "need"),
     ],
@@ -204,7 +204,7 @@ export async function showHistory(told) {
   const all = past.points.map((p) => p.coveragePpm);
   const last = past.points[past.points.length - 1];
   field("coverage-said").textContent = last
-    ? `When epoch ${last.epoch} was sealed, coverage stood at ${percent(last.coveragePpm)}${all.length > 1 ? `; over ${all.length} epochs it stood between ${percent(Math.min(...all))} and ${percent(Math.max(...all))}` : ""}.`
+    ? `When epoch ${last.epoch} was sealed, coverage stood at ${covered(last.coveragePpm)}${all.length > 1 ? `; over ${all.length} epochs it stood between ${covered(Math.min(...all))} and ${covered(Math.max(...all))}` : ""}.`
     : "";
   told(past.points, board);
 }

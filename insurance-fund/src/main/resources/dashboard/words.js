@@ -50,5 +50,24 @@ export function age(time, now = Date.now()) {
   return since.format(-Math.floor(passed / ms), unit);
 }
 
-/** To the dollar, half away from zero. */
-export const whole = (u) => signed(grouped.format(Math.round(Math.abs(u) / 10_000)), u < 0);
+const DOLLAR = 10_000;
+
+/** To the dollar, half away from zero; in full where that would say 0 of something. */
+export function whole(u) {
+  if (u !== 0 && Math.abs(u) < DOLLAR) return signed((Math.abs(u) / DOLLAR).toFixed(4), u < 0);
+  return signed(grouped.format(Math.round(Math.abs(u) / DOLLAR)), u < 0);
+}
+
+const TENTH_PPM = 1000;
+
+/** How much of something is there, rounded down: what is nearly all of it is not said to be. */
+export const covered = (ppm) => percent(Math.floor(ppm / TENTH_PPM) * TENTH_PPM);
+
+/** So many lots of so much each, exactly: 120000 of "0.0001" are 12. */
+export function quantity(lots, lot) {
+  const places = (lot.split(".")[1] ?? "").length;
+  const units = BigInt(Math.abs(lots)) * BigInt(lot.replace(".", ""));
+  const scale = 10n ** BigInt(places);
+  const rest = String(units % scale).padStart(places, "0").replace(/0+$/, "");
+  return signed(`${grouped.format(units / scale)}${places && rest ? `.${rest}` : ""}`, lots < 0);
+}

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
@@ -60,11 +61,11 @@ class FundPageJourneyTest {
                     Page page = open(seen, light, 1);
                     assertWithoutBuffer(page);
                     pull(page, Map.of("scale", "200"));
-                    page.waitForCondition(
-                            () -> page.textContent("#answered").contains("times 2, over epoch 1"));
+                    page.waitForCondition(() -> page.textContent("#answered").contains("times 2, over epoch 1"));
                     seal(house, 1);
                     page.waitForSelector("html[data-epoch='2']");
-                    assertTrue(page.textContent("#answered").contains("times 2, over epoch 2"), "what was asked is kept");
+                    assertTrue(
+                            page.textContent("#answered").contains("times 2, over epoch 2"), "what was asked is kept");
                     assertEquals("2.00", page.textContent("#scale-said"));
                     page.evaluate("document.getElementById('sealed').click()");
                     page.waitForCondition(
@@ -90,6 +91,7 @@ class FundPageJourneyTest {
                     assertWithinScreens(page, 2);
                     seen.assertEveryTab(page, "fund-phone-dark");
                     new OwnersPage(seen, door.link()).assertOrdersAnswer(dark, 1);
+                    assertNearlyEnoughIsNotEnough(dark, door.link());
                     page.click("#theme");
                     assertEquals("light", page.getAttribute("html", "data-theme"));
                     assertWithBuffer(page);
@@ -102,6 +104,7 @@ class FundPageJourneyTest {
     private static Page open(SeenPages seen, BrowserContext context, int epoch) {
         Page entrance = seen.enter(context);
         assertHome(entrance, epoch);
+        seen.assertSeen(entrance, "home-" + entrance.viewportSize().width);
         entrance.close();
         Page page = seen.open(context, "/fund");
         page.waitForSelector("html[data-epoch='" + epoch + "']");
@@ -173,9 +176,14 @@ class FundPageJourneyTest {
             assertTrue(home.locator("#book").isHidden());
             assertTrue(home.locator("#fund").isHidden());
             assertFalse(home.content().contains("BOREALIS"), "no account is named");
-            assertEquals(401, stranger.newPage().navigate(house.resolve("/account/1").toString()).status());
+            assertEquals(
+                    401,
+                    stranger.newPage()
+                            .navigate(house.resolve("/account/1").toString())
+                            .status());
             home.click("a[href='/verifier/index.html']");
             assertEquals(house.resolve("/verifier/index.html").toString(), home.url());
+            seen.assertSeen(home, "verifier-desktop");
         }
     }
 
@@ -365,6 +373,28 @@ class FundPageJourneyTest {
         }
     }
 
+    /** A ten-thousandth of a per cent is missing: the page neither rounds it to all nor says that 0 USD are missing. */
+    private static void assertNearlyEnoughIsNotEnough(BrowserContext context, URI house)
+            throws IOException, InterruptedException {
+        ObjectNode board = (ObjectNode) get(house, "/fund/board");
+        ((ObjectNode) board.get("money")).put("coveragePpm", 999_999).put("holds", false);
+        ObjectNode layers = (ObjectNode) board.get("layers");
+        ((ObjectNode) layers.get("standing")).put("u", layers.at("/demanded/u").longValue() - 1_500);
+        Page page = context.newPage();
+        page.route(
+                "**/fund/board/stream",
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("text/event-stream")
+                        .setBody("data: " + board + "\n\n")));
+        page.navigate(house.resolve("/fund").toString());
+        page.waitForSelector("html[data-epoch='2']");
+        assertEquals("99.9 %", page.textContent("#ratio"));
+        assertEquals("Not enough", page.textContent("#verdict"));
+        assertTrue(
+                page.textContent("#enough-said").contains("0.1500 USD are missing"), page.textContent("#enough-said"));
+        page.close();
+    }
+
     private static void pull(Page page, Map<String, String> levers) {
         levers.forEach((id, value) -> page.evaluate(
                 "([id, value]) => { const lever = document.getElementById(id); lever.value = value;"
@@ -378,9 +408,12 @@ class FundPageJourneyTest {
         page.click("#what-if-tab");
         String sealed = need(page);
         pull(page, Map.of("move-BTC", "-30", "move-ETH", "-45", "move-volatility", "50"));
-        page.waitForCondition(() -> page.textContent("#answered").startsWith("A scenario of BTC −30 %, ETH −45 %, volatility +50 %"));
-        JsonNode answer = post(house, "{\"moves\": {\"BTC\": -300000, \"ETH\": -450000}, \"volatilityPpm\": 500000, \"grid\":"
-                + " {\"across\": \"BTC\", \"down\": \"ETH\", \"leastPpm\": -500000, \"mostPpm\": 500000, \"steps\": 9}}");
+        page.waitForCondition(
+                () -> page.textContent("#answered").startsWith("A scenario of BTC −30 %, ETH −45 %, volatility +50 %"));
+        JsonNode answer = post(
+                house,
+                "{\"moves\": {\"BTC\": -300000, \"ETH\": -450000}, \"volatilityPpm\": 500000, \"grid\":"
+                        + " {\"across\": \"BTC\", \"down\": \"ETH\", \"leastPpm\": -500000, \"mostPpm\": 500000, \"steps\": 9}}");
         assertEquals(exact(answer.at("/need/usd").textValue()), need(page));
         assertNotEquals(sealed, need(page));
         assertEquals(
@@ -390,14 +423,22 @@ class FundPageJourneyTest {
         page.waitForCondition(() -> page.locator("#heat-table tbody tr").count() == 9);
         for (int cell : List.of(0, 40, 80)) {
             assertEquals(
-                    String.format(Locale.ROOT, "%,.4f USD", BigDecimal.valueOf(
-                            answer.at("/heat/need").get(cell / 9).get(cell % 9).longValue(), 4)),
+                    String.format(
+                            Locale.ROOT,
+                            "%,.4f USD",
+                            BigDecimal.valueOf(
+                                    answer.at("/heat/need")
+                                            .get(cell / 9)
+                                            .get(cell % 9)
+                                            .longValue(),
+                                    4)),
                     page.locator("#heat-table td").nth(cell).getAttribute("title"));
         }
         page.fill("#name", "a bad night");
         page.click("#save");
         assertEquals("a bad night×", page.textContent("#saved li"));
-        Page again = seen.open(context, page.url().substring(house.resolve("/").toString().length() - 1));
+        Page again = seen.open(
+                context, page.url().substring(house.resolve("/").toString().length() - 1));
         again.waitForSelector("html[data-epoch='2']");
         assertEquals(need(page), need(again), "a link asks it again");
         assertEquals("−45 %", again.textContent("output[for='move-ETH']"));

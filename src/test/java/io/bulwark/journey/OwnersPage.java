@@ -15,7 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Locale;
 
-/** The page of an account's owner over the demonstration's book: every figure is what the API answers, and an order asks the same what-if. */
+/** The page of an account's owner over the demonstration's book: its figures are the API's, and an order asks the same what-if. */
 final class OwnersPage {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -27,7 +27,7 @@ final class OwnersPage {
         this.house = house;
     }
 
-    /** An account that is called: what is missing, what would cure it, what would be traded for it; the terms of its margin and its past. */
+    /** An account that is called: what is missing, cures it, would be traded for it; the terms of its margin and its past. */
     void assertCalled(BrowserContext context, int account) throws IOException, InterruptedException {
         Page page = seen.open(context, "/account/" + account);
         page.waitForSelector("html[data-shown='whole']");
@@ -78,7 +78,7 @@ final class OwnersPage {
         seen.assertSeen(page, "account-open-phone");
         page.fill(".order input", "many");
         page.click("#form button[type=submit]");
-        page.waitForCondition(() -> page.textContent("#asked-said").contains("changes[0].lots: many"));
+        page.waitForCondition(() -> page.textContent("#asked-said").contains("changes[0].lots: \"many\" is refused"));
         assertTrue(page.locator("#beside").isHidden(), "what was answered before is not shown for what was refused");
         page.close();
     }

@@ -112,8 +112,8 @@ record CounterfactualAnswer(
                     lines(rows.stream().map(StressRow::need).toList(), steps),
                     lines(
                             rows.stream()
-                                    .map(row -> fund.adequacy(row, List.of(), epoch)
-                                            .beyondPrefunded())
+                                    .map(row ->
+                                            fund.adequacy(row, List.of(), epoch).beyondPrefunded())
                                     .toList(),
                             steps));
         }
@@ -137,10 +137,10 @@ record CounterfactualAnswer(
 
     static CounterfactualAnswer of(FundLevers asked, ComputedEpoch epoch, FundBook fund) {
         ShockedBook book = asked.moves()
-                .map(moves -> AskedMoves.books(List.of(moves), epoch, fund.members())
-                        .getFirst())
-                .orElseGet(() -> FundStress.shocked(
-                        epoch, fund.members(), asked.row().orElseThrow(), asked.scalePpm()));
+                .map(moves ->
+                        AskedMoves.books(List.of(moves), epoch, fund.members()).getFirst())
+                .orElseGet(() ->
+                        FundStress.shocked(epoch, fund.members(), asked.row().orElseThrow(), asked.scalePpm()));
         Levers levers = asked.over(epoch);
         Counterfactual answer = Counterfactual.of(book, levers);
         Adequacy adequacy = fund.adequacy(answer.row(), answer.accounts(), epoch);

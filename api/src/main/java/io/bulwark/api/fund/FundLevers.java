@@ -90,7 +90,14 @@ record FundLevers(
     /** Nothing is done in the row that asks most of the fund. */
     static FundLevers none(ComputedEpoch epoch, FundBook fund) {
         return new FundLevers(
-                Optional.of(worst(epoch, fund)), Optional.empty(), WHOLE, WHOLE, 1, Optional.empty(), 0, Optional.empty());
+                Optional.of(worst(epoch, fund)),
+                Optional.empty(),
+                WHOLE,
+                WHOLE,
+                1,
+                Optional.empty(),
+                0,
+                Optional.empty());
     }
 
     /**
@@ -100,8 +107,8 @@ record FundLevers(
      */
     static FundLevers read(JsonFields asked, ComputedEpoch epoch, FundBook fund) {
         Optional<AskedMoves> moves = asked.has("moves")
-                ? Optional.of(AskedMoves.read(
-                        asked.object("moves"), number(asked, "volatilityPpm", -WHOLE, WHOLE, 0), epoch))
+                ? Optional.of(
+                        AskedMoves.read(asked.object("moves"), number(asked, "volatilityPpm", -WHOLE, WHOLE, 0), epoch))
                 : Optional.empty();
         if (moves.isPresent() && (asked.has("row") || asked.has("scalePpm"))) {
             throw asked.refuse("moves", "must be absent beside row or scalePpm: a scenario is a row or of one's own");
@@ -109,8 +116,7 @@ record FundLevers(
         FundLevers levers = new FundLevers(
                 moves.isPresent()
                         ? Optional.empty()
-                        : Optional.of(number(
-                                asked, "row", 0, epoch.vaultTable().rowCount() - 1, worst(epoch, fund))),
+                        : Optional.of(number(asked, "row", 0, epoch.vaultTable().rowCount() - 1, worst(epoch, fund))),
                 moves,
                 number(asked, "scalePpm", 0, PriceMoves.SCALE_MAX, WHOLE),
                 number(asked, "thresholdPpm", Levers.THRESHOLD_MIN, Levers.THRESHOLD_MAX, WHOLE),

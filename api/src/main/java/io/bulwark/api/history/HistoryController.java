@@ -74,8 +74,7 @@ final class HistoryController {
     @Get("/account/{number}")
     @Produces(MediaType.TEXT_HTML)
     HttpResponse<byte[]> page(int number) {
-        Lookup.account(
-                house.archive().latest().orElseThrow(() -> Lookup.absent("No epoch is sealed yet.")), number);
+        Lookup.account(house.archive().latest().orElseThrow(() -> Lookup.absent("No epoch is sealed yet.")), number);
         return page.answer("home/account.html");
     }
 

@@ -85,8 +85,8 @@ public record AskedMoves(SortedMap<String, Integer> prices, int volatilityPpm) {
                         .mapToObj(i -> asked.get(i).submission(Integer.toString(i)))
                         .toList());
         return IntStream.range(0, asked.size())
-                .mapToObj(
-                        i -> FundStress.shocked(epoch, members, table, i, asked.get(i).text()))
+                .mapToObj(i -> FundStress.shocked(
+                        epoch, members, table, i, asked.get(i).text()))
                 .toList();
     }
 
@@ -105,8 +105,9 @@ public record AskedMoves(SortedMap<String, Integer> prices, int volatilityPpm) {
     }
 
     private static String percent(int ppm) {
-        String whole =
-                BigDecimal.valueOf(Math.abs(ppm), PERCENT_PLACES).stripTrailingZeros().toPlainString();
+        String whole = BigDecimal.valueOf(Math.abs(ppm), PERCENT_PLACES)
+                .stripTrailingZeros()
+                .toPlainString();
         return (ppm < 0 ? "\u2212" : "+") + whole + " %";
     }
 }

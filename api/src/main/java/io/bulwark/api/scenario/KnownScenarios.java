@@ -52,8 +52,8 @@ record KnownScenarios(long epoch, List<String> assets, int leastPpm, int mostPpm
         for (int row = 0; row < epoch.vaultTable().rowCount(); row++) {
             ScenarioRow scenario = epoch.vaultTable().rows().get(row);
             if (!scenario.isPad() && seen.add(scenario)) {
-                rows.add(new Row(
-                        row, epoch.cover().rows().get(row).scenario(), moves(epoch.vaultTable(), row, assets)));
+                rows.add(
+                        new Row(row, epoch.cover().rows().get(row).scenario(), moves(epoch.vaultTable(), row, assets)));
             }
         }
         return new KnownScenarios(epoch.number(), assets, AskedMoves.LEAST, AskedMoves.MOST, rows);

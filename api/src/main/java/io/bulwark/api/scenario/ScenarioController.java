@@ -44,7 +44,8 @@ final class ScenarioController {
 
     @Operation(
             operationId = "fundScenarios",
-            summary = "The scenarios that the house knows, with the move of every asset in each, and what may be asked about")
+            summary =
+                    "The scenarios that the house knows, with the move of every asset in each, and what may be asked about")
     @Get
     KnownScenarios known() {
         return KnownScenarios.of(Lookup.latest(books));
@@ -54,10 +55,9 @@ final class ScenarioController {
             operationId = "fundScenarioLikelihood",
             summary = "How likely a joint move of prices is on one day",
             description =
-                    "Moves by asset, ppm. By the governed law over the epoch's stressed volatilities, and on how many recorded days it went as far. Not found where the epoch was sealed without a price history.")
-    @RequestBody(
-            required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+                    "Moves by asset, ppm. By the governed law over the epoch's stressed volatilities, and on how many recorded days it went"
+                            + " as far. Not found where the epoch was sealed without a price history.")
+    @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @Post("/likelihood")
     LikelihoodAnswer likelihood(@Body byte[] body) {
         ComputedEpoch epoch = Lookup.latest(books);

@@ -96,7 +96,8 @@ public record EpochMarket(
     /** What extremes that the fund is not sized for would do, a row each; never sealed, only looked at. Empty where there are none. */
     public Optional<RiskTable> beyondPlausible() {
         Recipe recipe = Recipe.beyondPlausible(inputs.scenarios());
-        return parameters.value(ScenarioParameters.DESIGN) == 1 && !recipe.rows().isEmpty()
+        return parameters.value(ScenarioParameters.DESIGN) == 1
+                        && !recipe.rows().isEmpty()
                 ? Optional.of(vault(RiskTableBuilder.lookedAt(recipe, listing, market, parameters, inputs)))
                 : Optional.empty();
     }

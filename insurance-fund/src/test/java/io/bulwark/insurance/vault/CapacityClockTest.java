@@ -3,8 +3,9 @@ package io.bulwark.insurance.vault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.bulwark.insurance.vault.CapacityClock.Exit;
-import io.bulwark.insurance.vault.CapacityClock.Tranche;
+import io.bulwark.insurance.vault.FundCapacity.CapacityClock;
+import io.bulwark.insurance.vault.FundCapacity.CapacityClock.Exit;
+import io.bulwark.insurance.vault.FundCapacity.CapacityClock.Tranche;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.insurance.stresstest.MemberLoss;
 import io.bulwark.insurance.stresstest.StressRow;
-import io.bulwark.insurance.vault.CapacityClock.Exit;
+import io.bulwark.insurance.vault.FundCapacity.CapacityClock.Exit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -8,7 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * On how many days of a history some underlyings moved together at least as far as asked, from the close before to the close.
+ * On how many days of a history some underlyings moved together at least as far as asked, from the close before to the close, each
+ * rounded to a part per million.
  *
  * @param days on which each of them has a return over one day
  * @param asFar on how many of those each moved at least as far in its direction
@@ -26,13 +27,13 @@ record MovedDays(int days, int asFar) {
         for (DailyPrices one : prices) {
             int[] day = one.epochDays();
             double[] close = one.close();
-            double move = movesPpm.getOrDefault(one.underlying(), 0) / (double) Ppm.ONE;
+            int move = movesPpm.getOrDefault(one.underlying(), 0);
             for (int t = 1; t < day.length; t++) {
                 if (day[t] != day[t - 1] + 1) {
                     continue;
                 }
                 seen.merge(day[t], 1, Integer::sum);
-                double happened = close[t] / close[t - 1] - 1;
+                long happened = Math.round((close[t] / close[t - 1] - 1) * Ppm.ONE);
                 if (move < 0 ? happened <= move : happened >= move) {
                     far.merge(day[t], 1, Integer::sum);
                 }
