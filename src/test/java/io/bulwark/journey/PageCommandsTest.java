@@ -49,6 +49,8 @@ class PageCommandsTest {
     static {
         LISTED.put("demo", "serves until it is stopped: DemoJourneyTest and ShippedHousesTest run it");
         LISTED.put("run ", "serves until it is stopped: DemoJourneyTest runs it");
+        LISTED.put("access ", "needs tokens, keys and two people: AccessMatrixTest has them");
+        LISTED.put("venue link ", "LinkJourneyTest and AccessMatrixTest have owners");
         LISTED.put("node ", "needs other nodes: NodesJourneyTest runs seven");
         LISTED.put("venue supersede ", "SNAPSHOT stands for any: SupersedeJourneyTest has one");
         LISTED.put("epoch books --witness ", "a copy kept elsewhere: BooksJourneyTest keeps one");

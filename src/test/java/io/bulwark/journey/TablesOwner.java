@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.util.List;
 
 /** Whoever owns the tables of an open house's embedded PostgreSQL: the superuser, by what lies in the home. */
-final class TablesOwner {
+public final class TablesOwner {
     private static final int PORT_LINE = 3;
 
     private TablesOwner() {}
 
     /** The books as their owner opens them. */
-    static Database of(Home home) throws IOException {
+    public static Database of(Home home) throws IOException {
         List<String> running = Files.readAllLines(home.postgres().resolve("data/postmaster.pid"));
         return Database.open(Configuration.at(
                 "jdbc:postgresql://127.0.0.1:" + running.get(PORT_LINE).strip() + "/postgres",

@@ -2,6 +2,7 @@ package io.bulwark.api.account;
 
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.instrument.ListedVenue;
+import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.ledger.SupersededSnapshots.Superseding;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -25,6 +26,7 @@ import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.portfolio.Origin;
 import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
+import io.micronaut.serde.annotation.Serdeable;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
@@ -32,6 +34,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /**
  * What a margin is computed over.
@@ -262,5 +265,41 @@ public record EpochView(
                 .ifPresent(fault -> {
                     throw new BadInput("portfolio", "too large", fault);
                 });
+    }
+
+    /**
+     * Something that an account holds and is given no credit for.
+     *
+     * @param venue where it stands, by name
+     * @param asset what it is, by its listed name
+     * @param quantity how much of it, at the venue's own scale
+     * @param why the rule, in words
+     */
+    @Serdeable
+    public record Uncredited(String venue, String asset, String quantity, String why) {
+        private static final String UNPROVED = "no fresh price, or evidence below its listing";
+        private static final String ELSEWHERE =
+                "credited elsewhere: another venue reads the same claim, or it belongs to those who hold claims on this address";
+
+        /** By an account's origins, in their order. */
+        static List<Uncredited> of(List<Origin> origins, Listing listing) {
+            return origins.stream().flatMap(origin -> of(origin, listing)).toList();
+        }
+
+        private static Stream<Uncredited> of(Origin origin, Listing listing) {
+            return switch (origin.rule()) {
+                case NOT_COUNTED -> Stream.of(of(origin, listing, UNPROVED));
+                case COUNTED_ELSEWHERE -> Stream.of(of(origin, listing, ELSEWHERE));
+                case HELD, UNSETTLED, COMPONENT, FRACTION, DROPPED, MINIMUM -> Stream.empty();
+            };
+        }
+
+        private static Uncredited of(Origin origin, Listing listing, String why) {
+            return new Uncredited(
+                    listing.venue(origin.source().venue()).name(),
+                    listing.asset(origin.number()).name(),
+                    origin.amount().toString(),
+                    why);
+        }
     }
 }

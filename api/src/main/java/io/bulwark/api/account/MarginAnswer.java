@@ -1,5 +1,7 @@
 package io.bulwark.api.account;
 
+import io.bulwark.api.account.EpochView.Uncredited;
+import io.bulwark.api.account.Figures.BufferFigures;
 import io.bulwark.api.door.Money;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.clearing.document.BadInput;

@@ -2,9 +2,11 @@ package io.bulwark.api.account;
 
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.api.venuemargin.VenueMarginAnswer;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.netting.risktable.RiskTable;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -14,13 +16,10 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** Margins of portfolios that nobody has booked: what would be. */
 @Tag(name = "margin")
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/margin")
 @HousePath
 final class MarginController {
@@ -42,6 +41,7 @@ final class MarginController {
             responseCode = "200",
             description = "The margin, explained",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = MarginAnswer.class)))
+    @OpenTo({Role.MEMBER, Role.OWNER, Role.FUND_MANAGER, Role.AUDITOR, Role.OPERATOR})
     @Post
     MarginAnswer margin(@Body byte[] portfolio) {
         EpochView view = EpochView.of(Lookup.latest(books));
@@ -63,6 +63,7 @@ final class MarginController {
                     @Content(
                             mediaType = "application/json",
                             schema = @Schema(implementation = VenueMarginAnswer.class)))
+    @OpenTo({Role.MEMBER, Role.OWNER, Role.FUND_MANAGER, Role.AUDITOR, Role.OPERATOR})
     @Post("/venues")
     VenueMarginAnswer venues(@Body byte[] portfolio) {
         RiskTable table = Lookup.latest(books).table();

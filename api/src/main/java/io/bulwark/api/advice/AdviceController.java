@@ -3,8 +3,10 @@ package io.bulwark.api.advice;
 import io.bulwark.api.account.AccountRequest;
 import io.bulwark.api.account.EpochView;
 import io.bulwark.api.comparison.ComparisonAnswer;
+import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -12,17 +14,15 @@ import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** What would become of an account: changes, other methods, the way to a call and out of it. */
 @Tag(name = "margin")
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/margin")
 @HousePath
 final class AdviceController {
@@ -44,11 +44,12 @@ final class AdviceController {
             responseCode = "200",
             description = "Margin before and after",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = WhatIfAnswer.class)))
+    @OpenTo(byAccount = true)
     @Post("/what-if")
-    WhatIfAnswer whatIf(@Body byte[] request) {
+    WhatIfAnswer whatIf(@Body byte[] request, @Parameter(hidden = true) Caller caller) {
         ComputedEpoch epoch = Lookup.latest(books);
         EpochView view = EpochView.of(epoch, () -> books.fund(epoch.number()));
-        return WhatIfAnswer.of(JsonFields.read(request), view, WhatIfAnswer.Sizing.WHERE_ASKED);
+        return WhatIfAnswer.of(read(request, caller), view, WhatIfAnswer.Sizing.WHERE_ASKED);
     }
 
     @Operation(
@@ -64,9 +65,10 @@ final class AdviceController {
             description = "One line per method",
             content =
                     @Content(mediaType = "application/json", schema = @Schema(implementation = ComparisonAnswer.class)))
+    @OpenTo(byAccount = true)
     @Post("/comparison")
-    ComparisonAnswer comparison(@Body byte[] request) {
-        return ComparisonAnswer.of(JsonFields.read(request), EpochView.of(Lookup.latest(books)));
+    ComparisonAnswer comparison(@Body byte[] request, @Parameter(hidden = true) Caller caller) {
+        return ComparisonAnswer.of(read(request, caller), EpochView.of(Lookup.latest(books)));
     }
 
     @Operation(
@@ -81,8 +83,15 @@ final class AdviceController {
             responseCode = "200",
             description = "Scenarios, distances, cures and the largest trades",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = OutlookAnswer.class)))
+    @OpenTo(byAccount = true)
     @Post("/outlook")
-    OutlookAnswer outlook(@Body byte[] request) {
-        return OutlookAnswer.of(JsonFields.read(request), EpochView.of(Lookup.latest(books)));
+    OutlookAnswer outlook(@Body byte[] request, @Parameter(hidden = true) Caller caller) {
+        return OutlookAnswer.of(read(request, caller), EpochView.of(Lookup.latest(books)));
+    }
+
+    private static JsonFields read(byte[] request, Caller caller) {
+        JsonFields fields = JsonFields.read(request);
+        caller.mustSeeNamed(fields);
+        return fields;
     }
 }

@@ -1,6 +1,8 @@
 package io.bulwark.api.contribution;
 
+import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.Money;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
@@ -90,6 +92,20 @@ record CallsAnswer(long epoch, FundMoney money, List<Payer> payers) {
                 fund.book().payers().entrySet().stream()
                         .map(payer -> payer(payer.getKey(), payer.getValue(), epoch.time()))
                         .toList());
+    }
+
+    /** What of it somebody may see: a member only what is its own. */
+    CallsAnswer to(Caller caller) {
+        return caller.is(Role.FUND_MANAGER) || caller.is(Role.OPERATOR)
+                ? this
+                : new CallsAnswer(
+                        epoch,
+                        money,
+                        payers.stream()
+                                .filter(payer -> caller.member()
+                                        .filter(payer.payer()::equals)
+                                        .isPresent())
+                                .toList());
     }
 
     static Payer payer(String name, PayerAccount account, Instant time) {

@@ -1,6 +1,9 @@
 package io.bulwark.api.contribution;
 
+import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.OpenTo;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
 import io.micronaut.http.MediaType;
@@ -15,14 +18,11 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 
 /** What is asked of those who pay into the fund, and the receipts that show what came. */
 @Tag(name = "fund")
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/fund")
 @HousePath
 final class ReceiptController {
@@ -36,9 +36,10 @@ final class ReceiptController {
             operationId = "fundCalls",
             summary = "What every payer was asked to have in the fund, what was received, and where each call stands",
             description = "At the latest epoch, by its time and not by a clock. Only what was received is in the fund.")
+    @OpenTo({Role.MEMBER, Role.FUND_MANAGER, Role.OPERATOR})
     @Get("/calls")
-    CallsAnswer calls() {
-        return ReceiptVerbs.answer(house);
+    CallsAnswer calls(@Parameter(hidden = true) Caller caller) {
+        return ReceiptVerbs.answer(house).to(caller);
     }
 
     @Operation(
@@ -46,6 +47,7 @@ final class ReceiptController {
             summary = "How much of what the fund must hold was there, epoch by epoch, the newest first",
             description =
                     "As it stood when the epoch's review was made; whoever replays the epoch finds the same sums.")
+    @OpenTo({Role.FUND_MANAGER, Role.AUDITOR})
     @Get("/coverage")
     CoverageAnswer coverage(
             @Parameter(description = "how many epochs at most, 1 to 10000") @QueryValue(defaultValue = "100")
@@ -62,6 +64,7 @@ final class ReceiptController {
             description =
                     "The file of bulwark fund receive. A payment counts once, by place and reference; what is refused is in quarantine.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @OpenTo(Role.OPERATOR)
     @Post("/receipts")
     @Consumes(MediaType.ALL)
     CallsAnswer.Payer receive(@Body byte[] body) {

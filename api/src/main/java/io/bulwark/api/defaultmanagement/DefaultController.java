@@ -1,20 +1,19 @@
 package io.bulwark.api.defaultmanagement;
 
 import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.OpenTo;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.house.House;
 import io.bulwark.insurance.vault.VaultBook;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
 
 /** How defaults went. */
 @Tag(name = "fund")
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/fund/defaults")
 @HousePath
 final class DefaultController {
@@ -37,6 +36,7 @@ final class DefaultController {
             summary = "Every default that was declared, and how it went step by step",
             description =
                     "From the call that was not met to the account that is closed, from the books alone, by epochs' times.")
+    @OpenTo({Role.FUND_MANAGER, Role.AUDITOR})
     @Get
     synchronized List<DefaultDay> defaults() {
         long last = house.archive().last();

@@ -1,10 +1,14 @@
 package io.bulwark.api.epoch;
 
 import io.bulwark.api.account.MarginAnswer;
+import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.api.proof.ProofAnswer;
+import io.bulwark.clearing.access.AccessRegister.Role;
+import io.bulwark.clearing.access.Consent.Scope;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.micronaut.http.MediaType;
@@ -14,8 +18,6 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
-import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +26,6 @@ import java.util.Optional;
  * The sealed epochs, with the documents that anybody may have. The sealed inputs hold the salts of the leaves and are not served: whoever may see them reads the books.
  */
 @Tag(name = "epochs")
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/epochs")
 @HousePath
 final class EpochController {
@@ -38,6 +38,7 @@ final class EpochController {
     }
 
     @Operation(operationId = "epochs", summary = "The latest seals with their roots, newest first")
+    @OpenTo({Role.MEMBER, Role.OWNER, Role.FUND_MANAGER, Role.AUDITOR, Role.OPERATOR})
     @Get("{?limit}")
     List<SealedEpoch> epochs(
             @Parameter(description = "How many, 1 to 1000") @QueryValue(defaultValue = "100") int limit) {
@@ -47,21 +48,25 @@ final class EpochController {
         return books.seals(limit);
     }
 
-    @Operation(operationId = "latestEpoch", summary = "The latest sealed epoch with its accounts")
+    @Operation(operationId = "latestEpoch", summary = "The latest sealed epoch, with your own accounts")
+    @OpenTo({Role.MEMBER, Role.OWNER, Role.FUND_MANAGER, Role.AUDITOR, Role.OPERATOR})
     @Get("/latest")
-    EpochSummary latest() {
-        return EpochSummary.of(Lookup.latest(books));
+    EpochSummary latest(@Parameter(hidden = true) Caller caller) {
+        return EpochSummary.of(Lookup.latest(books), caller);
     }
 
-    @Operation(operationId = "epoch", summary = "One sealed epoch with its accounts")
+    @Operation(operationId = "epoch", summary = "One sealed epoch, with your own accounts")
+    @OpenTo({Role.MEMBER, Role.OWNER, Role.FUND_MANAGER, Role.AUDITOR, Role.OPERATOR})
     @Get("/{number}")
-    EpochSummary epoch(long number) {
-        return EpochSummary.of(Lookup.epoch(books, number));
+    EpochSummary epoch(long number, @Parameter(hidden = true) Caller caller) {
+        return EpochSummary.of(Lookup.epoch(books, number), caller);
     }
 
     @Operation(operationId = "epochMargin", summary = "The margin of an account as an epoch sealed it, explained")
+    @OpenTo(byAccount = true)
     @Get("/{number}/accounts/{account}/margin")
-    MarginAnswer margin(long number, int account) {
+    MarginAnswer margin(long number, int account, @Parameter(hidden = true) Caller caller) {
+        caller.mustSee(account, Scope.POSITIONS);
         return MarginAnswer.booked(Lookup.epoch(books, number), account);
     }
 
@@ -70,7 +75,7 @@ final class EpochController {
             summary = "The risk table of an epoch",
             description =
                     "Canonical encoding (deterministic CBOR); its SHA-256 is tableSha256 of the epoch. Anybody can compute every margin from it.")
-    @SecurityRequirements
+    @OpenTo(Role.PUBLIC)
     @Get("/{number}/table")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     byte[] table(long number) {
@@ -82,7 +87,7 @@ final class EpochController {
             summary = "The buffer tariff of an epoch whose house publishes a contagion buffer",
             description =
                     "Canonical encoding (deterministic CBOR). Anybody can compute every buffer from it; not found where the house publishes none.")
-    @SecurityRequirements
+    @OpenTo(Role.PUBLIC)
     @Get("/{number}/tariff")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     Optional<byte[]> tariff(long number) {
@@ -92,6 +97,7 @@ final class EpochController {
     }
 
     @Operation(operationId = "epochProofs", summary = "The proofs that were made over an epoch")
+    @OpenTo(Role.AUDITOR)
     @Get("/{number}/proofs")
     List<ProofAnswer> proofs(long number) {
         return books.proofs(Lookup.epoch(books, number).number()).stream()

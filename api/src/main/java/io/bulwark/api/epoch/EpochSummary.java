@@ -1,6 +1,7 @@
 package io.bulwark.api.epoch;
 
 import io.bulwark.api.account.AccountSummary;
+import io.bulwark.api.door.Caller;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.serde.annotation.Serdeable;
@@ -27,13 +28,16 @@ record EpochSummary(
         int instruments,
         int assets,
         int rows) {
-    /** The summary of a computed epoch. */
-    public static EpochSummary of(ComputedEpoch epoch) {
+    /** The summary of a computed epoch, with the accounts that are the caller's own. */
+    public static EpochSummary of(ComputedEpoch epoch, Caller caller) {
         return new EpochSummary(
                 epoch.sealed(),
                 Instant.ofEpochMilli(epoch.timeMillis()).toString(),
                 epoch.timeMillis(),
-                epoch.accounts().stream().map(AccountSummary::of).toList(),
+                epoch.accounts().stream()
+                        .filter(line -> caller.owns(line.number()))
+                        .map(AccountSummary::of)
+                        .toList(),
                 epoch.table().instruments().size(),
                 epoch.table().assets().size(),
                 epoch.table().rowCount());

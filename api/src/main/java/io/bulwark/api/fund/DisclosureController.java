@@ -1,8 +1,10 @@
 package io.bulwark.api.fund;
 
 import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.http.HttpResponse;
@@ -16,13 +18,10 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** The daily quantitative disclosure. */
 @Tag(name = "fund")
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/disclosures")
 @HousePath
 final class DisclosureController {
@@ -48,6 +47,7 @@ final class DisclosureController {
                 @Content(mediaType = CSV, schema = @Schema(type = "string")),
                 @Content(mediaType = XLSX, schema = @Schema(type = "string", format = "binary"))
             })
+    @OpenTo({Role.MEMBER, Role.FUND_MANAGER, Role.AUDITOR})
     @Get("{?format}")
     @Produces({MediaType.APPLICATION_JSON, CSV, XLSX, MediaType.ALL})
     HttpResponse<?> disclosures(

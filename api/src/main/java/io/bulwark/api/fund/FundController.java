@@ -2,9 +2,11 @@ package io.bulwark.api.fund;
 
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.door.PageFile;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
@@ -24,7 +26,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,8 +37,6 @@ import reactor.core.scheduler.Schedulers;
 
 /** The insurance fund: for programs, and for whoever watches over it. */
 @Tag(name = "fund")
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/fund")
 @HousePath
 final class FundController {
@@ -62,6 +61,7 @@ final class FundController {
             responseCode = "200",
             description = "The need and its causes",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = FundAnswer.class)))
+    @OpenTo(Role.FUND_MANAGER)
     @Get
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
     HttpResponse<?> fund(HttpHeaders headers) {
@@ -78,6 +78,7 @@ final class FundController {
             summary = "Everything that the fund manager's page shows of the latest epoch",
             description =
                     "Layers, the worst pair with forced sales inside, who infects whom, headroom, concentration, the distribution of stress losses over margin without names.")
+    @OpenTo(Role.FUND_MANAGER)
     @Get("/board")
     FundBoard board() {
         return board(seen(Lookup.latest(books)));
@@ -114,6 +115,7 @@ final class FundController {
             responseCode = "200",
             description = "A stream of boards",
             content = @Content(mediaType = "text/event-stream", schema = @Schema(implementation = FundBoard.class)))
+    @OpenTo(Role.FUND_MANAGER)
     @Get("/board/stream")
     @Produces(MediaType.TEXT_EVENT_STREAM)
     Publisher<Event<FundBoard>> boards() {
@@ -131,6 +133,7 @@ final class FundController {
             summary = "The smallest multiple of the worst row that exhausts what is paid into the fund",
             description =
                     "Multiples are scanned a quarter of the scenario at a time, and the edge found by bisection to one part per million.")
+    @OpenTo(Role.FUND_MANAGER)
     @Get("/distance")
     FundDistance distance() {
         ComputedEpoch epoch = Lookup.latest(books);
@@ -141,6 +144,7 @@ final class FundController {
             operationId = "fundVenues",
             summary = "What if a venue is gone tomorrow: what it would cost the fund, and who loses what claim",
             description = "Beside the layers of the sealed epoch, beyond what the market costs in the same scenario.")
+    @OpenTo(Role.FUND_MANAGER)
     @Get("/venues")
     FundVenues venues() {
         return FundVenues.of(Lookup.latest(books));
@@ -151,6 +155,7 @@ final class FundController {
             summary = "What everybody is asked for or gets back, netted into one amount a member, with what that saves",
             description =
                     "Contributions that are called, what goes back, and what margin calls miss; each net with its obligations.")
+    @OpenTo(Role.FUND_MANAGER)
     @Get("/settlement")
     SettlementAnswer settlement() {
         ComputedEpoch epoch = Lookup.latest(books);
@@ -163,6 +168,7 @@ final class FundController {
                     "Capital under the Basel standard: of the house (K_CCP), and of each member for its contribution (K_CM)",
             description =
                     "Exposures by SA-CCR, netting sets are accounts; where every coin hedges (group 2a of SCO60), and where none does (2b).")
+    @OpenTo(Role.FUND_MANAGER)
     @Get("/capital")
     CapitalAnswer capital() {
         ComputedEpoch epoch = Lookup.latest(books);
@@ -175,6 +181,7 @@ final class FundController {
                     "Who cannot pay whom after a price move if nobody steps in: clearing payments and DebtRank over accounts and venues",
             description =
                     "Claims are what an account has at a venue beyond what it owes there, after the row's moves. No fund pays, nobody is called.")
+    @OpenTo(Role.FUND_MANAGER)
     @Get("/network")
     NetworkAnswer network(
             @Parameter(description = "a row of the vault table; -1: nothing moves. Absent: the worst of Cover-2")
@@ -193,6 +200,7 @@ final class FundController {
             operationId = "fundPrice",
             summary = "What one more million USD of a position costs the fund, by member, asset and side",
             description = "Margined, netted and stressed again with the kernels of the epoch; nothing is booked.")
+    @OpenTo(Role.FUND_MANAGER)
     @Get("/price")
     FundPrice price() {
         ComputedEpoch epoch = Lookup.latest(books);
@@ -204,6 +212,7 @@ final class FundController {
             summary = "The proofs of the fund that were kept with the latest epoch, each checked again",
             description =
                     "bulwark proof prove fund makes one and keeps it. Whoever takes one home checks it with bulwark verify FILE --key VK, against the house that it trusts.")
+    @OpenTo({Role.FUND_MANAGER, Role.AUDITOR})
     @Get("/proofs")
     List<FundProofAnswer> proofs() {
         return kept().stream().map(FundProofAnswer::of).toList();
@@ -214,6 +223,7 @@ final class FundController {
             responseCode = "200",
             description = "The file",
             content = @Content(mediaType = FILE, schema = @Schema(type = "string", format = "binary")))
+    @OpenTo({Role.FUND_MANAGER, Role.AUDITOR})
     @Get("/proofs/{digest}")
     @Produces({FILE, MediaType.ALL})
     HttpResponse<byte[]> proof(@Parameter(description = "64 hexadecimal digits") String digest) {
@@ -228,6 +238,7 @@ final class FundController {
             responseCode = "200",
             description = "The file",
             content = @Content(mediaType = FILE, schema = @Schema(type = "string", format = "binary")))
+    @OpenTo({Role.FUND_MANAGER, Role.AUDITOR})
     @Get("/proofs/{digest}/key")
     @Produces({FILE, MediaType.ALL})
     HttpResponse<byte[]> key(@Parameter(description = "64 hexadecimal digits") String digest) {
@@ -260,6 +271,7 @@ final class FundController {
             description =
                     "Recomputed with the kernels of the epoch; nothing is booked. Every field may be absent: then it is the worst row as it is and nothing is done.")
     @RequestBody(content = @Content(schema = @Schema(implementation = FundLevers.class)))
+    @OpenTo(Role.FUND_MANAGER)
     @Post("/counterfactual")
     CounterfactualAnswer counterfactual(@Body byte[] body) {
         ComputedEpoch epoch = Lookup.latest(books);

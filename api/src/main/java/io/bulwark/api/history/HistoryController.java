@@ -1,8 +1,12 @@
 package io.bulwark.api.history;
 
+import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.PageFile;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.Lookup;
+import io.bulwark.clearing.access.AccessRegister.Role;
+import io.bulwark.clearing.access.Consent.Scope;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
 import io.micronaut.http.HttpResponse;
@@ -16,12 +20,9 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** The past as series, and the page of an account's owner. */
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/")
 @HousePath
 final class HistoryController {
@@ -40,11 +41,14 @@ final class HistoryController {
             operationId = "accountHistory",
             summary = "The margin of an account epoch by epoch, the oldest first",
             description = "The integers that each epoch sealed; nothing is computed again.")
+    @OpenTo(byAccount = true)
     @Get("/accounts/{number}/history{?most}")
     AccountHistory account(
             int number,
-            @Parameter(description = "how many epochs at most, 1 to 1000") @QueryValue(defaultValue = "100") int most) {
+            @Parameter(description = "how many epochs at most, 1 to 1000") @QueryValue(defaultValue = "100") int most,
+            @Parameter(hidden = true) Caller caller) {
         requireFew(most);
+        caller.mustSee(number, Scope.MARGIN);
         Lookup.account(house.archive().latest().orElseThrow(() -> Lookup.absent("No epoch is sealed yet.")), number);
         return AccountHistory.of(house, number, most);
     }
@@ -55,6 +59,7 @@ final class HistoryController {
             summary = "What the fund had to hold, what was in it, and coverage, epoch by epoch, the oldest first",
             description =
                     "As they stood when each epoch's review was made; whoever replays the epoch finds them again.")
+    @OpenTo(Role.FUND_MANAGER)
     @Get("/fund/history{?most}")
     FundHistory fund(
             @Parameter(description = "how many epochs at most, 1 to 1000") @QueryValue(defaultValue = "100") int most) {
@@ -71,9 +76,11 @@ final class HistoryController {
             responseCode = "200",
             description = "The page",
             content = @Content(mediaType = "text/html", schema = @Schema(type = "string")))
+    @OpenTo(byAccount = true)
     @Get("/account/{number}")
     @Produces(MediaType.TEXT_HTML)
-    HttpResponse<byte[]> page(int number) {
+    HttpResponse<byte[]> page(int number, @Parameter(hidden = true) Caller caller) {
+        caller.mustSee(number, Scope.MARGIN);
         Lookup.account(house.archive().latest().orElseThrow(() -> Lookup.absent("No epoch is sealed yet.")), number);
         return page.answer("home/account.html");
     }

@@ -1,6 +1,8 @@
 package io.bulwark.api.house;
 
 import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.OpenTo;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.document.BadInput;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -26,6 +28,7 @@ final class HouseController {
             summary =
                     "The house file: founding document, signed list of keys with their records, signed epochs, newest first",
             description = "What provers and verifiers keep. Whose house it is, the reader must know from elsewhere.")
+    @OpenTo(Role.PUBLIC)
     @Get("{?newest}")
     Map<String, Object> house(
             @Parameter(description = "How many epochs, 1 to 1000") @QueryValue(defaultValue = "1000") int newest) {

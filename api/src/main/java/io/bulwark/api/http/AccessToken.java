@@ -74,6 +74,11 @@ final class AccessToken {
         return Digest.sha256(("bulwark-cookie:" + text).getBytes(US_ASCII)).hex();
     }
 
+    /** What marks the nonces of this door, so that none of another is taken. */
+    byte[] nonceKey() {
+        return Digest.sha256(("bulwark-sign-in:" + text).getBytes(US_ASCII)).bytes();
+    }
+
     /** Whether somebody brings this token; takes equally long for every text of its length. */
     boolean isToken(String brought) {
         return equal(text, brought);

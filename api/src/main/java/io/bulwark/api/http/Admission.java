@@ -1,20 +1,38 @@
 package io.bulwark.api.http;
 
+import io.bulwark.api.door.Caller;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.document.BadInput;
 import java.net.URI;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whom the door admits: who knows the token, under the names of this machine.
+ * Under which names the door answers, and what the house's own token opens.
  *
- * @param token what is needed for all that is not for everybody
+ * @param token the house's own, which lies in its home
+ * @param opens what it opens
  * @param addresses further addresses under which people reach this door by way of a proxy: scheme, host and port, no path
  */
-record Admission(AccessToken token, List<URI> addresses) {
+record Admission(AccessToken token, Opens opens, List<URI> addresses) {
+    /** What the house's own token opens. */
+    enum Opens {
+        /** Every role and every account: for whoever tries a house alone. */
+        EVERYTHING,
+        /** What an operator may. */
+        OPERATION
+    }
+
     private static final List<String> THIS_MACHINE = List.of("127.0.0.1", "localhost", "[::1]");
     private static final int HTTP_PORT = 80;
+    private static final String HOUSE = "house";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9.\\[\\]:-]{1,255}");
 
     /**
      * Copies the list.
@@ -29,6 +47,34 @@ record Admission(AccessToken token, List<URI> addresses) {
                 throw new BadInput("--origin", address.toString(), "must be an origin such as https://house.example");
             }
         }
+    }
+
+    /** The origin of a request to a host that the door {@link #knowsHost}. */
+    URI origin(String host) {
+        String said = host.toLowerCase(Locale.ROOT);
+        return addresses.stream()
+                .filter(address -> address.getAuthority().equals(said))
+                .findFirst()
+                .orElseGet(() -> URI.create("http://" + (NAME.matcher(said).matches() ? said : "unknown")));
+    }
+
+    /** Who comes with the house's own token. */
+    Caller house() {
+        return switch (opens) {
+            case EVERYTHING ->
+                new Caller(HOUSE, EnumSet.allOf(Role.class), new Caller.Sight.Everything(), Optional.empty());
+            case OPERATION ->
+                new Caller(
+                        HOUSE,
+                        EnumSet.of(Role.PUBLIC, Role.OPERATOR),
+                        new Caller.Sight.Of(Set.of(), (account, scope) -> false),
+                        Optional.empty());
+        };
+    }
+
+    /** Whether people reach the door by TLS under a host. */
+    boolean isSecure(@Nullable String host) {
+        return host != null && "https".equals(origin(host).getScheme());
     }
 
     private static String origin(URI address) {

@@ -1,6 +1,9 @@
 package io.bulwark.api.http;
 
+import io.bulwark.api.access.Access;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.door.PageFile;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -41,18 +44,27 @@ import java.util.Optional;
                                         + "Money is a whole number of u = 0.0001 USD (int64); quantities are whole lots of the instrument. "
                                         + "A reader whose JSON numbers end at 2^53 takes the decimal texts that stand beside, and may send whole numbers as texts. "
                                         + "Every answer that is not a success is a problem detail of RFC 9457. "
-                                        + "What is not for everybody needs the token that lies in the house's home, as a bearer token or by the cookie that the link printed at start gives. "
+                                        + "What is not for everybody says to which roles it is open: the roles of a "
+                                        + "security requirement are those of who may ask. A token that the operator "
+                                        + "gave is a bearer token, a session begins with POST /access/sign-in. "
                                         + "Host and Origin must be names under which the house is reached."))
 @SecurityScheme(
         name = "token",
         type = SecuritySchemeType.HTTP,
         scheme = "bearer",
-        description = "The 64 hexadecimal digits of the file token in the house's home")
+        description = "A token that the operator gave, a session's, or the 64 hexadecimal digits of the file token in "
+                + "the house's home: where it opens everything, it has every role")
+@SecurityScheme(
+        name = "session",
+        type = SecuritySchemeType.APIKEY,
+        in = SecuritySchemeIn.COOKIE,
+        paramName = "bulwark-session",
+        description = "What signing in leaves in a browser; behind TLS its name begins with __Host-")
 @SecurityScheme(
         name = "cookie",
         type = SecuritySchemeType.APIKEY,
         in = SecuritySchemeIn.COOKIE,
-        paramName = Doorkeeper.COOKIE,
+        paramName = Access.HOUSE_COOKIE,
         description = "What the link that was printed at start leaves in a browser")
 @Tag(name = "house")
 @Controller("/")
@@ -75,6 +87,7 @@ final class HomeController {
             responseCode = "200",
             description = "Where to go on",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Home.class)))
+    @OpenTo(Role.PUBLIC)
     @Get("{?token}")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
     HttpResponse<?> home(@Parameter(hidden = true) @QueryValue Optional<String> token, HttpHeaders headers) {
@@ -94,7 +107,7 @@ final class HomeController {
             throw new HttpStatusException(HttpStatus.UNAUTHORIZED, "This is not the token of this house.");
         }
         return HttpResponse.seeOther(URI.create("/"))
-                .cookie(Cookie.of(Doorkeeper.COOKIE, admission.token().cookie())
+                .cookie(Cookie.of(Access.HOUSE_COOKIE, admission.token().cookie())
                         .path("/")
                         .httpOnly(true)
                         .sameSite(SameSite.Strict))

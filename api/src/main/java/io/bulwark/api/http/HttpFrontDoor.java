@@ -1,5 +1,6 @@
 package io.bulwark.api.http;
 
+import io.bulwark.api.access.Access;
 import io.bulwark.api.house.HouseBooks;
 import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.clearing.document.BadInput;
@@ -29,11 +30,11 @@ public final class HttpFrontDoor implements AutoCloseable {
     private static final int DRAIN_SECONDS = 10;
 
     private final EmbeddedServer server;
-    private final AccessToken token;
+    private final Admission admission;
 
-    private HttpFrontDoor(EmbeddedServer server, AccessToken token) {
+    private HttpFrontDoor(EmbeddedServer server, Admission admission) {
         this.server = server;
-        this.token = token;
+        this.admission = admission;
     }
 
     /**
@@ -45,10 +46,16 @@ public final class HttpFrontDoor implements AutoCloseable {
      * @throws BadInput if the port is out of range or taken, or the token of the home is not its owner's alone
      */
     public static HttpFrontDoor open(int port, House house, List<URI> origins) {
+        return open(port, house, Admission.Opens.EVERYTHING, origins);
+    }
+
+    static HttpFrontDoor open(int port, House house, Admission.Opens opens, List<URI> origins) {
         AccessToken token = AccessToken.keep(house.home().token(), new SecureRandom());
+        Admission admission = new Admission(token, opens, origins);
         return open(
                 port,
-                new Admission(token, origins),
+                admission,
+                new Access(house, token.nonceKey(), admission::origin),
                 house,
                 house.jobs(),
                 new HouseBooks(house),
@@ -73,7 +80,7 @@ public final class HttpFrontDoor implements AutoCloseable {
                 .properties(Map.of("micronaut.server.port", port == 0 ? -1 : port))
                 .start();
         try {
-            return new HttpFrontDoor(context.getBean(EmbeddedServer.class).start(), admission.token());
+            return new HttpFrontDoor(context.getBean(EmbeddedServer.class).start(), admission);
         } catch (RuntimeException e) {
             context.close();
             throw causedByTakenPort(e) ? taken(port) : e;
@@ -113,7 +120,17 @@ public final class HttpFrontDoor implements AutoCloseable {
 
     /** The address that a browser opens once: it carries the token, and is for whoever started the house alone. */
     public URI link() {
-        return address().resolve("/?token=" + token.text());
+        return address().resolve("/?token=" + admission.token().text());
+    }
+
+    /** What the server is made of: its routes are read from it. */
+    ApplicationContext context() {
+        return server.getApplicationContext();
+    }
+
+    /** Whether {@link #link} shows every account. */
+    boolean showsEverything() {
+        return admission.opens() == Admission.Opens.EVERYTHING;
     }
 
     /** Takes no connection more, has whoever is being answered answered, for {@value #DRAIN_SECONDS} seconds at most, then ends. */

@@ -1,35 +1,42 @@
 package io.bulwark.api.http;
 
+import io.bulwark.api.door.OpenTo;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.micronaut.core.io.ResourceResolver;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.web.router.Router;
 import io.swagger.v3.oas.annotations.Hidden;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 
-/** The description of this API, made from its own code when it was compiled. */
+/** The description of this API, made from its own code when it was compiled; who may use an operation, from the routes that run. */
 @Hidden
 @Controller("/openapi.yml")
 final class OpenApiController {
     private static final String DESCRIPTION = "classpath:META-INF/swagger/openapi.yml";
 
-    private final ResourceResolver resources;
+    private final byte[] description;
 
-    OpenApiController(ResourceResolver resources) {
-        this.resources = resources;
-    }
-
-    @Get
-    @Produces("application/yaml")
-    byte[] description() throws IOException {
-        try (InputStream description = resources
+    OpenApiController(ResourceResolver resources, Router router) {
+        try (InputStream compiled = resources
                 .getResourceAsStream(DESCRIPTION)
                 .orElseThrow(() -> new HttpStatusException(
                         HttpStatus.INTERNAL_SERVER_ERROR, "the OpenAPI description is not in the build"))) {
-            return description.readAllBytes();
+            this.description = DescribedRoles.in(compiled.readAllBytes(), router);
+        } catch (IOException e) {
+            throw new UncheckedIOException(DESCRIPTION, e);
         }
+    }
+
+    @OpenTo(Role.PUBLIC)
+    @Get
+    @Produces("application/yaml")
+    byte[] description() {
+        return description.clone();
     }
 }

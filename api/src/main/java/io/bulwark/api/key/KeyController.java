@@ -1,7 +1,9 @@
 package io.bulwark.api.key;
 
 import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.Lookup;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.proof.VerifyingKey;
@@ -36,6 +38,7 @@ final class KeyController {
             responseCode = "200",
             description = "The file",
             content = @Content(mediaType = FILE, schema = @Schema(type = "string", format = "binary")))
+    @OpenTo(Role.PUBLIC)
     @Get("/{identity}")
     @Produces({FILE, MediaType.ALL})
     HttpResponse<byte[]> key(@Parameter(description = "64 hexadecimal digits") String identity) {

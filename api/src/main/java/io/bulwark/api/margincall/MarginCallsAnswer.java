@@ -8,6 +8,7 @@ import io.bulwark.insurance.margincall.CallRecord.MarginCall;
 import io.micronaut.serde.annotation.Serdeable;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * The margin calls of an epoch: those that stand, and those that were met in it. They follow from the calls of the epoch before and this
@@ -82,10 +83,15 @@ record MarginCallsAnswer(long epoch, String time, List<Call> calls) {
     }
 
     static MarginCallsAnswer of(ComputedEpoch epoch) {
+        return of(epoch, account -> true);
+    }
+
+    static MarginCallsAnswer of(ComputedEpoch epoch, IntPredicate shown) {
         return new MarginCallsAnswer(
                 epoch.number(),
                 Instant.ofEpochMilli(epoch.timeMillis()).toString(),
                 epoch.calls().calls().values().stream()
+                        .filter(call -> shown.test(call.account()))
                         .map(call -> Call.of(epoch, call))
                         .toList());
     }

@@ -1,14 +1,17 @@
 package io.bulwark.api.proof;
 
+import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.register.ProofJobRegister.ProofJobRecord;
-import io.bulwark.clearing.register.ProofOutcome;
+import io.bulwark.clearing.register.ProofJobRegister.ProofOutcome;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.proof.ProofJobs;
@@ -26,7 +29,6 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -34,8 +36,6 @@ import java.util.Optional;
 
 /** Proofs over sealed epochs, made for owners who keep their keys on this machine. */
 @Tag(name = "proofs")
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/proofs")
 @HousePath
 final class ProofController {
@@ -68,15 +68,18 @@ final class ProofController {
     @ApiResponse(
             responseCode = "429",
             description = "The account has as many proofs waiting as it may; Retry-After says when to ask again")
+    @OpenTo(Role.OWNER)
     @Post
     HttpResponse<?> prove(
             @Body byte[] request,
             @Parameter(description = "respond-async, or wait=N seconds (RFC 7240); without it, a minute is waited")
                     @Header("Prefer")
-                    Optional<String> prefer)
+                    Optional<String> prefer,
+            @Parameter(hidden = true) Caller caller)
             throws InterruptedException {
         Preference preference = prefer.map(Preference::of).orElse(Preference.NONE);
         ProofInquiry inquiry = ProofInquiry.read(JsonFields.read(request));
+        caller.mustOwn(inquiry.account());
         ComputedEpoch epoch = inquiry.epoch().isPresent()
                 ? Lookup.epoch(books, inquiry.epoch().getAsLong())
                 : Lookup.latest(books);
@@ -122,12 +125,16 @@ final class ProofController {
             operationId = "proofJob",
             summary = "A proof that was asked for: its state, and the proof once it is made",
             description = "The id is the SHA-256 of what was asked for; POST /proofs names it in Location.")
+    @OpenTo(Role.OWNER)
     @Get("/{job}")
-    ProofJobAnswer job(@Parameter(description = "The job's id, 64 hexadecimal digits") String job) {
+    ProofJobAnswer job(
+            @Parameter(description = "The job's id, 64 hexadecimal digits") String job,
+            @Parameter(hidden = true) Caller caller) {
         if (!job.matches("[0-9a-f]{64}")) {
             throw new BadInput("job", job, "must be 64 lower-case hexadecimal digits");
         }
         return jobs.find(Digest.parse(job))
+                .filter(record -> caller.owns(record.job().clearingAccount()))
                 .map(this::answer)
                 .orElseThrow(() -> Lookup.absent("No proof job " + job + " is known."));
     }
@@ -136,6 +143,7 @@ final class ProofController {
             operationId = "deadProofJobs",
             summary = "Proof jobs that every attempt failed at, the latest first",
             description = "At most 100. Nothing tries them again; they are kept for somebody to look at.")
+    @OpenTo(Role.OPERATOR)
     @Get("/dead")
     List<ProofJobAnswer> dead() {
         return jobs.dead(DEAD_MOST).stream().map(this::answer).toList();

@@ -3,7 +3,7 @@ package io.bulwark.api.proof;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.register.ProofJobRegister.ProofJobRecord;
-import io.bulwark.clearing.register.ProofOutcome;
+import io.bulwark.clearing.register.ProofJobRegister.ProofOutcome;
 import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.commitment.Claim;
 import io.micronaut.serde.annotation.Serdeable;

@@ -1,6 +1,9 @@
 package io.bulwark.api.venue;
 
+import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.OpenTo;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.attestation.LinkSignature.ContractWallets;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.House;
@@ -12,10 +15,10 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
@@ -24,8 +27,6 @@ import java.util.Optional;
 
 /** Venue accounts linked to clearing accounts, and the signed statements that begin and end links. */
 @Tag(name = "links")
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/links")
 @HousePath
 final class LinkController {
@@ -55,9 +56,11 @@ final class LinkController {
     @Operation(
             operationId = "links",
             summary = "Every link between a venue account and a clearing account, and where it stands")
+    @OpenTo({Role.OWNER, Role.OPERATOR})
     @Get
-    List<LinkLine> links() {
+    List<LinkLine> links(@Parameter(hidden = true) Caller caller) {
         return house.links().links().stream()
+                .filter(link -> caller.is(Role.OPERATOR) || caller.owns(link.clearingAccount()))
                 .map(link -> new LinkLine(
                         link.clearingAccount(),
                         link.account().venue(),
@@ -73,6 +76,7 @@ final class LinkController {
             description =
                     "The file of bulwark venue link prepare with its signatures. Contract wallets are asked by bulwark venue link accept --node, not here.")
     @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @OpenTo({Role.OWNER, Role.OPERATOR})
     @Post
     @Consumes(MediaType.ALL)
     Kept take(@Body byte[] body) {

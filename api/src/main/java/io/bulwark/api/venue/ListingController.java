@@ -1,6 +1,8 @@
 package io.bulwark.api.venue;
 
 import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.OpenTo;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.house.House;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
@@ -33,6 +35,7 @@ final class ListingController {
             responseCode = "200",
             description = "A founding file of the risk language",
             content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @OpenTo(Role.PUBLIC)
     @Get
     @Produces(MediaType.APPLICATION_JSON)
     HttpResponse<byte[]> listing() {

@@ -2,7 +2,9 @@ package io.bulwark.api.venue;
 
 import io.bulwark.adapter.ConnectedVenue.Pusher;
 import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.door.Problem;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
@@ -83,6 +85,7 @@ final class PushController {
             String signature) {}
 
     @Operation(operationId = "pushedVenue", summary = "A venue that pushes: its key, and what it signs")
+    @OpenTo(Role.PUBLIC)
     @Get("/{number}")
     PushedVenue venue(@Parameter(description = "The venue's number") int number) {
         Pusher<?> pusher = pusher(number);
@@ -103,6 +106,7 @@ final class PushController {
             responseCode = "200",
             description = "The receipt",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = PushReceipt.class)))
+    @OpenTo(Role.PUBLIC)
     @Post("/{number}/snapshots")
     @Consumes(MediaType.ALL)
     HttpResponse<?> snapshot(
@@ -119,6 +123,7 @@ final class PushController {
             responseCode = "200",
             description = "The receipt",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = PushReceipt.class)))
+    @OpenTo(Role.PUBLIC)
     @Post("/{number}/reports")
     @Consumes(MediaType.ALL)
     HttpResponse<?> report(

@@ -1,7 +1,9 @@
 package io.bulwark.api.venue;
 
 import io.bulwark.api.door.HousePath;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.SealedBooks;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.micronaut.http.annotation.Controller;
@@ -9,14 +11,11 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 
 /** Payloads of venues that were refused: kept whole in the books, named here by what they break. */
 @Tag(name = "quarantine")
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/quarantine")
 @HousePath
 final class QuarantineController {
@@ -33,6 +32,7 @@ final class QuarantineController {
             summary = "Refused payloads, in the order in which they came",
             description =
                     "A malformed payload raises no margin and stops no other venue: the last accepted snapshot of its venue account stands.")
+    @OpenTo({Role.AUDITOR, Role.OPERATOR})
     @Get("{?from,limit}")
     List<QuarantinedPayload> quarantine(
             @Parameter(description = "Place of the first, from 1") @QueryValue(defaultValue = "1") long from,

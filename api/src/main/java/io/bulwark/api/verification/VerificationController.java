@@ -2,9 +2,11 @@ package io.bulwark.api.verification;
 
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.HouseFile;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.api.key.VerifyingKeys;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.prover.binding.Answer;
 import io.bulwark.prover.binding.ProverLibrary;
@@ -57,6 +59,7 @@ final class VerificationController {
             responseCode = "200",
             description = "Trusted, valid without anchor, or refused, with every pin",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Verification.class)))
+    @OpenTo(Role.PUBLIC)
     @Post
     Verification verify(@Body byte[] body) {
         VerificationInquiry asked = VerificationInquiry.read(JsonFields.read(body), System.currentTimeMillis());

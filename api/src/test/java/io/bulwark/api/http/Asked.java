@@ -18,7 +18,7 @@ public final class Asked {
     private static final AccessToken TOKEN = AccessToken.draw(new SecureRandom());
 
     /** Admits who knows the token that is sent here. */
-    public static final Admission ADMISSION = new Admission(TOKEN, List.of());
+    public static final Admission ADMISSION = new Admission(TOKEN, Admission.Opens.EVERYTHING, List.of());
 
     private final URI address;
 

@@ -1,5 +1,6 @@
 package io.bulwark.clearing.attestation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
@@ -30,6 +31,18 @@ public record ChainAddress(String text) implements Comparable<ChainAddress> {
     /** The 20 bytes. */
     public byte[] bytes() {
         return HexFormat.of().parseHex(text, 2, text.length());
+    }
+
+    /** With the capitals that are its checksum (EIP-55). */
+    public String checksummed() {
+        String digits = text.substring(2);
+        String hash = HexFormat.of().formatHex(Secp256k1.keccak256(digits.getBytes(StandardCharsets.US_ASCII)));
+        StringBuilder said = new StringBuilder("0x");
+        for (int i = 0; i < digits.length(); i++) {
+            char digit = digits.charAt(i);
+            said.append(Character.digit(hash.charAt(i), 16) >= 8 ? Character.toUpperCase(digit) : digit);
+        }
+        return said.toString();
     }
 
     /** CAIP-10 identifier on a chain, in lower case: what scopes and challenges of contracts are made of. */

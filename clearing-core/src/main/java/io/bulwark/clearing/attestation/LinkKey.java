@@ -30,7 +30,7 @@ public final class LinkKey {
     }
 
     /** Signs. */
-    public LinkSignature sign(LinkStatement statement, Scheme scheme) {
+    public LinkSignature sign(LinkSignature.Signable statement, Scheme scheme) {
         return new LinkSignature(
                 scheme,
                 signer(scheme),
@@ -38,7 +38,12 @@ public final class LinkKey {
                     case EIP191 ->
                         ChainKey.in(file).sign(statement.personalDigest()).bytes();
                     case EIP712 ->
-                        ChainKey.in(file).sign(statement.typedDigest()).bytes();
+                        ChainKey.in(file)
+                                .sign(statement
+                                        .typed()
+                                        .orElseThrow(() -> new IllegalArgumentException(
+                                                "scheme must be one of a text; have " + scheme)))
+                                .bytes();
                     case ED25519 -> edwardsSignature(statement.text().getBytes(StandardCharsets.UTF_8));
                     case ERC1271 -> throw new IllegalArgumentException("scheme must be one of a key; have " + scheme);
                 });

@@ -25,6 +25,7 @@ public record LinkSignature(Scheme scheme, String signer, byte[] bytes) {
     /** Longest signature of a contract wallet, bytes. */
     public static final int BYTES_MAX = 8_192;
 
+    private static final Optional<String> UNTYPED = Optional.of("must be of the text: there is no typed data of it");
     private static final String ADDRESS = "0x[0-9a-f]{40}";
 
     /** How a signature is made. */
@@ -47,6 +48,23 @@ public record LinkSignature(Scheme scheme, String signer, byte[] bytes) {
 
         /** Why the contract does not take the signature of the digest at a finalised block; empty if it does. */
         Optional<String> objection(long chainId, ChainAddress wallet, Digest digest, byte[] signature);
+    }
+
+    /** What an owner signs, in each of its forms. */
+    public interface Signable {
+        /** The text that a wallet shows and signs: EIP-191 and Ed25519. */
+        String text();
+
+        /** What {@code eth_signTypedData_v4} signs (EIP-712); empty of what is a text alone. */
+        Optional<Digest> typed();
+
+        /** EIP-155 number of the chain of the signing wallet, &ge; 1. */
+        long chainId();
+
+        /** What {@code personal_sign} of the text signs (EIP-191, version 0x45). */
+        default Digest personalDigest() {
+            return Secp256k1.personalDigest(text());
+        }
     }
 
     /** Copies, and checks the forms. */
@@ -75,13 +93,20 @@ public record LinkSignature(Scheme scheme, String signer, byte[] bytes) {
     }
 
     /** Why this is not the signer's signature of the statement; empty if it is. */
-    public Optional<String> objection(LinkStatement statement, ContractWallets wallets) {
+    public Optional<String> objection(Signable statement, ContractWallets wallets) {
         return switch (scheme) {
             case EIP191 -> ChainSignature.objection(bytes, new ChainAddress(signer), statement.personalDigest());
-            case EIP712 -> ChainSignature.objection(bytes, new ChainAddress(signer), statement.typedDigest());
+            case EIP712 ->
+                statement
+                        .typed()
+                        .map(typed -> ChainSignature.objection(bytes, new ChainAddress(signer), typed))
+                        .orElse(UNTYPED);
             case ED25519 -> edwardsObjection(statement.text().getBytes(StandardCharsets.UTF_8));
             case ERC1271 ->
-                wallets.objection(statement.chainId(), new ChainAddress(signer), statement.typedDigest(), bytes());
+                statement
+                        .typed()
+                        .map(typed -> wallets.objection(statement.chainId(), new ChainAddress(signer), typed, bytes()))
+                        .orElse(UNTYPED);
         };
     }
 

@@ -10,6 +10,7 @@ import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What an owner signs: that a venue account belongs to one clearing account of one house, or no longer does. House, chain, number used once and end of validity stand in
@@ -32,7 +33,8 @@ public record LinkStatement(
         VenueAccount venueAccount,
         long chainId,
         long nonce,
-        long expiresMillis) {
+        long expiresMillis)
+        implements LinkSignature.Signable {
     /** Type of the EIP-712 struct. */
     public static final String TYPE =
             "AccountLink(string action,bytes32 house,uint32 clearingAccount,uint32 venue,string venueName,string venueAccount,uint64 nonce,uint64 expiresMillis)";
@@ -61,7 +63,7 @@ public record LinkStatement(
         requireOneLine("venueAccount", venueAccount.address());
     }
 
-    /** The text that a wallet shows and signs: EIP-191 and Ed25519. */
+    @Override
     public String text() {
         return """
                 Bulwark account link, version %d
@@ -93,9 +95,9 @@ public record LinkStatement(
                         expiresMillis);
     }
 
-    /** What {@code personal_sign} of the text signs (EIP-191, version 0x45). */
-    public Digest personalDigest() {
-        return Secp256k1.personalDigest(text());
+    @Override
+    public Optional<Digest> typed() {
+        return Optional.of(typedDigest());
     }
 
     /** What {@code eth_signTypedData_v4} of {@link #TYPE} signs (EIP-712). */

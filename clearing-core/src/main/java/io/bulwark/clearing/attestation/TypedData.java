@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 
 /** A struct of EIP-712, built field by field in the order of its type: every field is one word of 32 bytes. */
-final class TypedData {
+public final class TypedData {
     private final ByteArrayOutputStream words = new ByteArrayOutputStream();
 
     private TypedData() {}
 
-    static TypedData struct(String type) {
+    public static TypedData struct(String type) {
         return new TypedData().keccak(type.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -21,13 +21,13 @@ final class TypedData {
         return this;
     }
 
-    TypedData word(Digest value) {
+    public TypedData word(Digest value) {
         words.writeBytes(value.bytes());
         return this;
     }
 
     /** A whole number from 0 on. */
-    TypedData number(long value) {
+    public TypedData number(long value) {
         return number(BigInteger.valueOf(value));
     }
 
@@ -50,7 +50,7 @@ final class TypedData {
         return keccak(elements.words.toByteArray());
     }
 
-    TypedData text(String value) {
+    public TypedData text(String value) {
         return keccak(value.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -72,12 +72,12 @@ final class TypedData {
     }
 
     /** hashStruct. */
-    Digest hash() {
+    public Digest hash() {
         return Digest.of(Secp256k1.keccak256(words.toByteArray()));
     }
 
     /** What is signed: 0x1901, domain, struct. */
-    Digest digest(Digest domain) {
+    public Digest digest(Digest domain) {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.write(0x19);
         message.write(0x01);

@@ -41,6 +41,14 @@ enum BookTable {
             "sequence, document, epoch, clearing_account, leg, chain, sender, nonce, signed"),
     SEALER_TERM("sealer_term", "term", "term, holder"),
     OUTBOX("outbox", "sequence", "sequence, topic, key, event"),
+    ACCESS_TOKEN("access_token", "sequence", "sequence, sha256, role, name, subject, ends_millis"),
+    ACCESS_TOKEN_END("access_token_end", "sequence", "sequence, sha256"),
+    CONSENT("consent", "sequence", "sequence, document, action, clearing_account, grantee, scope, nonce, ends_millis"),
+    LEGAL_HOLD(
+            "legal_hold",
+            "sequence",
+            "sequence, hold, act, clearing_account, reason, ends_millis, actor, role, at_millis"),
+    ACCESS_LOG("access_log", "sequence", "sequence, at_millis, actor, clearing_account, asked, ground, ground_number"),
     CLEARING_ACCOUNT("clearing_account", "", "number, name, member"),
     VENUE_ACCOUNT("venue_account", "", "venue, address, clearing_account"),
     INCIDENT("incident", "", "first, second"),
@@ -73,6 +81,14 @@ enum BookTable {
     /** Whether its rows stand at positions that only grow. */
     boolean isOrdered() {
         return !position.isEmpty();
+    }
+
+    /** Whether a record leaves it out as long as it has no row: what epochs sealed before there was such a table stays what it is. */
+    boolean isLeftOutWhenEmpty() {
+        return switch (this) {
+            case ACCESS_TOKEN, ACCESS_TOKEN_END, CONSENT, LEGAL_HOLD, ACCESS_LOG -> true;
+            default -> false;
+        };
     }
 
     /** The last position; 0 of a table without a row. */

@@ -40,6 +40,7 @@ public final class Books {
             Map.entry("fund_proof", List.of("digest", "verifying_key")),
             Map.entry("link_statement", List.of("digest")),
             Map.entry("fund_act", List.of("document")),
+            Map.entry("consent", List.of("document")),
             Map.entry("venue_order", List.of("document")),
             Map.entry("founding", List.of("document")),
             Map.entry("house_statement", List.of("document"))));
@@ -190,7 +191,10 @@ public final class Books {
         List<Seal.Rows> rows = new ArrayList<>();
         for (BookTable table : BookTable.values()) {
             if (table.isOrdered()) {
-                parts.add(part(transaction, table, from(before, table), table.last(transaction)));
+                long last = table.last(transaction);
+                if (last > 0 || !table.isLeftOutWhenEmpty()) {
+                    parts.add(part(transaction, table, from(before, table), last));
+                }
             } else {
                 Set<Digest> known = sealed.getOrDefault(table.title(), Set.of());
                 List<Digest> came = table.rows(transaction).stream()

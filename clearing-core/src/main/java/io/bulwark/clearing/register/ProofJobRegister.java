@@ -2,6 +2,7 @@ package io.bulwark.clearing.register;
 
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseTransaction;
+import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.event.Event;
@@ -257,4 +258,47 @@ public final class ProofJobRegister {
      * @param outcome how it ended; empty while it has not
      */
     public record ProofJobRecord(ProofJob job, int attempts, int failures, Optional<ProofOutcome> outcome) {}
+
+    /**
+     * A proof that somebody asked for. It holds no secret: who proves finds the owner's key where the owner keeps it.
+     *
+     * @param epoch number of the sealed epoch
+     * @param clearingAccount number of the account
+     * @param claim the whole claim, a field element
+     * @param challenge what ties the proof to one conversation, a field element
+     * @param scope for whom and for what it is made, a field element
+     */
+    public record ProofJob(long epoch, int clearingAccount, Digest claim, Digest challenge, Digest scope) {
+        /** SHA-256 of all of it in canonical form: who asks for the same asks for the same job. */
+        public Digest id() {
+            return CanonicalValue.array(
+                            CanonicalValue.text("bulwark-proof-job"),
+                            CanonicalValue.integer(1),
+                            CanonicalValue.integer(epoch),
+                            CanonicalValue.integer(clearingAccount),
+                            CanonicalValue.bytes(claim),
+                            CanonicalValue.bytes(challenge),
+                            CanonicalValue.bytes(scope))
+                    .sha256();
+        }
+    }
+
+    /** How a proof job ended. */
+    public sealed interface ProofOutcome {
+        /**
+         * With a proof, which the register of epochs keeps.
+         *
+         * @param proof SHA-256 of the proof
+         */
+        record Proved(Digest proof) implements ProofOutcome {}
+
+        /** Without: the account has no room in the house's circuit. */
+        record Unfit(Refusal reason) implements ProofOutcome {}
+
+        /** Without: the claim is false, or its owner's key is not here. */
+        record Refused(Refusal reason) implements ProofOutcome {}
+
+        /** Without: every attempt failed for reasons that are not the job's. It is kept for somebody to look at. */
+        record Dead(Refusal reason) implements ProofOutcome {}
+    }
 }

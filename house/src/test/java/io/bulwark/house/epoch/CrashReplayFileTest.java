@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.netting.scenario.CrashDay;
-import io.bulwark.netting.scenario.CrashFact;
+import io.bulwark.netting.scenario.CrashReplays.CrashFact;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

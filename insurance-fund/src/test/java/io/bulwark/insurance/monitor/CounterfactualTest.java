@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.insurance.monitor.ContagionEdges.Edge;
+import io.bulwark.insurance.monitor.Counterfactual.Cause;
 import io.bulwark.insurance.stresstest.CoverTwo;
 import io.bulwark.insurance.stresstest.StressedAccount;
 import io.bulwark.insurance.stresstest.VaultTable;

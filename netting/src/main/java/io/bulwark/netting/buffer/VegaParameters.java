@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** The governed numbers of short-volatility crowding; {@link BufferParameters} declares them to the house. */
-final class VegaParameters {
+public final class VegaParameters {
     /** h₀: share of a volatility move that a short bucket pays where nobody crowds. */
     public static final Parameter HAIRCUT = new Parameter("buffer.vegaHaircut", "ppm", 0, Ppm.ONE, 50_000);
 

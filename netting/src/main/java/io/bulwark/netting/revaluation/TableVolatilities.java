@@ -15,7 +15,7 @@ import io.bulwark.clearing.instrument.RiskGroup;
 import io.bulwark.clearing.money.Amount;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.market.Market;
-import io.bulwark.netting.scenario.SurfaceModel;
+import io.bulwark.netting.scenario.ScenarioParameters.SurfaceModel;
 import io.bulwark.netting.surface.ChainExpiry;
 import io.bulwark.netting.surface.ChainExpiry.OptionQuote;
 import io.bulwark.netting.surface.LearnedFit;

@@ -1,5 +1,6 @@
 package io.bulwark.netting.tail;
 
+import io.bulwark.netting.tail.PeaksOverThreshold.GeneralisedPareto;
 import org.hipparchus.optim.InitialGuess;
 import org.hipparchus.optim.MaxEval;
 import org.hipparchus.optim.PointValuePair;

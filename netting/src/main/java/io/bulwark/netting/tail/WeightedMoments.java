@@ -1,5 +1,6 @@
 package io.bulwark.netting.tail;
 
+import io.bulwark.netting.tail.PeaksOverThreshold.GeneralisedPareto;
 import java.util.Arrays;
 
 /**

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.netting.forecast.WalkForward.Contender;
+import io.bulwark.netting.forecast.WalkForward.ModelTraining;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;

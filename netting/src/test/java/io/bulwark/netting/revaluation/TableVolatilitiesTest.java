@@ -21,7 +21,7 @@ import io.bulwark.netting.market.Market;
 import io.bulwark.netting.publication.PublishedMargins;
 import io.bulwark.netting.revaluation.PublishedTable.Unpriced;
 import io.bulwark.netting.risktable.InstrumentRisk;
-import io.bulwark.netting.scenario.SurfaceModel;
+import io.bulwark.netting.scenario.ScenarioParameters.SurfaceModel;
 import io.bulwark.netting.surface.EssviSurface;
 import io.bulwark.netting.surface.SmileSlice;
 import io.bulwark.netting.surface.SurfaceParameters;

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.csv.CsvSchema;
 import io.bulwark.clearing.governance.ParameterSet;
 import io.bulwark.netting.SharedReference;
 import io.bulwark.netting.market.Pegs;
+import io.bulwark.netting.scenario.CrashReplays.CrashFact;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.netting.SharedReference;
+import io.bulwark.netting.tail.PeaksOverThreshold.GeneralisedPareto;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

@@ -27,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A protocol that pushes signed files of the risk language. */
@@ -239,6 +240,21 @@ public final class FeedVenue implements Venue.Pushed<FeedVenue.Configuration> {
          */
         public Answer listing() throws VenueException {
             return ask(HttpRequest.newBuilder(house.resolve("/listing")).GET());
+        }
+
+        /**
+         * Posts JSON.
+         *
+         * @param path of the route, from the root
+         * @param bearer a session's or another token; empty where none is needed
+         * @throws VenueException if the house does not answer
+         */
+        public Answer post(String path, String json, Optional<String> bearer) throws VenueException {
+            HttpRequest.Builder request = HttpRequest.newBuilder(house.resolve(path))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(json));
+            bearer.ifPresent(token -> request.header("Authorization", "Bearer " + token));
+            return ask(request);
         }
 
         private Answer ask(HttpRequest.Builder request) throws VenueException {
