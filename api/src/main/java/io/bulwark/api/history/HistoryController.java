@@ -2,8 +2,8 @@ package io.bulwark.api.history;
 
 import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
-import io.bulwark.api.door.PageFile;
 import io.bulwark.api.door.OpenTo;
+import io.bulwark.api.door.PageFile;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.access.Consent.Scope;

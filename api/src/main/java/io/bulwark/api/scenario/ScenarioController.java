@@ -2,8 +2,10 @@ package io.bulwark.api.scenario;
 
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
+import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.calibration.Calibration;
 import io.micronaut.http.annotation.Body;
@@ -14,14 +16,11 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 
 /** Which scenarios there are, and how likely one of one's own is. */
 @Tag(name = "fund")
-@SecurityRequirement(name = "token")
-@SecurityRequirement(name = "cookie")
 @Controller("/fund/scenarios")
 @HousePath
 final class ScenarioController {
@@ -46,6 +45,7 @@ final class ScenarioController {
             operationId = "fundScenarios",
             summary =
                     "The scenarios that the house knows, with the move of every asset in each, and what may be asked about")
+    @OpenTo(Role.FUND_MANAGER)
     @Get
     KnownScenarios known() {
         return KnownScenarios.of(Lookup.latest(books));
@@ -58,6 +58,7 @@ final class ScenarioController {
                     "Moves by asset, ppm. By the governed law over the epoch's stressed volatilities, and on how many recorded days it went"
                             + " as far. Not found where the epoch was sealed without a price history.")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @OpenTo(Role.FUND_MANAGER)
     @Post("/likelihood")
     LikelihoodAnswer likelihood(@Body byte[] body) {
         ComputedEpoch epoch = Lookup.latest(books);
