@@ -13,6 +13,7 @@ import io.bulwark.clearing.node.NodeList;
 import io.bulwark.clearing.node.NodeList.Fault;
 import io.bulwark.clearing.round.RoundMessage.Commitment;
 import io.bulwark.clearing.round.RoundMessage.Turn;
+import io.bulwark.house.epoch.Witness;
 import io.bulwark.house.founding.Home;
 import io.bulwark.house.node.NodeHome;
 import io.bulwark.tier.OfHouse;
@@ -59,6 +60,7 @@ class NodesOnTopicJourneyTest {
             aNodeComesBack(nodes);
             verifiersFollowTheNextList(nodes, folder);
             everybodySealedTheSame(nodes);
+            whoSawAnotherHeadStops(nodes);
         }
     }
 
@@ -212,5 +214,21 @@ class NodesOnTopicJourneyTest {
                     .forEach(evidence -> assertEquals(Fault.ABSENT, evidence.fault(), "who was cut off was absent"));
         }
         assertTrue(last > 8);
+    }
+
+    /** A home that was set back, with a witness that saw the epoch sealed otherwise: the node does not go on from what it is told. */
+    private static void whoSawAnotherHeadStops(NodeProcesses nodes) throws Exception {
+        nodes.program(KILLED).kill();
+        NodeHome home = home(nodes, KILLED);
+        long last = home.last();
+        Path witness = nodes.home(KILLED).resolve("witness");
+        List<String> lines = new ArrayList<>(Files.readAllLines(witness));
+        assertTrue(lines.remove(Witness.line(home.kept(last).orElseThrow().sealed())), lines::toString);
+        lines.add(last + " " + "0".repeat(64));
+        Files.write(witness, lines);
+        Files.delete(nodes.home(KILLED).resolve("node/epochs/" + last));
+        Program stopped = nodes.start(KILLED);
+        assertEquals(1, stopped.exitCode(), stopped.output());
+        assertTrue(stopped.output().contains("the node stops: epoch " + last + " was seen sealed as 0000"), stopped.output());
     }
 }

@@ -110,9 +110,9 @@ public final class NodeHome implements SealedMaterial.Source {
     public record Keys(QuorumKey key, ChainKey chain) {
         private static Keys in(Home home, int number) {
             String name = number == 1 ? "node" : "node-" + number;
-            return new Keys(
-                    QuorumKey.in(home.signing().resolve(name + ".key")),
-                    ChainKey.in(home.signing().resolve(name + ".chain.key")));
+            // This one first: who sees the other, as the node at work does, finds both and draws none.
+            ChainKey chain = ChainKey.in(home.signing().resolve(name + ".chain.key"));
+            return new Keys(QuorumKey.in(home.signing().resolve(name + ".key")), chain);
         }
     }
 
@@ -302,8 +302,8 @@ public final class NodeHome implements SealedMaterial.Source {
             throw new IllegalStateException("epoch " + number + " was seen sealed as " + seen + " (" + home.witness()
                     + "): it cannot be " + epoch.sealed().digest());
         }
-        NodeFiles.write(folder.resolve("epochs/" + number), epoch.canonical().encode());
         witness().see(List.of(epoch.sealed()));
+        NodeFiles.write(folder.resolve("epochs/" + number), epoch.canonical().encode());
     }
 
     /** Which epochs it saw sealed, beside what it keeps of them: what was sealed is not sealed again otherwise. */
