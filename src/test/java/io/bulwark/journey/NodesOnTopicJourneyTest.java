@@ -229,6 +229,8 @@ class NodesOnTopicJourneyTest {
         Files.delete(nodes.home(KILLED).resolve("node/epochs/" + last));
         Program stopped = nodes.start(KILLED);
         assertEquals(1, stopped.exitCode(), stopped.output());
-        assertTrue(stopped.output().contains("the node stops: epoch " + last + " was seen sealed as 0000"), stopped.output());
+        assertTrue(
+                stopped.output().contains("the node stops: epoch " + last + " was seen sealed as 0000"),
+                stopped.output());
     }
 }
