@@ -12,6 +12,7 @@ Bulwark, for who changes it:
   ./bulwark dev golden                            whether what nobody moves has moved: facts, snapshots, tables, margins, circuits, cases
   ./bulwark dev rooms --seed N                    twenty lines of the product among their neighbours, without their path; then where they stand
   ./bulwark dev reference                         writes docs/reference from the code
+  ./bulwark dev api [REVISION]                    the API's description linted, compared with what was promised, and every operation asked
   ./bulwark dev bench [WHAT]                      measures; conformance FILE…: reference cases in, computed against expected out
   ./bulwark dev record [PROTOCOL [FILE]]          records aave, lyra or perp again: real contracts on a local chain, asked by their adapter
   ./bulwark dev kills [--rounds N] [--seed N]     a house that serves, a child killed (-9) in each round (100): it answers again within 10 s
@@ -169,7 +170,7 @@ dev_sbom() {
   say "$bills holds the bills of materials, docs/reference/third-party.md what they say"
 }
 
-dev_verbs=(test fast soak golden rooms reference bench conformance record kills format mutants sbom)
+dev_verbs=(test fast soak golden rooms reference api bench conformance record kills format mutants sbom)
 
 dev() { # verb and its arguments
   case "${1:-}" in

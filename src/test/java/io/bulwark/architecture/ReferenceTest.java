@@ -1,10 +1,13 @@
 package io.bulwark.architecture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.bulwark.clearing.governance.GovernedNumbers;
 import io.bulwark.tier.Heavy;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,14 @@ class ReferenceTest {
         isThePage(
                 "parameters.md",
                 ReferencePages.parameters(GovernedNumbers.ofAllRooms().all("BTC")));
+    }
+
+    /** What who builds on the API was promised; {@code dev api} says what a change would take from them. */
+    @Test
+    void shouldKeepTheDescriptionOfTheApi() throws IOException {
+        try (InputStream made = ReferenceTest.class.getResourceAsStream("/META-INF/swagger/openapi.yml")) {
+            isThePage("openapi.yml", new String(requireNonNull(made).readAllBytes(), UTF_8));
+        }
     }
 
     private static void isThePage(String name, String made) throws IOException {

@@ -50,7 +50,7 @@ final class ReceiptController {
     @OpenTo({Role.FUND_MANAGER, Role.AUDITOR})
     @Get("/coverage")
     CoverageAnswer coverage(
-            @Parameter(description = "how many epochs at most, 1 to 10000") @QueryValue(defaultValue = "100")
+            @Parameter(description = "how many epochs at most", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "10000")) @QueryValue(defaultValue = "100")
                     int most) {
         if (most < 1 || most > CoverageAnswer.MOST) {
             throw new BadInput("most", Integer.toString(most), "must be 1 to " + CoverageAnswer.MOST);
@@ -63,7 +63,7 @@ final class ReceiptController {
             summary = "Takes in a receipt: that money came into the fund, or went back",
             description =
                     "The file of bulwark fund receive. A payment counts once, by place and reference; what is refused is in quarantine.")
-    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @OpenTo(Role.OPERATOR)
     @Post("/receipts")
     @Consumes(MediaType.ALL)

@@ -1,5 +1,6 @@
 package io.bulwark.api.epoch;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.bulwark.api.account.MarginAnswer;
 import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
@@ -41,7 +42,7 @@ final class EpochController {
     @OpenTo({Role.MEMBER, Role.OWNER, Role.FUND_MANAGER, Role.AUDITOR, Role.OPERATOR})
     @Get("{?limit}")
     List<SealedEpoch> epochs(
-            @Parameter(description = "How many, 1 to 1000") @QueryValue(defaultValue = "100") int limit) {
+            @Parameter(description = "How many", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000")) @QueryValue(defaultValue = "100") int limit) {
         if (limit < 1 || limit > SEALS_MAX) {
             throw new BadInput("limit", Integer.toString(limit), "must be 1 to " + SEALS_MAX);
         }

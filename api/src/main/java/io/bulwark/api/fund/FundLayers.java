@@ -1,5 +1,6 @@
 package io.bulwark.api.fund;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.bulwark.api.door.Money;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
@@ -46,7 +47,7 @@ public record FundLayers(
         int shortfallRows,
         Money market,
         Money jumpToZero,
-        Optional<String> jumpSymbol,
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) Optional<String> jumpSymbol,
         List<Exemption> exempted,
         Money liquidity,
         Money venueDefault,

@@ -1,6 +1,7 @@
 package io.bulwark.api.history;
 
 import io.bulwark.api.door.Caller;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.door.PageFile;
@@ -45,7 +46,7 @@ final class HistoryController {
     @Get("/accounts/{number}/history{?most}")
     AccountHistory account(
             int number,
-            @Parameter(description = "how many epochs at most, 1 to 1000") @QueryValue(defaultValue = "100") int most,
+            @Parameter(description = "how many epochs at most", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000")) @QueryValue(defaultValue = "100") int most,
             @Parameter(hidden = true) Caller caller) {
         requireFew(most);
         caller.mustSee(number, Scope.MARGIN);
@@ -62,7 +63,7 @@ final class HistoryController {
     @OpenTo(Role.FUND_MANAGER)
     @Get("/fund/history{?most}")
     FundHistory fund(
-            @Parameter(description = "how many epochs at most, 1 to 1000") @QueryValue(defaultValue = "100") int most) {
+            @Parameter(description = "how many epochs at most", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000")) @QueryValue(defaultValue = "100") int most) {
         requireFew(most);
         return FundHistory.of(house, most);
     }

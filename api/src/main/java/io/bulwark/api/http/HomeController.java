@@ -2,6 +2,7 @@ package io.bulwark.api.http;
 
 import io.bulwark.api.access.Access;
 import io.bulwark.api.door.OpenTo;
+import io.bulwark.api.door.Problem;
 import io.bulwark.api.door.PageFile;
 import io.bulwark.clearing.access.AccessRegister.Role;
 import io.micronaut.http.HttpHeaders;
@@ -27,6 +28,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityScheme;
+import io.swagger.v3.oas.annotations.servers.Server;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
@@ -38,7 +40,7 @@ import java.util.Optional;
                 @Info(
                         title = "Bulwark",
                         version = "0.1",
-                        license = @License(name = "Apache-2.0"),
+                        license = @License(name = "Apache-2.0", url = "https://www.apache.org/licenses/LICENSE-2.0"),
                         description =
                                 "A multi-protocol clearing house whose margin is one integer: computed, stored and proved. "
                                         + "Money is a whole number of u = 0.0001 USD (int64); quantities are whole lots of the instrument. "
@@ -47,7 +49,19 @@ import java.util.Optional;
                                         + "What is not for everybody says to which roles it is open: the roles of a "
                                         + "security requirement are those of who may ask. A token that the operator "
                                         + "gave is a bearer token, a session begins with POST /access/sign-in. "
-                                        + "Host and Origin must be names under which the house is reached."))
+                                        + "Host and Origin must be names under which the house is reached."),
+        servers = @Server(url = "/", description = "The house that serves this description"),
+        tags = {
+            @Tag(name = "house", description = "What the house is, and its keys"),
+            @Tag(name = "accounts", description = "Accounts of sealed epochs"),
+            @Tag(name = "margin", description = "Margins of what is booked and of what would be; calls and their orders"),
+            @Tag(name = "epochs", description = "Sealed epochs, their tables and roots"),
+            @Tag(name = "fund", description = "Need, cover, contagion, payments and losses of the shared fund"),
+            @Tag(name = "proofs", description = "Proofs made, and proofs judged"),
+            @Tag(name = "links", description = "Venue accounts that owners have linked"),
+            @Tag(name = "quarantine", description = "What was refused, and why"),
+            @Tag(name = "feeds", description = "What a protocol pushes, and what it must hold to")
+        })
 @SecurityScheme(
         name = "token",
         type = SecuritySchemeType.HTTP,
@@ -87,6 +101,10 @@ final class HomeController {
             responseCode = "200",
             description = "Where to go on",
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = Home.class)))
+    @ApiResponse(
+            responseCode = "4XX",
+            description = "A problem: this is not the token of this house",
+            content = @Content(mediaType = Problem.MEDIA_TYPE, schema = @Schema(implementation = Problem.class)))
     @OpenTo(Role.PUBLIC)
     @Get("{?token}")
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})

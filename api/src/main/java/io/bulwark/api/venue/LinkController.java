@@ -43,7 +43,8 @@ final class LinkController {
      * @param statement digest of the newest signed statement
      */
     @Serdeable
-    record LinkLine(int clearingAccount, int venue, String venueAccount, String standing, Optional<String> statement) {}
+    record LinkLine(int clearingAccount, int venue, String venueAccount, String standing,
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) Optional<String> statement) {}
 
     /**
      * A statement that is in the books.
@@ -75,7 +76,7 @@ final class LinkController {
             summary = "Takes a signed link or revocation",
             description =
                     "The file of bulwark venue link prepare with its signatures. Contract wallets are asked by bulwark venue link accept --node, not here.")
-    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @OpenTo({Role.OWNER, Role.OPERATOR})
     @Post
     @Consumes(MediaType.ALL)

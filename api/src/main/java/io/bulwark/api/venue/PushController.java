@@ -80,7 +80,7 @@ final class PushController {
             String file,
             String snapshot,
             String outcome,
-            Optional<Long> entry,
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) Optional<Long> entry,
             String reader,
             String signature) {}
 
@@ -101,7 +101,7 @@ final class PushController {
             operationId = "pushSnapshot",
             summary = "Takes what an account of a protocol holds",
             description = SIGNED)
-    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @ApiResponse(
             responseCode = "200",
             description = "The receipt",
@@ -118,7 +118,7 @@ final class PushController {
     }
 
     @Operation(operationId = "pushReport", summary = "Takes what the market of a protocol shows", description = SIGNED)
-    @RequestBody(content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
+    @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @ApiResponse(
             responseCode = "200",
             description = "The receipt",
