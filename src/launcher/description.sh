@@ -1,7 +1,7 @@
 # What the description of the API is held to beside the tests, for the launcher, which reads this file: a linter, the promise to who has built on it, and requests
 # drawn from it against a house that serves. The three tools come by their exact versions from npm, Go and PyPI.
 
-redocly=@redocly/cli@2.11.0
+redocly=@redocly/cli@2.77.0
 oasdiff=github.com/oasdiff/oasdiff@v1.11.7
 schemathesis=schemathesis==4.32.5
 
