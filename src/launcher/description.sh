@@ -1,9 +1,10 @@
 # What the description of the API is held to beside the tests, for the launcher, which reads this file: a linter, the promise to who has built on it, and requests
-# drawn from it against a house that serves. The three tools come by their exact versions from npm, Go and PyPI.
+# drawn from it against a house that serves; and clients made from it, in TypeScript and Python. Tools come by their exact versions from npm, Go and PyPI.
 
 redocly=@redocly/cli@2.77.0
 oasdiff=github.com/oasdiff/oasdiff@v1.11.7
 schemathesis=schemathesis==4.32.5
+python_client=(openapi-python-client==0.29.1 ruff==0.14.6)
 
 dev_api() { # [REVISION]
   local base="${1:-}" described="$root/api/target/classes/META-INF/swagger/openapi.yml" kept="docs/reference/openapi.yml" status=0 work
@@ -25,7 +26,7 @@ dev_api() { # [REVISION]
     say "No older description is kept: nothing to compare with"
   fi
   work="$(mktemp -d)"
-  python3 -m venv "$work/python" && "$work/python/bin/pip" -q install "$schemathesis" || refuse "$schemathesis was not installed; see above"
+  python3 -m venv "$work/python" && "$work/python/bin/pip" -q install "$schemathesis" "${python_client[@]}" || refuse "$schemathesis or ${python_client[*]} was not installed; see above"
   ask_the_sandbox "$work" || status=1
   rm -rf -- "$work"
   return "$status"
@@ -51,7 +52,30 @@ ask_the_sandbox() { # folder of work
   say "Asking every operation ($schemathesis)"
   (cd -- "$root/src/launcher" && "$work/python/bin/schemathesis" --config-file schemathesis.toml run "$root/api/target/classes/META-INF/swagger/openapi.yml" --url "$door" \
     -H "Authorization: Bearer $(<"$work/house/token")" --no-color) || status=1
+  ask_by_clients "$work" "$door" "$(<"$work/house/token")" || status=1
   kill "$house"
   wait "$house" || true
+  return "$status"
+}
+
+# What generators make of the description compiles, and says of the sandbox's account what the house says.
+ask_by_clients() { # folder of work, door, token
+  local work="$1" status=0
+  export BULWARK_URL="$2" BULWARK_TOKEN="$3"
+  say "Clients made from the description: TypeScript"
+  (cd -- "$root/clients/typescript" && npm install --silent --ignore-scripts --no-package-lock && npm run --silent types && npm run --silent build && node target/accounts.js) \
+    || status=1
+  say "Clients made from the description: Python"
+  (cd -- "$work" && PATH="$work/python/bin:$PATH" openapi-python-client generate --path "$root/docs/reference/openapi.yml" --output-path "$work/client" --meta none --fail-on-warning \
+    && "$work/python/bin/python" - <<'PYTHON'
+import os
+from client import AuthenticatedClient
+from client.api.accounts import accounts
+
+house = AuthenticatedClient(base_url=os.environ["BULWARK_URL"], token=os.environ["BULWARK_TOKEN"])
+for account in accounts.sync(client=house):
+    print(f"{account.number} {account.name}: {account.figures.initial_margin.usd} ({account.state})")
+PYTHON
+  ) || status=1
   return "$status"
 }

@@ -60,6 +60,7 @@ import java.util.Optional;
             @Tag(name = "proofs", description = "Proofs made, and proofs judged"),
             @Tag(name = "links", description = "Venue accounts that owners have linked"),
             @Tag(name = "quarantine", description = "What was refused, and why"),
+            @Tag(name = "access", description = "Signing in, consents, legal holds, and who looked at an account"),
             @Tag(name = "feeds", description = "What a protocol pushes, and what it must hold to")
         })
 @SecurityScheme(

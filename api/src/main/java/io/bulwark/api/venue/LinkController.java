@@ -1,6 +1,7 @@
 package io.bulwark.api.venue;
 
 import io.bulwark.api.door.Caller;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.OpenTo;
 import io.bulwark.clearing.access.AccessRegister.Role;
@@ -15,7 +16,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -80,7 +80,7 @@ final class LinkController {
     @OpenTo({Role.OWNER, Role.OPERATOR})
     @Post
     @Consumes(MediaType.ALL)
-    Kept take(@Body byte[] body) {
+    Kept take(@Parameter(hidden = true) @Body byte[] body) {
         LinkFile signed = LinkFile.read(body);
         return new Kept(house.links()
                 .take(

@@ -112,7 +112,7 @@ final class PushController {
     HttpResponse<?> snapshot(
             @Parameter(description = "The venue's number") int number,
             @Header("Feed-Signature") String signature,
-            @Body byte[] file)
+            @Parameter(hidden = true) @Body byte[] file)
             throws InterruptedException {
         return answer(number, signature, file, false);
     }
@@ -129,7 +129,7 @@ final class PushController {
     HttpResponse<?> report(
             @Parameter(description = "The venue's number") int number,
             @Header("Feed-Signature") String signature,
-            @Body byte[] file)
+            @Parameter(hidden = true) @Body byte[] file)
             throws InterruptedException {
         return answer(number, signature, file, true);
     }
