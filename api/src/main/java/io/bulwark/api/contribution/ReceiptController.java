@@ -50,7 +50,10 @@ final class ReceiptController {
     @OpenTo({Role.FUND_MANAGER, Role.AUDITOR})
     @Get("/coverage")
     CoverageAnswer coverage(
-            @Parameter(description = "how many epochs at most", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "10000")) @QueryValue(defaultValue = "100")
+            @Parameter(
+                            description = "how many epochs at most",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "10000"))
+                    @QueryValue(defaultValue = "100")
                     int most) {
         if (most < 1 || most > CoverageAnswer.MOST) {
             throw new BadInput("most", Integer.toString(most), "must be 1 to " + CoverageAnswer.MOST);

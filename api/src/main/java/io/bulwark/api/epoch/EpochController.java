@@ -1,6 +1,5 @@
 package io.bulwark.api.epoch;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.bulwark.api.account.MarginAnswer;
 import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
@@ -19,6 +18,7 @@ import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,11 @@ final class EpochController {
     @OpenTo({Role.MEMBER, Role.OWNER, Role.FUND_MANAGER, Role.AUDITOR, Role.OPERATOR})
     @Get("{?limit}")
     List<SealedEpoch> epochs(
-            @Parameter(description = "How many", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000")) @QueryValue(defaultValue = "100") int limit) {
+            @Parameter(
+                            description = "How many",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000"))
+                    @QueryValue(defaultValue = "100")
+                    int limit) {
         if (limit < 1 || limit > SEALS_MAX) {
             throw new BadInput("limit", Integer.toString(limit), "must be 1 to " + SEALS_MAX);
         }

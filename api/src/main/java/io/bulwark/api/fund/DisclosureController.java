@@ -51,7 +51,14 @@ final class DisclosureController {
     @Get("{?format}")
     @Produces({MediaType.APPLICATION_JSON, CSV, XLSX, MediaType.ALL})
     HttpResponse<?> disclosures(
-            @Parameter(description = "The form", schema = @Schema(type = "string", allowableValues = {"json", "csv", "xlsx"})) @QueryValue(defaultValue = "json") String format) {
+            @Parameter(
+                            description = "The form",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"json", "csv", "xlsx"}))
+                    @QueryValue(defaultValue = "json")
+                    String format) {
         ComputedEpoch epoch = Lookup.latest(books);
         Disclosures disclosures = Disclosures.of(epoch, books.fund(epoch.number()));
         return switch (format) {

@@ -184,13 +184,22 @@ final class FundController {
     @OpenTo(Role.FUND_MANAGER)
     @Get("/network")
     NetworkAnswer network(
-            @Parameter(description = "a row of the vault table; -1: nothing moves. Absent: the worst of Cover-2", schema = @Schema(type = "integer", format = "int32", minimum = "-1"))
+            @Parameter(
+                            description = "a row of the vault table; -1: nothing moves. Absent: the worst of Cover-2",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "-1"))
                     @QueryValue
                     Optional<Integer> row,
             @Parameter(description = "a venue that loses a part of what others hold there") @QueryValue
                     Optional<String> venue,
-            @Parameter(description = "that part, ppm", schema = @Schema(type = "integer", format = "int32", minimum = "0", maximum = "1000000")) @QueryValue Optional<Integer> lost,
-            @Parameter(description = "what a default leaves of what there is, ppm. Absent: all", schema = @Schema(type = "integer", format = "int32", minimum = "0", maximum = "1000000")) @QueryValue
+            @Parameter(
+                            description = "that part, ppm",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "0", maximum = "1000000"))
+                    @QueryValue
+                    Optional<Integer> lost,
+            @Parameter(
+                            description = "what a default leaves of what there is, ppm. Absent: all",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "0", maximum = "1000000"))
+                    @QueryValue
                     Optional<Integer> kept) {
         ComputedEpoch epoch = Lookup.latest(books);
         return NetworkAnswer.of(new NetworkAnswer.Asked(row, venue, lost, kept), epoch, books.fund(epoch.number()));
@@ -226,7 +235,11 @@ final class FundController {
     @OpenTo({Role.FUND_MANAGER, Role.AUDITOR})
     @Get("/proofs/{digest}")
     @Produces({FILE, MediaType.ALL})
-    HttpResponse<byte[]> proof(@Parameter(description = "64 hexadecimal digits", schema = @Schema(type = "string", pattern = "^[0-9a-f]{64}$")) String digest) {
+    HttpResponse<byte[]> proof(
+            @Parameter(
+                            description = "64 hexadecimal digits",
+                            schema = @Schema(type = "string", pattern = "^[0-9a-f]{64}$"))
+                    String digest) {
         FundProofs.Kept kept = kept(digest);
         return file(
                 kept.proof().toJson().getBytes(StandardCharsets.UTF_8),
@@ -241,7 +254,11 @@ final class FundController {
     @OpenTo({Role.FUND_MANAGER, Role.AUDITOR})
     @Get("/proofs/{digest}/key")
     @Produces({FILE, MediaType.ALL})
-    HttpResponse<byte[]> key(@Parameter(description = "64 hexadecimal digits", schema = @Schema(type = "string", pattern = "^[0-9a-f]{64}$")) String digest) {
+    HttpResponse<byte[]> key(
+            @Parameter(
+                            description = "64 hexadecimal digits",
+                            schema = @Schema(type = "string", pattern = "^[0-9a-f]{64}$"))
+                    String digest) {
         FundProofs.Kept kept = kept(digest);
         return file(
                 kept.key().encode(),

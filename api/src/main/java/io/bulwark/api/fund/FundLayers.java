@@ -1,6 +1,5 @@
 package io.bulwark.api.fund;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.bulwark.api.door.Money;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
@@ -10,6 +9,7 @@ import io.bulwark.insurance.stresstest.FundDemand;
 import io.bulwark.insurance.stresstest.FundLayer;
 import io.bulwark.insurance.stresstest.FundSize;
 import io.micronaut.serde.annotation.Serdeable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,7 +47,10 @@ public record FundLayers(
         int shortfallRows,
         Money market,
         Money jumpToZero,
-        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) Optional<String> jumpSymbol,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<String> jumpSymbol,
+
         List<Exemption> exempted,
         Money liquidity,
         Money venueDefault,

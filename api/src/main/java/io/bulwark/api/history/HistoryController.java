@@ -1,7 +1,6 @@
 package io.bulwark.api.history;
 
 import io.bulwark.api.door.Caller;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.door.PageFile;
@@ -19,6 +18,7 @@ import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 
@@ -45,7 +45,11 @@ final class HistoryController {
     @Get("/accounts/{number}/history{?most}")
     AccountHistory account(
             int number,
-            @Parameter(description = "how many epochs at most", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000")) @QueryValue(defaultValue = "100") int most,
+            @Parameter(
+                            description = "how many epochs at most",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000"))
+                    @QueryValue(defaultValue = "100")
+                    int most,
             @Parameter(hidden = true) Caller caller) {
         requireFew(most);
         caller.mustSee(number, Scope.MARGIN);
@@ -62,7 +66,11 @@ final class HistoryController {
     @OpenTo(Role.FUND_MANAGER)
     @Get("/fund/history{?most}")
     FundHistory fund(
-            @Parameter(description = "how many epochs at most", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000")) @QueryValue(defaultValue = "100") int most) {
+            @Parameter(
+                            description = "how many epochs at most",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000"))
+                    @QueryValue(defaultValue = "100")
+                    int most) {
         requireFew(most);
         return FundHistory.of(house, most);
     }

@@ -1,6 +1,5 @@
 package io.bulwark.api.house;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.OpenTo;
 import io.bulwark.clearing.access.AccessRegister.Role;
@@ -10,6 +9,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
 
@@ -32,7 +32,11 @@ final class HouseController {
     @OpenTo(Role.PUBLIC)
     @Get("{?newest}")
     Map<String, Object> house(
-            @Parameter(description = "How many epochs", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000")) @QueryValue(defaultValue = "1000") int newest) {
+            @Parameter(
+                            description = "How many epochs",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000"))
+                    @QueryValue(defaultValue = "1000")
+                    int newest) {
         if (newest < 1 || newest > HouseFile.EPOCHS_MAX) {
             throw new BadInput("newest", Integer.toString(newest), "must be 1 to " + HouseFile.EPOCHS_MAX);
         }

@@ -2,8 +2,8 @@ package io.bulwark.api.http;
 
 import io.bulwark.api.access.Access;
 import io.bulwark.api.door.OpenTo;
-import io.bulwark.api.door.Problem;
 import io.bulwark.api.door.PageFile;
+import io.bulwark.api.door.Problem;
 import io.bulwark.clearing.access.AccessRegister.Role;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
@@ -54,7 +54,9 @@ import java.util.Optional;
         tags = {
             @Tag(name = "house", description = "What the house is, and its keys"),
             @Tag(name = "accounts", description = "Accounts of sealed epochs"),
-            @Tag(name = "margin", description = "Margins of what is booked and of what would be; calls and their orders"),
+            @Tag(
+                    name = "margin",
+                    description = "Margins of what is booked and of what would be; calls and their orders"),
             @Tag(name = "epochs", description = "Sealed epochs, their tables and roots"),
             @Tag(name = "fund", description = "Need, cover, contagion, payments and losses of the shared fund"),
             @Tag(name = "proofs", description = "Proofs made, and proofs judged"),

@@ -41,7 +41,11 @@ final class KeyController {
     @OpenTo(Role.PUBLIC)
     @Get("/{identity}")
     @Produces({FILE, MediaType.ALL})
-    HttpResponse<byte[]> key(@Parameter(description = "64 hexadecimal digits", schema = @Schema(type = "string", pattern = "^[0-9a-f]{64}$")) String identity) {
+    HttpResponse<byte[]> key(
+            @Parameter(
+                            description = "64 hexadecimal digits",
+                            schema = @Schema(type = "string", pattern = "^[0-9a-f]{64}$"))
+                    String identity) {
         if (!identity.matches("[0-9a-f]{64}")) {
             throw new BadInput("identity", identity, "must be 64 lower-case hexadecimal digits");
         }

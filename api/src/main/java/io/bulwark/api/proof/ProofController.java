@@ -128,7 +128,10 @@ final class ProofController {
     @OpenTo(Role.OWNER)
     @Get("/{job}")
     ProofJobAnswer job(
-            @Parameter(description = "The job's id, 64 hexadecimal digits", schema = @Schema(type = "string", pattern = "^[0-9a-f]{64}$")) String job,
+            @Parameter(
+                            description = "The job's id, 64 hexadecimal digits",
+                            schema = @Schema(type = "string", pattern = "^[0-9a-f]{64}$"))
+                    String job,
             @Parameter(hidden = true) Caller caller) {
         if (!job.matches("[0-9a-f]{64}")) {
             throw new BadInput("job", job, "must be 64 lower-case hexadecimal digits");

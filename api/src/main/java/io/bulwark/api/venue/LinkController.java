@@ -1,7 +1,6 @@
 package io.bulwark.api.venue;
 
 import io.bulwark.api.door.Caller;
-import io.swagger.v3.oas.annotations.Parameter;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.OpenTo;
 import io.bulwark.clearing.access.AccessRegister.Role;
@@ -16,6 +15,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -43,8 +43,14 @@ final class LinkController {
      * @param statement digest of the newest signed statement
      */
     @Serdeable
-    record LinkLine(int clearingAccount, int venue, String venueAccount, String standing,
-            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) Optional<String> statement) {}
+    record LinkLine(
+            int clearingAccount,
+            int venue,
+            String venueAccount,
+            String standing,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<String> statement) {}
 
     /**
      * A statement that is in the books.

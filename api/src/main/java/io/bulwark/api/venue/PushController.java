@@ -80,7 +80,10 @@ final class PushController {
             String file,
             String snapshot,
             String outcome,
-            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED) Optional<Long> entry,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<Long> entry,
+
             String reader,
             String signature) {}
 

@@ -1,6 +1,5 @@
 package io.bulwark.api.venue;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.SealedBooks;
@@ -12,6 +11,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 
@@ -36,8 +36,16 @@ final class QuarantineController {
     @OpenTo({Role.AUDITOR, Role.OPERATOR})
     @Get("{?from,limit}")
     List<QuarantinedPayload> quarantine(
-            @Parameter(description = "Place of the first", schema = @Schema(type = "integer", format = "int64", minimum = "1")) @QueryValue(defaultValue = "1") long from,
-            @Parameter(description = "How many", schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000")) @QueryValue(defaultValue = "100") int limit) {
+            @Parameter(
+                            description = "Place of the first",
+                            schema = @Schema(type = "integer", format = "int64", minimum = "1"))
+                    @QueryValue(defaultValue = "1")
+                    long from,
+            @Parameter(
+                            description = "How many",
+                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000"))
+                    @QueryValue(defaultValue = "100")
+                    int limit) {
         if (limit < 1 || limit > PAYLOADS_MAX) {
             throw new BadInput("limit", Integer.toString(limit), "must be 1 to " + PAYLOADS_MAX);
         }
