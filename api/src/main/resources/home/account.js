@@ -23,7 +23,7 @@ async function ask(path, body) {
 }
 
 /** What is not there for this account is left out. */
-const perhaps = (path, body) => ask(path, body).catch((failure) => (failure.status === 404 || failure.status === 400 ? undefined : Promise.reject(failure)));
+const perhaps = (path, body) => ask(path, body).catch((failure) => ([400, 403, 404].includes(failure.status) ? undefined : Promise.reject(failure)));
 
 const STATES = { open: ["Above its margin", true], call: ["Called", false], liquidation: ["In liquidation", false] };
 
@@ -239,7 +239,7 @@ function showPast({ points }) {
 }
 
 function showProofs(proofs, epoch) {
-  field("proofs-said").textContent = proofs.length ? `${plural(proofs.length, "proof")} ${proofs.length === 1 ? "was" : "were"} made over epoch ${epoch.number}. None of them says whose it is.` : `No proof was made over epoch ${epoch.number} yet.`;
+  field("proofs-said").textContent = !proofs ? "Auditors see which proofs were made over an epoch, and of none whose it is. Yours lies where you made it." : proofs.length ? `${plural(proofs.length, "proof")} ${proofs.length === 1 ? "was" : "were"} made over epoch ${epoch.number}. None of them says whose it is.` : `No proof was made over epoch ${epoch.number} yet.`;
   field("prove").textContent = `bulwark proof prove account --account ${number}`;
 }
 
@@ -268,7 +268,7 @@ try {
     margin ? showOutlook() : undefined,
     showCall(),
     ask(`/accounts/${number}/history`).then(showPast),
-    ask(`/epochs/${epoch.number}/proofs`).then((proofs) => showProofs(proofs, epoch)),
+    perhaps(`/epochs/${epoch.number}/proofs`).then((proofs) => showProofs(proofs, epoch)),
   ]);
 } catch (failure) {
   field("trouble").textContent = failure.message;

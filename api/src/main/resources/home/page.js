@@ -16,7 +16,7 @@ function figure(term, value, note, kind = "") {
 
 async function ask(path) {
   const response = await fetch(path, { headers: { Accept: "application/json" } });
-  if (response.status === 401 || response.status === 404) return undefined;
+  if ([401, 403, 404].includes(response.status)) return undefined;
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return response.json();
 }
@@ -77,6 +77,49 @@ field("copy").addEventListener("click", async () => {
   field("copy").textContent = "Copied";
 });
 
+/** Comes in by what the house answers; what it refuses is said beside the form. */
+async function comeIn(asking) {
+  field("refused").textContent = "";
+  try {
+    await asking();
+    location.reload();
+  } catch (failure) {
+    field("refused").textContent = failure.message;
+  }
+}
+
+async function send(path, body, headers = {}) {
+  const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body) });
+  const answer = await response.json();
+  if (!response.ok) throw new Error(answer.detail ?? `${path} answered ${response.status}`);
+  return answer;
+}
+
+const hex = (said) => `0x${[...new TextEncoder().encode(said)].map((b) => b.toString(16).padStart(2, "0")).join("")}`;
+
+async function signByWallet() {
+  const [signer] = await window.ethereum.request({ method: "eth_requestAccounts" });
+  const { text: said } = await send("/access/challenge", { signer: signer.toLowerCase() });
+  const signature = await window.ethereum.request({ method: "personal_sign", params: [hex(said), signer] });
+  await send("/access/sign-in", { text: said, scheme: "eip191", signature });
+}
+
+function showWho(known) {
+  if (!known || known.everything) return;
+  field("who-said").textContent = `${known.name}, ${known.roles.map((role) => role.replace("-", " ")).join(", ")}`;
+  field("who").hidden = false;
+}
+
+field("come").addEventListener("submit", (event) => {
+  event.preventDefault();
+  const token = field("token").value.trim();
+  field("token").value = "";
+  comeIn(() => send("/access/session", {}, { Authorization: `Bearer ${token}` }));
+});
+field("wallet").hidden = !window.ethereum;
+field("wallet").addEventListener("click", () => comeIn(signByWallet));
+field("leave").addEventListener("click", () => comeIn(() => send("/access/sign-out", {})));
+
 changing(field("theme"));
 
 try {
@@ -87,6 +130,7 @@ try {
     field("closed").hidden = epoch !== undefined;
     field("disclosures").hidden = epoch === undefined;
     if (epoch) {
+      showWho(await ask("/access/me"));
       showAccounts(epoch);
       const board = await ask("/fund/board");
       if (board) showFund(board);

@@ -17,7 +17,7 @@ create table access_token_end (
 create table sign_in (
   nonce       text   primary key,
   sha256      digest not null unique,                        -- of the session's secret
-  signer      text   not null check (signer ~ '^(0x[0-9a-f]{40}|[0-9a-f]{64})$'),
+  signer      text   not null check (signer ~ '^(0x[0-9a-f]{40}|[a-z0-9][a-z0-9._@-]{0,63})$'),
   ends_millis bigint not null
 );
 create table sign_in_end (

@@ -115,6 +115,8 @@ final class AccessMatrixTest {
                 "operator", "ernst", "--until", Instant.now().plusSeconds(2).toString());
         String revoked = sealed.token("operator", "rita");
         assertEquals(200, client.status("GET", "/links", revoked, ""));
+        String left = client.session(revoked);
+        assertEquals(200, client.status("GET", "/links", left, ""));
         sealed.verb(0, "access", "revoke", "rita");
         String ended = client.session("mine", Scheme.EIP191);
         assertEquals(200, client.status("POST", "/access/sign-out", ended, ""));
@@ -132,7 +134,7 @@ final class AccessMatrixTest {
                     wrong.add(row.route() + " as " + one.getKey() + ": " + status + ", not " + one.getValue());
                 }
             }
-            for (String gone : List.of(expired, revoked, ended, "0".repeat(64))) {
+            for (String gone : List.of(expired, revoked, left, ended, "0".repeat(64))) {
                 int status = client.status(row.method(), row.path(), gone, row.body());
                 if (status != row.expected().get("none")) {
                     wrong.add(row.route() + " with what is no more in force: " + status);

@@ -39,6 +39,16 @@ final class DoorClient {
         this.sealed = sealed;
     }
 
+    /** The session of whoever holds a token, as a browser begins it. */
+    String session(String token) throws Exception {
+        HttpResponse<String> in = send("POST", "/access/session", token, "{}");
+        assertEquals(200, in.statusCode(), in.body());
+        assertTrue(
+                in.headers().firstValue("set-cookie").orElse("").matches("(?i).*; httponly.*"),
+                in.headers().toString());
+        return JSON.readTree(in.body()).path("token").asText();
+    }
+
     String session(String name, Scheme scheme) throws Exception {
         LinkKey key = LinkKey.in(sealed.key(name));
         String text = challenge(key.signer(scheme));

@@ -155,7 +155,14 @@ public final class Access {
     }
 
     private Optional<Caller> session(String secret, String asked) {
-        return register.session(kept(secret), clock.instant()).map(session -> caller(session, asked));
+        return register.session(kept(secret), clock.instant()).flatMap(session -> behind(session, asked));
+    }
+
+    /** A session of a token's holder is over with the token. */
+    private Optional<Caller> behind(Session session, String asked) {
+        return session.isHolders()
+                ? register.named(session.signer(), clock.instant()).map(holder -> caller(holder, asked))
+                : Optional.of(caller(session, asked));
     }
 
     private Caller caller(Session session, String asked) {
@@ -240,6 +247,21 @@ public final class Access {
             throw new BadInput("text", signed.nonce(), "must serve once: ask for another");
         }
         return new SignedIn(secret, caller, until);
+    }
+
+    /**
+     * A session of whoever holds a token, so that a browser need not keep the token itself: cookies go to every port of a machine. It ends
+     * with the token, and after eight hours.
+     */
+    SignedIn session(String name) {
+        Instant now = clock.instant();
+        Holder holder = register.named(name, now)
+                .orElseThrow(() -> new BadInput("token", name, "must be one that was given and is in force"));
+        Instant end = now.plus(SESSION);
+        Instant until = holder.until().filter(end::isAfter).orElse(end);
+        String secret = draw(random);
+        register.signIn(draw(random), kept(secret), holder.name(), until);
+        return new SignedIn(secret, caller(holder, ""), until);
     }
 
     /** Ends the session that a request brings, if it brings one. */

@@ -153,7 +153,24 @@ final class AccessController {
         byte[] signature = asked.bytes("signature", 1, LinkSignature.BYTES_MAX);
         asked.nothingElse();
         URI origin = origin(headers);
-        SignedIn in = access.signIn(origin, text, scheme, signature);
+        return begun(origin, access.signIn(origin, text, scheme, signature));
+    }
+
+    @Operation(
+            operationId = "beginSession",
+            summary = "Begins a session of whoever brings a token that was given",
+            description = "For browsers, which then keep a cookie and not the token.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The session",
+            content = @Content(mediaType = "application/json", schema = @Schema(implementation = Begun.class)))
+    @OpenTo({Role.MEMBER, Role.FUND_MANAGER, Role.AUDITOR, Role.OPERATOR})
+    @Post("/session")
+    HttpResponse<Begun> session(@Parameter(hidden = true) Caller caller, HttpHeaders headers) {
+        return begun(origin(headers), access.session(caller.name()));
+    }
+
+    private static HttpResponse<Begun> begun(URI origin, SignedIn in) {
         boolean secure = "https".equals(origin.getScheme());
         return HttpResponse.ok(new Begun(in.secret(), in.until().toString(), Known.of(in.caller())))
                 .cookie(Cookie.of((secure ? "__Host-" : "") + Access.SESSION_COOKIE, in.secret())

@@ -116,13 +116,18 @@ public final class AccessRegister {
     /**
      * Somebody who signed in.
      *
-     * @param signer a wallet's lower-case address, or an Ed25519 key in hexadecimal
+     * @param signer a wallet's lower-case address, an Ed25519 key in hexadecimal, or the name of a token's holder
      * @param accounts those whose owner's key it is now
      */
     public record Session(String signer, Set<Integer> accounts) {
         /** Copies. */
         public Session {
             accounts = Set.copyOf(accounts);
+        }
+
+        /** Whether it began with a token, not with a signature. */
+        public boolean isHolders() {
+            return !SIGNER.matcher(signer).matches();
         }
     }
 
@@ -172,6 +177,16 @@ public final class AccessRegister {
                 .map(Token::holder)
                 .filter(holder ->
                         holder.until().filter(end -> !now.isBefore(end)).isEmpty()));
+    }
+
+    /** Who comes under a name that a token was given to; empty unless one of its tokens is in force. */
+    public Optional<Holder> named(String name, Instant now) {
+        return tokens().stream()
+                .filter(token -> token.holder().name().equals(name) && !token.revoked())
+                .map(Token::holder)
+                .filter(holder ->
+                        holder.until().filter(end -> !now.isBefore(end)).isEmpty())
+                .findFirst();
     }
 
     /**
