@@ -79,7 +79,7 @@ class LauncherTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "./bulwark acc|account",
+                "./bulwark acco|account",
                 "./bulwark ver|verify",
                 "'./bulwark proof prove '|account book contagion fund",
                 "./bulwark epoch replay --ep|--epoch",

@@ -459,7 +459,7 @@ class FundPageJourneyTest {
         page.click("#sealed");
         page.keyboard().press("Escape");
         page.goBack();
-        assertEquals("now", page.getAttribute("html", "data-tab"));
+        page.waitForSelector("html[data-tab='now']");
     }
 
     private static String exact(String usd) {
