@@ -15,8 +15,6 @@ dev_api() { # [REVISION]
   find_go
   build_program api
   mkdir -p -- "$stamps"
-  say "Linting the description ($redocly)"
-  (cd -- "$root/src/launcher" && npx --yes "$redocly" lint "$described" --config redocly.yaml 2>"$stamps/api-lint.log") || status=1
   [[ -n "$base" ]] || base="$(git -C "$root" log -1 --format=%H --skip=1 -- "$kept" 2>/dev/null || true)"
   if [[ -n "$base" ]] && git -C "$root" cat-file -e "$base:$kept" 2>/dev/null; then
     say "What who built on ${base:0:12} would miss ($oasdiff)"
@@ -49,8 +47,12 @@ ask_the_sandbox() { # folder of work
     return 1
   fi
   "$root/bulwark" venue push "$work/mine/report.json" "$work/mine/snapshot.json" --key "$work/mine/feed.key" --audience sandbox --to "$door" >"$work/push.log"
+  # As it is served it also says who may use what.
+  curl -sSf "$door/openapi.yml" -o "$stamps/served.yml" || status=1
+  say "Linting the description ($redocly)"
+  (cd -- "$root/src/launcher" && npx --yes "$redocly" lint "$stamps/served.yml" --config redocly.yaml 2>"$stamps/api-lint.log") || status=1
   say "Asking every operation ($schemathesis)"
-  (cd -- "$root/src/launcher" && "$work/python/bin/schemathesis" --config-file schemathesis.toml run "$root/api/target/classes/META-INF/swagger/openapi.yml" --url "$door" \
+  (cd -- "$root/src/launcher" && "$work/python/bin/schemathesis" --config-file schemathesis.toml run "$stamps/served.yml" --url "$door" \
     -H "Authorization: Bearer $(<"$work/house/token")" --no-color) || status=1
   ask_by_clients "$work" "$door" "$(<"$work/house/token")" || status=1
   kill "$house"

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 @Serdeable
 @Schema(description = "An account in lots by id. Lists may be left out; no list names an id twice.")
 public record NamedPortfolio(
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         long cash,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)

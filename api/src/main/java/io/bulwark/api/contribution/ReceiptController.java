@@ -70,7 +70,7 @@ final class ReceiptController {
     @OpenTo(Role.OPERATOR)
     @Post("/receipts")
     @Consumes(MediaType.ALL)
-    CallsAnswer.Payer receive(@Body byte[] body) {
+    CallsAnswer.Payer receive(@Parameter(hidden = true) @Body byte[] body) {
         return ReceiptVerbs.receive(house, body, Clock.systemUTC().instant());
     }
 }

@@ -53,6 +53,7 @@ final class DescribedRoles {
     private static void say(Map<String, Object> operation, Set<Role> open) {
         operation.remove("security");
         if (open.contains(Role.PUBLIC)) {
+            operation.put("security", List.of());
             return;
         }
         List<Map<String, List<String>>> ways = new ArrayList<>();
