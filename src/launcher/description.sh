@@ -76,7 +76,8 @@ from client.api.accounts import accounts
 
 house = AuthenticatedClient(base_url=os.environ["BULWARK_URL"], token=os.environ["BULWARK_TOKEN"])
 for account in accounts.sync(client=house):
-    print(f"{account.number} {account.name}: {account.figures.initial_margin.usd} ({account.state})")
+    margin = account.figures.initial_margin.usd if account.figures else "no margin"
+    print(f"{account.number} {account.name}: {margin} ({account.state})")
 PYTHON
   ) || status=1
   return "$status"
