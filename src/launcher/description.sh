@@ -52,7 +52,7 @@ ask_the_sandbox() { # folder of work
   say "Linting the description ($redocly)"
   (cd -- "$root/src/launcher" && npx --yes "$redocly" lint "$stamps/served.yml" --config redocly.yaml 2>"$stamps/api-lint.log") || status=1
   say "Asking every operation ($schemathesis)"
-  (cd -- "$root/src/launcher" && "$work/python/bin/schemathesis" --config-file schemathesis.toml run "$stamps/served.yml" --url "$door" \
+  (cd -- "$work" && "$work/python/bin/schemathesis" --config-file "$root/src/launcher/schemathesis.toml" run "$stamps/served.yml" --url "$door" \
     -H "Authorization: Bearer $(<"$work/house/token")" --no-color) || status=1
   ask_by_clients "$work" "$door" "$(<"$work/house/token")" || status=1
   kill "$house"

@@ -51,8 +51,6 @@ public interface GovernedRoom {
 
     private static Parameter constant(Field field) {
         try {
-            // The class that holds it may be its room's own, and is public to nobody else.
-            field.setAccessible(true);
             return (Parameter) field.get(null);
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(field + " must be public", e);
