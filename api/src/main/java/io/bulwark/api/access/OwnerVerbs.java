@@ -170,7 +170,9 @@ final class OwnerVerbs {
                         .toString();
                 ConsentFile file = ConsentFile.toBeSigned(prepared.getBytes(StandardCharsets.UTF_8));
                 if (file.consent().clearingAccount() != account
-                        || !file.consent().grantee().equals(to)) {
+                        || !file.consent().grantee().equals(to)
+                        || !file.consent().scope().name().equalsIgnoreCase(scope)
+                        || !file.consent().action().name().equals(revoke ? "REVOKE" : "GIVE")) {
                     throw new BadInput("--url", url.toString(), "must give to sign what was asked for");
                 }
                 ConsentFile signed = file.with(signing.sign(file.consent(), how));
