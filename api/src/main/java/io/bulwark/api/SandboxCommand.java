@@ -122,9 +122,8 @@ final class SandboxCommand extends VerbCommand {
                 House house = House.open(home)) {
             Foundation founded = house.cycle().found(file, place());
             try (HttpFrontDoor door = opening.open(house)) {
-                DoorOptions.announce(door, out(), " until it is stopped (Ctrl-C)");
+                DoorOptions.announce(stop, door, out(), " until it is stopped (Ctrl-C)");
                 tell(home, keyFile, door);
-                stop.serve();
                 watch(stop, house, founded);
             }
         }

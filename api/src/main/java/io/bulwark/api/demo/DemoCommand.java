@@ -53,7 +53,7 @@ public final class DemoCommand extends VerbCommand {
             }
             try (HttpFrontDoor door = opening.open(house)) {
                 out.println();
-                DoorOptions.announce(door, out, " until it is stopped (Ctrl-C)");
+                DoorOptions.announce(stop, door, out, " until it is stopped (Ctrl-C)");
                 stop.await();
             }
         }

@@ -30,7 +30,7 @@ public final class RunCommand extends VerbCommand {
         try (StopSignal stop = StopSignal.listen();
                 House house = serveOnly ? House.toServe(Home.ofEnvironment()) : House.open(Home.ofEnvironment());
                 HttpFrontDoor door = opening.open(house)) {
-            DoorOptions.announce(door, out(), "");
+            DoorOptions.announce(stop, door, out(), "");
             stop.await();
         }
         return ExitCode.OK;

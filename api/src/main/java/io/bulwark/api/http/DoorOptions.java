@@ -61,8 +61,9 @@ public final class DoorOptions {
         return HttpFrontDoor.open(port, house, opens == null ? byItsKeys(house) : named(opens), origins);
     }
 
-    /** Says where the house answers, and by which link a browser is let in. */
-    public static void announce(HttpFrontDoor door, PrintWriter out, String until) {
+    /** Says where the house answers, and by which link a browser is let in; whoever reads it may stop the process at once without failure. */
+    public static void announce(StopSignal stop, HttpFrontDoor door, PrintWriter out, String until) {
+        stop.serve();
         out.println("Bulwark answers at " + door.address() + until);
         out.println("For your browser: " + door.link()
                 + (door.showsEverything()

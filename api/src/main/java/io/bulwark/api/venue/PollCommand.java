@@ -108,9 +108,8 @@ final class PollCommand extends VerbCommand {
 
     private void serve(StopSignal stop, House house, Foundation founded, List<VenueReader> readers)
             throws InterruptedException {
-        stop.serve();
         try (HttpFrontDoor door = opening.open(house)) {
-            DoorOptions.announce(door, out(), "");
+            DoorOptions.announce(stop, door, out(), "");
             long due = System.nanoTime();
             do {
                 try {
