@@ -85,9 +85,9 @@ func DrawnOf(many int, name string) bool {
 	return draw() == "" || int(sha256.Sum256([]byte(draw() + name))[0]) < 256/many
 }
 
-// Size is how many a test takes: before a push the first, by night and by hand the second.
+// Size is how many a test takes: before a push and in the fast tier (-short) the first, by night and by hand the second.
 func Size(push, all int) int {
-	if draw() != "" {
+	if draw() != "" || testing.Short() {
 		return push
 	}
 	return all
