@@ -243,6 +243,64 @@ function showProofs(proofs, epoch) {
   field("prove").textContent = `bulwark proof prove account --account ${number}`;
 }
 
+const SEEN = { margin: "the margin", positions: "the margin and what is held" };
+
+/** Of everybody who was ever let in by the owner his newest word; of every legal hold what stands of it. */
+function letIn({ consents, holds }) {
+  const now = Date.now();
+  const newest = new Map(consents.filter((c) => c.account === number).map((c) => [c.grantee, c]));
+  const given = [...newest.values()].filter((c) => c.action === "give" && Date.parse(c.until) > now);
+  const ended = new Set(holds.filter((h) => h.act === "end").map((h) => h.hold));
+  const open = holds.filter((h) => h.account === number && h.act === "confirm" && !ended.has(h.hold) && Date.parse(h.until) > now);
+  return { given, open };
+}
+
+function withdraw(consent) {
+  const cell = text("your consent ");
+  if (!window.ethereum) return cell;
+  const button = element("button", "Take it back");
+  button.type = "button";
+  button.addEventListener("click", () => sign({ action: "revoke", account: number, grantee: consent.grantee, scope: consent.scope, days: 1 }));
+  cell.append(button);
+  return cell;
+}
+
+function showAccess(log) {
+  field("access").hidden = !log;
+  if (!log) return;
+  const { given, open } = letIn(log);
+  field("access-said").textContent = given.length + open.length ? `${plural(given.length + open.length, "party", "parties")} beside its owner.` : "Nobody but its owner: the house’s operators and the fund’s managers do not see what it holds.";
+  rows("consents", [
+    ...given.map((c) => [text(c.grantee), text(SEEN[c.scope]), text(dated(c.until)), withdraw(c)]),
+    ...open.map((h) => [text("operators and auditors", "warn"), text(SEEN.positions), text(dated(h.until)), text(`legal hold ${h.hold}: ${h.reason}`)]),
+  ], "nobody else");
+  const looks = log.looks.filter((l) => l.account === number);
+  field("looks-many").textContent = looks.length ? `Who looked: ${plural(looks.length, "time")}` : "Nobody else has looked yet";
+  rows("looks", looks.reverse().map((l) => [text(dated(l.at)), text(l.actor), text(l.asked), text(l.ground)]), "nobody");
+  field("consent-sign").hidden = !window.ethereum;
+  if (!window.ethereum && !field("consent-said").textContent) field("consent-said").textContent = "This browser has no wallet. With a key in a file: bulwark access consent, with the same words; the house takes nothing that its owner did not sign.";
+}
+
+const latestLooks = () => perhaps("/access/log?limit=1000").then(showAccess);
+
+/** What the house gives to sign must be what was asked for, or nothing is signed. */
+async function sign(asked) {
+  try {
+    const [signer] = await window.ethereum.request({ method: "eth_requestAccounts" });
+    const file = await ask("/access/consents/prepare", asked);
+    const { message } = JSON.parse(file.typed);
+    const same = file.action === asked.action && file.clearingAccount === asked.account && file.grantee === asked.grantee && file.scope === asked.scope;
+    const typed = [message.action.toLowerCase(), message.clearingAccount, message.grantee, message.scope.toLowerCase(), message.nonce, Number(message.expiresMillis)];
+    if (!same || JSON.stringify(typed) !== JSON.stringify([file.action, file.clearingAccount, file.grantee, file.scope, file.nonce, file.expiresMillis])) throw new Error("The house gave something else to sign than what was asked for; nothing was signed.");
+    const signature = await window.ethereum.request({ method: "eth_signTypedData_v4", params: [signer, file.typed] });
+    const taken = await ask("/access/consents", { ...file, scheme: "eip712", signer: signer.toLowerCase(), signature });
+    await latestLooks();
+    field("consent-said").textContent = taken.action === "give" ? `${taken.grantee} sees ${SEEN[taken.scope]} until ${dated(taken.until)}.` : `${taken.grantee} sees nothing of it any more.`;
+  } catch (failure) {
+    field("consent-said").textContent = failure.message;
+  }
+}
+
 changing(field("theme"), () => {
   if (!margin) return;
   drawMargin();
@@ -251,6 +309,10 @@ changing(field("theme"), () => {
 scrollTables();
 field("more").addEventListener("click", () => field("orders-asked").append(orderOf(listing)));
 field("form").addEventListener("submit", trade);
+field("consent").addEventListener("submit", (event) => {
+  event.preventDefault();
+  sign({ action: "give", account: number, grantee: field("grantee").value.trim(), scope: field("scope").value, days: Number(field("days").value) });
+});
 let listing = { instruments: [], assets: [] };
 
 try {
@@ -268,6 +330,7 @@ try {
     margin ? showOutlook() : undefined,
     showCall(),
     ask(`/accounts/${number}/history`).then(showPast),
+    latestLooks(),
     perhaps(`/epochs/${epoch.number}/proofs`).then((proofs) => showProofs(proofs, epoch)),
   ]);
 } catch (failure) {

@@ -59,7 +59,7 @@ async function showLegs(account, place) {
   const response = await fetch(`/accounts/${account.number}/margin`, { headers: { Accept: "application/json" } });
   const answer = await response.json();
   if (!response.ok) {
-    place.textContent = answer.detail ?? `the house answered ${response.status}`;
+    place.textContent = response.status === 404 ? "What it holds is its owner’s to show: by a consent (its page says how), or under a legal hold that two people open." : (answer.detail ?? `the house answered ${response.status}`);
     return;
   }
   const { portfolio, byVenue } = answer;

@@ -15,6 +15,8 @@ import com.microsoft.playwright.options.ColorScheme;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.api.http.HttpFrontDoor;
+import io.bulwark.clearing.attestation.LinkKey;
+import io.bulwark.clearing.attestation.LinkSignature.Scheme;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -82,7 +84,11 @@ class FundPageJourneyTest {
                     assertContributionsAreWhatTheFundMustHold(page, door.link());
                     assertCapacityChainsAndPrices(page, door.link());
                     assertKeyboardReachesTheLevers(page);
-                    new OwnersPage(seen, door.link()).assertCalled(light, 4);
+                    OwnersPage owners = new OwnersPage(seen, door.link());
+                    owners.assertCalled(light, 4);
+                    LinkKey wallet = LinkKey.in(home.resolve("wallet"));
+                    house.links().registerOwner(1, wallet.signer(Scheme.EIP712));
+                    owners.assertConsents(light, 1, wallet);
                 }
                 assertStranger(seen, door.link());
                 try (BrowserContext dark = seen.phone(ColorScheme.DARK)) {

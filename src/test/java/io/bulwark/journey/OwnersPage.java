@@ -3,16 +3,28 @@ package io.bulwark.journey;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import io.bulwark.clearing.access.Consent;
+import io.bulwark.clearing.access.Consent.Action;
+import io.bulwark.clearing.access.Consent.Scope;
+import io.bulwark.clearing.attestation.LinkKey;
+import io.bulwark.clearing.attestation.LinkSignature.Scheme;
+import io.bulwark.clearing.document.Digest;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** The page of an account's owner over the demonstration's book: its figures are the API's, and an order asks the same what-if. */
@@ -81,6 +93,71 @@ final class OwnersPage {
         page.waitForCondition(() -> page.textContent("#asked-said").contains("changes[0].lots: \"many\" is refused"));
         assertTrue(page.locator("#beside").isHidden(), "what was answered before is not shown for what was refused");
         page.close();
+    }
+
+    /**
+     * The owner lets somebody look and takes it back, by the wallet of his browser; where the house gives something else to sign than what
+     * was asked for, the wallet is not asked.
+     */
+    void assertConsents(BrowserContext context, int account, LinkKey wallet) throws IOException, InterruptedException {
+        List<Consent> signed = new ArrayList<>();
+        context.exposeFunction("signedByWallet", arguments -> {
+            Consent consent = typed((String) arguments[0]);
+            signed.add(consent);
+            return "0x"
+                    + HexFormat.of()
+                            .formatHex(wallet.sign(consent, Scheme.EIP712).bytes());
+        });
+        context.addInitScript("window.ethereum = { request: async ({ method, params }) =>"
+                + " method === 'eth_requestAccounts' ? ['" + wallet.signer(Scheme.EIP712)
+                + "'] : signedByWallet(params[1]) }");
+        Page page = seen.open(context, "/account/" + account);
+        page.waitForSelector("html[data-shown='whole']");
+        assertTrue(page.textContent("#access-said").startsWith("Nobody but its owner"));
+        page.fill("#grantee", "maria");
+        page.click("#consent-sign");
+        page.waitForCondition(() -> page.textContent("#consent-said").startsWith("maria sees the margin until "));
+        seen.assertSeen(page, "account-consents-desktop");
+        page.route("**/access/consents/prepare", route -> {
+            String given = route.fetch().text().replace("\\\"MARGIN\\\"", "\\\"POSITIONS\\\"");
+            route.fulfill(new Route.FulfillOptions()
+                    .setStatus(200)
+                    .setContentType("application/json")
+                    .setBody(given));
+        });
+        page.fill("#grantee", "otto");
+        page.click("#consent-sign");
+        page.waitForCondition(() -> page.textContent("#consent-said").contains("nothing was signed"));
+        assertEquals(1, signed.size(), "the wallet was not asked");
+        page.unroute("**/access/consents/prepare");
+        page.click("#consents button");
+        page.waitForCondition(() -> page.textContent("#consent-said").equals("maria sees nothing of it any more."));
+        assertEquals("nobody else", page.textContent("#consents tbody"));
+        List<String> kept = new ArrayList<>();
+        ask("/access/log", "")
+                .get("consents")
+                .forEach(line -> kept.add(line.get("action").textValue() + " "
+                        + line.get("grantee").textValue() + " "
+                        + line.get("scope").textValue()));
+        assertEquals(List.of("give maria margin", "revoke maria margin"), kept);
+        page.close();
+    }
+
+    private static Consent typed(String data) {
+        try {
+            JsonNode message = JSON.readTree(data).get("message");
+            return new Consent(
+                    Action.valueOf(message.get("action").textValue()),
+                    Digest.parse(message.get("house").textValue().substring(2)),
+                    message.get("clearingAccount").intValue(),
+                    message.get("grantee").textValue(),
+                    Scope.valueOf(message.get("scope").textValue()),
+                    message.get("nonce").intValue(),
+                    Instant.ofEpochMilli(
+                            Long.parseLong(message.get("expiresMillis").textValue())));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private JsonNode ask(String path, String body) throws IOException, InterruptedException {

@@ -45,7 +45,7 @@ class PollingJourneyTest {
                 House house = House.open(new Home(home))) {
             Foundation founded = house.cycle().found(venues.founding());
             List<VenueReader> adapters =
-                    venues.readers(ReadBudget.perSecond(10_000).within(ANSWER));
+                    venues.readers(new ReadBudget(10_000, Duration.ofSeconds(1), ANSWER, 3, 8 << 20));
             try {
                 VenueSurvey sound = house.cycle().survey(adapters, Duration.ofMinutes(5));
                 assertEquals(List.of(), house.cycle().marks(sound, founded.file()));

@@ -10,7 +10,6 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
-import java.time.Duration;
 import java.util.Set;
 
 /** Acme, an exchange of perpetuals. An account's address is its name there. */
@@ -44,6 +43,6 @@ public final class AcmeVenue implements Venue<AcmeFounding> {
 
     @Override
     public VenueReader open(AcmeFounding founding, Endpoint at) {
-        return new ExchangeVenue(profile(founding), new AcmeClient(at.transport(KIND)), Duration.ofSeconds(5));
+        return new ExchangeVenue(profile(founding), new AcmeClient(at.transport(KIND)));
     }
 }

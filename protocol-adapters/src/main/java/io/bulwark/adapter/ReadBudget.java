@@ -33,11 +33,6 @@ public record ReadBudget(int permits, Duration period, Duration timeout, int att
                 permits, Duration.ofMinutes(1), second.timeout(), second.attempts(), second.answerBytesMax());
     }
 
-    /** The same budget with another longest wait. */
-    public ReadBudget within(Duration longest) {
-        return new ReadBudget(permits, period, longest, attempts, answerBytesMax);
-    }
-
     private static void requirePositive(String field, long value) {
         if (value <= 0) {
             throw new IllegalArgumentException(field + " must be > 0; have " + value);

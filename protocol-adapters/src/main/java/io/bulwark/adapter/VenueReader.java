@@ -3,9 +3,8 @@ package io.bulwark.adapter;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
-import java.util.concurrent.Flow;
 
-/** Asks a venue. Snapshots are the truth; changes are doorbells that only ask for the next snapshot. */
+/** Asks a venue. */
 public interface VenueReader extends AutoCloseable {
     /** What this venue counts in, and when it is final. */
     VenueProfile profile();
@@ -36,23 +35,7 @@ public interface VenueReader extends AutoCloseable {
      */
     RawSnapshot market(Horizon horizon) throws VenueException;
 
-    /**
-     * Rings when the account may have changed after a horizon. A lost ring costs time, never truth.
-     *
-     * @param account an account of this venue
-     * @param after the horizon of the last snapshot
-     */
-    Flow.Publisher<Change> changes(VenueAccount account, Horizon after);
-
     /** Gives the connections back. */
     @Override
     void close();
-
-    /**
-     * The doorbell: an account may have changed.
-     *
-     * @param account whose
-     * @param horizon the horizon at which to look
-     */
-    record Change(VenueAccount account, Horizon horizon) {}
 }

@@ -6,7 +6,6 @@ import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
 import java.net.URI;
-import java.util.concurrent.Flow;
 
 /**
  * A venue that a test reads, and understands.
@@ -54,11 +53,6 @@ public record OpenVenue(ConnectedVenue<?> venue, VenueReader reader) implements 
     @Override
     public RawSnapshot market(Horizon horizon) throws VenueException {
         return reader.market(horizon);
-    }
-
-    @Override
-    public Flow.Publisher<VenueReader.Change> changes(VenueAccount account, Horizon after) {
-        return reader.changes(account, after);
     }
 
     @Override

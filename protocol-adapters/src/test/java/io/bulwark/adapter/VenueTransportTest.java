@@ -109,7 +109,7 @@ class VenueTransportTest {
     void shouldWaitAsLongAsTheVenueAsks() throws VenueException {
         status = 429;
         headers = Map.of("Retry-After", "1");
-        ReadBudget patient = BUDGET.within(Duration.ofSeconds(3));
+        ReadBudget patient = within(Duration.ofSeconds(3));
         try (VenueTransport transport = new VenueTransport("busy", endpoint(), patient)) {
             long start = System.nanoTime();
             VenueException failure = assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));
@@ -153,7 +153,7 @@ class VenueTransportTest {
     @Test
     void shouldLeaveAVenueAloneThatOutlastsThePatienceOfWhoeverAsks() throws InterruptedException {
         delayMillis = 60_000;
-        ReadBudget long60 = BUDGET.within(Duration.ofMinutes(1));
+        ReadBudget long60 = within(Duration.ofMinutes(1));
         try (VenueTransport transport = new VenueTransport("hanging", endpoint(), long60)) {
             for (int i = 0; i < 10; i++) {
                 Thread asker = Thread.ofVirtual().start(() -> ask(transport));
@@ -255,5 +255,10 @@ class VenueTransportTest {
         try (VenueTransport transport = new VenueTransport("test", endpoint(), BUDGET)) {
             return assertThrows(VenueException.class, () -> transport.get("/", Map.of(), 1));
         }
+    }
+
+    /** The same budget with another longest wait. */
+    private static ReadBudget within(Duration longest) {
+        return new ReadBudget(BUDGET.permits(), BUDGET.period(), longest, BUDGET.attempts(), BUDGET.answerBytesMax());
     }
 }

@@ -21,7 +21,6 @@ import io.bulwark.clearing.node.NodeList.Succession;
 import io.bulwark.house.House;
 import io.bulwark.house.epoch.EpochComputation;
 import io.bulwark.house.node.NodeHome;
-import io.bulwark.prover.binding.FieldElement;
 import io.bulwark.prover.binding.ProverLibrary;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -483,21 +482,6 @@ public record HouseFile(
         fields.put("signer", signature.signer().hex());
         fields.put("signature", HEX.formatHex(signature.signature()));
         return fields;
-    }
-
-    /**
-     * Why a proof of a seal is not taken, in words; empty if it is.
-     *
-     * @param oldest number of the oldest epoch that is taken
-     */
-    public Optional<String> refusal(FieldElement seal, long oldest) {
-        Optional<Long> number =
-                epoch(seal.digest()).map(known -> known.sealed().epoch().number());
-        if (number.isEmpty()) {
-            return Optional.of("seal is of no epoch among the " + epochs.size() + " that are taken");
-        }
-        return number.filter(n -> n < oldest)
-                .map(n -> "epoch " + n + " is stale: the oldest that is taken is " + oldest);
     }
 
     /** Records by their bytes. */

@@ -26,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -153,14 +154,7 @@ final class LinkCommand extends StepCommand {
     @Command(
             name = "accept",
             description = "Checks a signed link and keeps it. Exit code 2: refused by field, value and rule.")
-    int accept(
-            @Parameters(paramLabel = "FILE", description = "A signed link.") Path file,
-            @Option(
-                            names = "--node",
-                            paramLabel = "URL",
-                            description = "JSON-RPC node of the statement's chain, for contract wallets (ERC-1271).")
-                    @Nullable
-                    URI node) {
+    int accept(@Parameters(paramLabel = "FILE", description = "A signed link.") Path file, @Mixin ContractNode node) {
         return take(file, Action.LINK, node);
     }
 
@@ -169,22 +163,26 @@ final class LinkCommand extends StepCommand {
             description = "Checks a signed revocation and keeps it: nobody reads the venue account any more.")
     int revoke(
             @Parameters(paramLabel = "FILE", description = "A signed revocation.") Path file,
-            @Option(
-                            names = "--node",
-                            paramLabel = "URL",
-                            description = "JSON-RPC node of the statement's chain, for contract wallets (ERC-1271).")
-                    @Nullable
-                    URI node) {
+            @Mixin ContractNode node) {
         return take(file, Action.REVOKE, node);
     }
 
-    private int take(Path file, Action wanted, @Nullable URI node) {
+    /** Where a contract wallet is asked whether it signed. */
+    static final class ContractNode {
+        @Option(
+                names = "--node",
+                paramLabel = "URL",
+                description = "JSON-RPC node of the statement's chain, for contract wallets (ERC-1271).")
+        private @Nullable URI address;
+    }
+
+    private int take(Path file, Action wanted, ContractNode node) {
         LinkFile signed = read(file);
         LinkStatement statement = signed.statement();
         if (statement.action() != wanted) {
             throw new BadInput("action", statement.action().name(), "must be " + wanted + " for this step");
         }
-        Digest digest = OpenHouse.ask(house -> take(house, signed, node));
+        Digest digest = OpenHouse.ask(house -> take(house, signed, node.address));
         out().println((wanted == Action.LINK ? "linked " : "revoked ") + statement.venueName() + " account "
                 + statement.venueAccount().address() + (wanted == Action.LINK ? " to " : " of ") + "account "
                 + statement.clearingAccount());

@@ -177,15 +177,6 @@ final class HouseFileTest {
     }
 
     @Test
-    void shouldTakeNoEpochOlderThanTheOldestThatIsTaken() {
-        assertEquals(Optional.empty(), FILE.refusal(seal(SECOND), 2));
-        assertEquals(Optional.empty(), FILE.refusal(seal(FIRST), 1));
-        assertEquals(Optional.of("epoch 1 is stale: the oldest that is taken is 2"), FILE.refusal(seal(FIRST), 2));
-        assertEquals(
-                Optional.of("seal is of no epoch among the 2 that are taken"), FILE.refusal(FieldElement.of(5), 1));
-    }
-
-    @Test
     void shouldRefuseANumberThatIsLentToAnotherEpoch() throws JsonProcessingException {
         String lent = new String(json(), StandardCharsets.UTF_8)
                 .replace("\"number\":2,\"previous\"", "\"number\":3,\"previous\"");

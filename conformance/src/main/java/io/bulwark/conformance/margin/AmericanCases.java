@@ -7,7 +7,6 @@ import io.bulwark.conformance.ReferenceCase;
 import io.bulwark.netting.pricing.AmericanOption;
 import io.bulwark.netting.pricing.BinomialTree;
 import io.bulwark.netting.pricing.BlackScholesMerton;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,7 +32,7 @@ final class AmericanCases implements Computation {
     public Optional<JsonNode> compute(ReferenceCase asked) {
         CsvRow row = new CsvRow(asked);
         return asked.kind().equals(TREES_KIND)
-                ? row.result(TREES, () -> BinomialTree.averaged(lognormal(row), List.of(), STEPS))
+                ? row.result(TREES, () -> BinomialTree.averaged(lognormal(row), STEPS))
                 : row.result(EDGE, () -> edge(row));
     }
 

@@ -49,12 +49,6 @@ public record BookSeries(String name, int[] endDays, double[] profits, double[] 
         return Exceedances.hits(profits, margins);
     }
 
-    /** The windows whose loss exceeds a share of the margin, such as maintenance margin. */
-    public boolean[] breaches(double share) {
-        return Exceedances.hits(
-                profits, Arrays.stream(margins).map(margin -> share * margin).toArray());
-    }
-
     /** Mean of the margins; NaN for no windows. */
     public double averageMargin() {
         return Arrays.stream(margins).average().orElse(Double.NaN);

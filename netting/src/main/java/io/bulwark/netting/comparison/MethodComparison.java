@@ -61,15 +61,6 @@ public record MethodComparison(long notional, List<Line> lines) {
         lines = List.copyOf(lines);
     }
 
-    /** What one method asks for, u. */
-    public OptionalLong amount(Method method) {
-        return lines.stream()
-                .filter(line -> line.method() == method)
-                .findFirst()
-                .orElseThrow()
-                .amount();
-    }
-
     /**
      * Compares the positions of an account; cash, collateral, debt and paid lots are left out, they answer for the margin and are not it.
      *

@@ -27,7 +27,6 @@ public final class StudentCopula {
     private static final int EVALUATIONS_MAX = 100;
 
     private final double degrees;
-    private final double[][] correlation;
     private final double[][] factor;
 
     /**
@@ -42,7 +41,6 @@ public final class StudentCopula {
             throw new IllegalArgumentException("degrees of freedom must be > 2; have " + degrees);
         }
         this.degrees = degrees;
-        this.correlation = Arrays.stream(correlation).map(double[]::clone).toArray(double[][]::new);
         this.factor = new CholeskyDecomposition(MatrixUtils.createRealMatrix(correlation))
                 .getL()
                 .getData();
@@ -97,17 +95,6 @@ public final class StudentCopula {
     /** Number of variables. */
     public int dimension() {
         return factor.length;
-    }
-
-    /**
-     * How likely the one is beyond its own quantile when the other is, in the limit: 2·t_{ν+1}(−√((ν + 1)(1 − ρ)/(1 + ρ))). The
-     * same below and above.
-     */
-    public double tailDependence(int first, int second) {
-        double rho = correlation[first][second];
-        return 2
-                * new TDistribution(degrees + 1)
-                        .cumulativeProbability(-FastMath.sqrt((degrees + 1) * (1 - rho) / (1 + rho)));
     }
 
     /**

@@ -84,15 +84,6 @@ public record Plausibility(double[] deviations, double leastCorrelation, double 
                 parameters.value(CorrelationParameters.PLAUSIBLE_YEARS));
     }
 
-    /**
-     * Whether a joint move is no further out than what the governed law passes once in the governed number of years.
-     *
-     * @param moves simple returns of one day, one an asset, > −1
-     */
-    public boolean accepts(double[] moves, ParameterSet parameters) {
-        return distance(moves) <= greatest(deviations.length, parameters);
-    }
-
     @Override
     public double[] deviations() {
         return deviations.clone();

@@ -5,13 +5,11 @@ import static io.bulwark.clearing.document.CanonicalValue.bytes;
 import static io.bulwark.clearing.document.CanonicalValue.integer;
 import static io.bulwark.clearing.document.CanonicalValue.text;
 
-import io.bulwark.clearing.document.CanonicalFields;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.netting.forecast.ShadowRecord.Standing;
 import java.math.BigInteger;
-import java.util.Arrays;
 
 /**
  * What an epoch seals of a learned volatility: which model, how far it may go, whether it counts.
@@ -70,30 +68,5 @@ public record LearnedVolatility(String underlying, Digest model, Digest card, lo
                 bytes(card),
                 integer(boundPpm),
                 text(standing.name()));
-    }
-
-    /**
-     * Reads what {@link #canonical} wrote.
-     *
-     * @throws io.bulwark.clearing.document.CanonicalException if a field is missing, of another type or too many
-     */
-    public static LearnedVolatility of(CanonicalValue value) {
-        CanonicalFields fields = CanonicalFields.document(value, SCHEMA, 1);
-        LearnedVolatility learned = new LearnedVolatility(
-                fields.text("underlying"),
-                fields.digest("model"),
-                fields.digest("card"),
-                fields.integer("bound"),
-                standing(fields.text("standing")));
-        fields.end();
-        return learned;
-    }
-
-    private static Standing standing(String name) {
-        return Arrays.stream(Standing.values())
-                .filter(standing -> standing.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "standing must be one of " + Arrays.toString(Standing.values()) + "; have " + name));
     }
 }

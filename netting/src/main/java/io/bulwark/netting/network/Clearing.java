@@ -129,15 +129,6 @@ public record Clearing(double[] payments, BitSet inDefault, List<BitSet> order, 
                 reached.point().payments(), reached.point().inDefault(), List.copyOf(map.order()), reached.rounds());
     }
 
-    /** By node: assets less liabilities, 0 for a node in default. */
-    public double[] equity(ClearingNetwork network) {
-        double[] equity = new double[payments.length];
-        for (int node = 0; node < equity.length; node++) {
-            equity[node] = inDefault.get(node) ? 0 : Math.max(0, network.assets(node, payments) - network.owed(node));
-        }
-        return equity;
-    }
-
     /** What is owed less what is paid, all nodes together. */
     public double totalShortfall(ClearingNetwork network) {
         double shortfall = 0;

@@ -110,13 +110,4 @@ public record DebtRank(double[] distress, double[] certified, int rounds) {
         }
         return true;
     }
-
-    /** Σ equity · distress, the initial shock included. */
-    public double systemicLoss(double[] equity) {
-        double loss = 0;
-        for (int node = 0; node < distress.length; node++) {
-            loss += equity[node] * distress[node];
-        }
-        return loss;
-    }
 }

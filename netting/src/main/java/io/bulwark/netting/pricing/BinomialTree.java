@@ -1,8 +1,6 @@
 package io.bulwark.netting.pricing;
 
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * American options on a recombining tree of the price: portable arithmetic alone, so that a risk table may use it.
@@ -11,27 +9,9 @@ import java.util.List;
  * Journal of Financial Economics 7 (1979). {@link #extrapolated} grows the nodes with the forward, so that probabilities stay
  * between 0 and 1 at any volatility, takes Black's formula for the last step and extrapolates two step numbers (BBSR: M. Broadie
  * and J. Detemple, Review of Financial Studies 9 (1996)); {@link BinomialLanes} does it for several rows at once.
- *
- * <p>Cash dividends are escrowed: what moves is the price less the present value of the dividends to come before expiry, and an
- * exercise receives both. So the tree recombines, the European limit is Black and Scholes on the escrowed price exactly, and
- * parity holds; a tree on the price itself would branch at every dividend. The volatility is that of the escrowed price.
  */
 public final class BinomialTree {
     private BinomialTree() {}
-
-    /**
-     * A dividend in cash.
-     *
-     * @param years when it is paid, &gt; 0; at expiry or after it is ignored
-     * @param amount per unit, ≥ 0
-     */
-    public record CashDividend(double years, double amount) {
-        /** Checks the ranges; throws {@link IllegalArgumentException} naming field, value and rule. */
-        public CashDividend {
-            Ranges.requirePositive("years", years);
-            Ranges.requireNotNegative("amount", amount);
-        }
-    }
 
     /**
      * What time does to prices until expiry.
@@ -62,11 +42,10 @@ public final class BinomialTree {
      * The mean of the trees of {@code steps} and {@code steps + 1} steps: their errors alternate.
      *
      * @param option the option's terms
-     * @param dividends in cash, in any order
      * @param steps ≥ 1
      */
-    public static double averaged(BlackScholesMerton option, List<CashDividend> dividends, int steps) {
-        return (coxRossRubinstein(option, dividends, steps) + coxRossRubinstein(option, dividends, steps + 1)) / 2;
+    public static double averaged(BlackScholesMerton option, int steps) {
+        return (coxRossRubinstein(option, steps) + coxRossRubinstein(option, steps + 1)) / 2;
     }
 
     /**
@@ -75,10 +54,8 @@ public final class BinomialTree {
      * @throws IllegalArgumentException if the step is so long that a probability leaves 0…1: the steps must exceed
      *     ((r − q)/σ)²·T
      */
-    public static double coxRossRubinstein(BlackScholesMerton option, List<CashDividend> dividends, int steps) {
+    public static double coxRossRubinstein(BlackScholesMerton option, int steps) {
         Ranges.requirePositive("steps", steps);
-        double[] escrow = escrow(option, dividends, steps);
-        requireLess(escrow[0], option.spot());
         double step = option.years() / steps;
         double deviation = option.volatility() * Math.sqrt(step);
         double up = Exponential.exp(deviation);
@@ -87,19 +64,19 @@ public final class BinomialTree {
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("steps must be > ((r - q)/volatility)^2 * years; have " + steps);
         }
-        Nodes nodes = new Nodes(option.spot() - escrow[0], up, 1, steps);
+        Nodes nodes = new Nodes(option.spot(), up, 1, steps);
         double[] values = new double[steps + 1];
         Payoff payoff = new Payoff(Black76.sign(option.right()), option.strike());
         for (int j = 0; j <= steps; j++) {
-            values[j] = payoff.of(nodes.price(steps, j) + escrow[steps]);
+            values[j] = payoff.of(nodes.price(steps, j));
         }
         Induction induction = new Induction(probability, Exponential.exp(-option.rate() * step), payoff);
-        return induction.back(values, nodes, escrow, steps);
+        return induction.back(values, nodes, steps);
     }
 
     /**
-     * Twice the tree of {@code steps} less that of half as many, never below the European or the intrinsic value. Without
-     * dividends; within 2e-4 of the strike from 128 steps on.
+     * Twice the tree of {@code steps} less that of half as many, never below the European or the intrinsic value; within 2e-4 of the
+     * strike from 128 steps on.
      *
      * @param right call or put
      * @param spot &gt; 0
@@ -111,44 +88,9 @@ public final class BinomialTree {
     public static double extrapolated(
             OptionRight right, double spot, double strike, Carry carry, double deviation, int steps) {
         requireSteps(steps);
-        double[] none = new double[steps + 1];
-        double fine = smoothed(right, spot, strike, carry.step(steps), deviation, none);
-        double coarse = smoothed(right, spot, strike, carry.step(steps / 2), deviation, new double[steps / 2 + 1]);
+        double fine = smoothed(right, spot, strike, carry.step(steps), deviation, steps);
+        double coarse = smoothed(right, spot, strike, carry.step(steps / 2), deviation, steps / 2);
         return larger(fine + (fine - coarse), least(right, spot, strike, carry, deviation));
-    }
-
-    /**
-     * The same with dividends in cash.
-     *
-     * @param option the option's terms; its spot is the whole price
-     * @param dividends in any order
-     * @param steps even, ≥ 4
-     */
-    public static double extrapolated(BlackScholesMerton option, List<CashDividend> dividends, int steps) {
-        requireSteps(steps);
-        double[] escrow = escrow(option, dividends, steps);
-        requireLess(escrow[0], option.spot());
-        Carry carry = Carry.of(option.rate(), option.dividendYield(), option.years());
-        double spot = option.spot() - escrow[0];
-        double deviation = option.volatility() * Math.sqrt(option.years());
-        double fine = smoothed(option.right(), spot, option.strike(), carry.step(steps), deviation, escrow);
-        double coarse = smoothed(
-                option.right(),
-                spot,
-                option.strike(),
-                carry.step(steps / 2),
-                deviation,
-                escrow(option, dividends, steps / 2));
-        double least = least(option.right(), spot, option.strike(), carry, deviation);
-        double now = Black76.sign(option.right()) * (option.spot() - option.strike());
-        return larger(larger(fine + (fine - coarse), least), now);
-    }
-
-    static void requireLess(double escrow, double spot) {
-        if (!(spot > escrow)) {
-            throw new IllegalArgumentException(
-                    "dividends before expiry must be worth less than the spot; have " + escrow);
-        }
     }
 
     static void requireSteps(int steps) {
@@ -167,8 +109,7 @@ public final class BinomialTree {
 
     /** The tree whose nodes grow with the forward, Black's formula in the last step. */
     private static double smoothed(
-            OptionRight right, double spot, double strike, Carry step, double deviation, double[] escrow) {
-        int steps = escrow.length - 1;
+            OptionRight right, double spot, double strike, Carry step, double deviation, int steps) {
         double width = deviation / Math.sqrt(steps);
         double up = Exponential.exp(width);
         Nodes nodes = new Nodes(spot, up, step.growth(), steps);
@@ -179,28 +120,10 @@ public final class BinomialTree {
             double now = nodes.price(steps - 1, j);
             double log = logNow + (2 * j - (steps - 1)) * width;
             double live = step.discount() * Black76.price(right, now * step.growth(), strike, log, width);
-            values[j] = larger(live, payoff.of(now + escrow[steps - 1]));
+            values[j] = larger(live, payoff.of(now));
         }
         Induction induction = new Induction(1 / (1 + up), step.discount(), payoff);
-        return induction.back(values, nodes, escrow, steps - 1);
-    }
-
-    /** Present value, at each step, of the dividends still to come; one paid at the step itself is still received. */
-    private static double[] escrow(BlackScholesMerton option, List<CashDividend> dividends, int steps) {
-        double[] escrow = new double[steps + 1];
-        Arrays.setAll(escrow, i -> escrow(option, dividends, option.years() * i / steps));
-        return escrow;
-    }
-
-    /** Present value, at a time, of the dividends from then until before expiry. */
-    static double escrow(BlackScholesMerton option, List<CashDividend> dividends, double now) {
-        double escrow = 0;
-        for (CashDividend dividend : dividends) {
-            if (dividend.years() >= now && dividend.years() < option.years()) {
-                escrow += dividend.amount() * Exponential.exp(-option.rate() * (dividend.years() - now));
-            }
-        }
-        return escrow;
+        return induction.back(values, nodes, steps - 1);
     }
 
     static double larger(double value, double least) {
@@ -241,13 +164,13 @@ public final class BinomialTree {
 
     /** Expectation and exercise, step by step back to now. */
     private record Induction(double probability, double discount, Payoff payoff) {
-        double back(double[] values, Nodes nodes, double[] escrow, int from) {
+        double back(double[] values, Nodes nodes, int from) {
             double up = discount * probability;
             double down = discount * (1 - probability);
             for (int i = from - 1; i >= 0; i--) {
                 for (int j = 0; j <= i; j++) {
                     double held = up * values[j + 1] + down * values[j];
-                    values[j] = larger(held, payoff.of(nodes.price(i, j) + escrow[i]));
+                    values[j] = larger(held, payoff.of(nodes.price(i, j)));
                 }
             }
             return values[0];

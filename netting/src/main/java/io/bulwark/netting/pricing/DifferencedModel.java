@@ -6,11 +6,11 @@ import java.util.function.DoubleUnaryOperator;
  * A model without closed form: its Greeks are central differences of its price. Across an exercise boundary, where gamma jumps,
  * they are those of a small interval.
  */
-sealed interface DifferencedModel extends OptionModel permits AmericanOption, CashDividendOption {
+sealed interface DifferencedModel extends OptionModel permits AmericanOption {
     /** The price at the spot times a factor, all else, exercise boundary included, computed once. */
     DoubleUnaryOperator curve();
 
-    /** The same option at another yield, rate, time and volatility; time passes for its dividends too. */
+    /** The same option at another yield, rate, time and volatility. */
     DifferencedModel moved(double ofYield, double ofRate, double ofYears, double ofVolatility);
 
     /** Price of the underlying. */

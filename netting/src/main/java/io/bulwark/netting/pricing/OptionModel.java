@@ -7,7 +7,7 @@ package io.bulwark.netting.pricing;
  * charm and veta for one year of calendar time passing. Where the value has no such derivative (exactly at the money with no
  * deviation left) asking throws {@link ArithmeticException}.
  */
-sealed interface OptionModel permits BlackScholesMerton, Black76Option, MertonJumpDiffusion, DifferencedModel {
+sealed interface OptionModel permits BlackScholesMerton, MertonJumpDiffusion, DifferencedModel {
     /** Value, ≥ 0. */
     double price();
 

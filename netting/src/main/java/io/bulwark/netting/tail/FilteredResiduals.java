@@ -75,11 +75,6 @@ public final class FilteredResiduals {
         return returns[i] / volatility[i];
     }
 
-    /** Whether a day has a return. */
-    public boolean has(int day) {
-        return find(day) >= 0;
-    }
-
     /** The i-th day's log-return. */
     public double returned(int i) {
         return returns[i];

@@ -20,16 +20,6 @@ public record PeaksOverThreshold(double threshold, int sampleSize, int exceedanc
         }
     }
 
-    /** The tail of a sample by maximum likelihood. */
-    public static PeaksOverThreshold maximumLikelihood(double[] sample, double threshold) {
-        double[] excesses = excesses(sample, threshold);
-        return new PeaksOverThreshold(
-                threshold,
-                sample.length,
-                excesses.length,
-                ParetoLikelihood.fit(excesses).law());
-    }
-
     /** What lies above the threshold, less the threshold, in the order of the sample. */
     public static double[] excesses(double[] sample, double threshold) {
         return Arrays.stream(sample)

@@ -137,15 +137,6 @@ public record DailyPrices(
         return rows(0, firstAfter(epochDay));
     }
 
-    /**
-     * The days from this one on.
-     *
-     * @throws IllegalArgumentException if there is none
-     */
-    public DailyPrices from(int epochDay) {
-        return rows(firstAfter(epochDay - 1), size());
-    }
-
     /** Rows {@code first} to {@code end − 1}. */
     public DailyPrices rows(int first, int end) {
         return new DailyPrices(

@@ -90,11 +90,6 @@ final class LookBack {
         this.shorts = residuals(-1, logReturns, now);
     }
 
-    /** The window in force after the last return. */
-    static int days(double[] logReturns, double[] now, ParameterSet parameters) {
-        return new LookBack(logReturns, now).days(logReturns.length, parameters);
-    }
-
     /**
      * The window in force after so many returns; later ones are not read. Several threads may ask.
      *

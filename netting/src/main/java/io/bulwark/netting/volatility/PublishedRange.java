@@ -16,18 +16,6 @@ final class PublishedRange {
 
     private PublishedRange() {}
 
-    /**
-     * The range after the last day.
-     *
-     * @param prices the history
-     * @param path its estimates, one a return
-     * @param parameters the limit on falls and the multiple of a year
-     */
-    public static PriceRange last(DailyPrices prices, VolatilityPath path, ParameterSet parameters) {
-        PriceRange[] ranges = of(prices, path, parameters);
-        return ranges[ranges.length - 1];
-    }
-
     /** The range of every day: entry t is that after return t, and reads no later one. */
     static PriceRange[] of(DailyPrices prices, VolatilityPath path, ParameterSet parameters) {
         if (path.size() != prices.size() - 1) {

@@ -34,11 +34,6 @@ class OptionGreeksTest {
     }
 
     @Test
-    void shouldBeSlopesUnderBlack76() {
-        everywhere(i -> new Black76Option(i.right(), i.spot(), 100, i.rate(), i.years(), i.volatility()));
-    }
-
-    @Test
     void shouldBeSlopesUnderJumpDiffusion() {
         everywhere(i -> new MertonJumpDiffusion(i.lognormal(), 3, -0.1, 0.2));
         everywhere(i -> new MertonJumpDiffusion(i.lognormal(), 12, 0.05, 0));

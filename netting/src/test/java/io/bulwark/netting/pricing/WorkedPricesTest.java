@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.bulwark.clearing.instrument.Instrument.OptionRight;
 import io.bulwark.netting.pricing.RainbowOption.Choice;
 import io.bulwark.netting.pricing.RainbowOption.Leg;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The worked numbers of docs/methodology/pricing.md, by id, to the digits that the page prints. */
@@ -58,14 +57,6 @@ class WorkedPricesTest {
         AmericanOption put = new AmericanOption(OptionRight.PUT, 100, 120, 0.03, 0.1, 10, 0.25);
         assertEquals(23.0003, put.price(), FOUR_DIGITS);
         assertEquals(22.9738, put.approximation(), FOUR_DIGITS);
-    }
-
-    /** PRIC-006. */
-    @Test
-    void shouldPayADividendInCash() {
-        BlackScholesMerton call = new BlackScholesMerton(OptionRight.CALL, 80, 82, 0, 0.06, 0.3333, 0.3);
-        List<BinomialTree.CashDividend> dividend = List.of(new BinomialTree.CashDividend(0.25, 4));
-        assertEquals(4.385, BinomialTree.averaged(call, dividend, 1_000), 5e-4);
     }
 
     /** PRIC-007. */

@@ -22,7 +22,7 @@ class GeneralisedParetoTest {
         assertEquals(6.975, fit.law().scale(), 5e-4);
         assertEquals(0.1363, fit.shapeError(), 5e-5);
         assertEquals(1.1135, fit.scaleError(), 5e-5);
-        PeaksOverThreshold tail = PeaksOverThreshold.maximumLikelihood(losses, 10);
+        PeaksOverThreshold tail = new PeaksOverThreshold(10, losses.length, excesses.length, fit.law());
         assertEquals(27.29, tail.valueAtRisk(0.99), 5e-3);
         assertEquals(58.24, tail.expectedShortfall(0.99), 5e-3);
     }

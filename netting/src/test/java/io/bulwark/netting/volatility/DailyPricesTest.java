@@ -24,7 +24,7 @@ class DailyPricesTest {
     void shouldCutAndJoinByDay() {
         DailyPrices whole = closes(new int[] {1, 2, 5, 9}, 1, 2, 3, 4);
         assertEquals(closes(new int[] {1, 2}, 1, 2), whole.until(4));
-        assertEquals(closes(new int[] {5, 9}, 3, 4), whole.from(3));
+        assertEquals(closes(new int[] {5, 9}, 3, 4), whole.rows(2, 4));
         assertEquals(whole, whole.until(4).followedBy(whole));
         assertEquals(whole, whole.followedBy(whole.until(2)));
         assertThrows(IllegalArgumentException.class, () -> whole.until(0));

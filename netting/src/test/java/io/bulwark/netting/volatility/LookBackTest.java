@@ -56,10 +56,10 @@ class LookBackTest {
     void shouldStayInItsBoundsAndTakeTheLongestWhereHistoryIsShort() {
         double[] returns = BitcoinHistory.whole().logReturns();
         double[] now = VolatilityPath.of(returns, VolatilityRule.founding()).now();
-        assertEquals(1_500, LookBack.days(Arrays.copyOf(returns, 1_000), Arrays.copyOf(now, 1_000), FOUNDING));
+        assertEquals(1_500, days(Arrays.copyOf(returns, 1_000), Arrays.copyOf(now, 1_000)));
         int shortest = IntStream.rangeClosed(21, 51)
                 .map(i -> 100 * i)
-                .map(end -> LookBack.days(Arrays.copyOf(returns, end), Arrays.copyOf(now, end), FOUNDING))
+                .map(end -> days(Arrays.copyOf(returns, end), Arrays.copyOf(now, end)))
                 .peek(days -> assertTrue(days >= 750 && days <= 1_500, days + " days"))
                 .min()
                 .orElseThrow();
@@ -75,7 +75,7 @@ class LookBackTest {
         for (int first = 0; first + 900 <= returns.length; first += 150) {
             double[] part = Arrays.copyOfRange(returns, first, first + 900);
             double[] volatility = Arrays.copyOfRange(now, first, first + 900);
-            assertEquals(1_500, LookBack.days(part, volatility, FOUNDING));
+            assertEquals(1_500, days(part, volatility));
             boolean passes = LookBack.forecasts(part, volatility, +1, 750, 250).passes()
                     && LookBack.forecasts(part, volatility, -1, 750, 250).passes();
             wouldPass += passes ? 1 : 0;
@@ -89,7 +89,7 @@ class LookBackTest {
         double[] now = new double[returns.length];
         Arrays.fill(now, 0.01);
         assertFalse(LookBack.forecasts(returns, now, +1, 750, 250).passes());
-        assertEquals(1_500, LookBack.days(returns, now, FOUNDING));
+        assertEquals(1_500, days(returns, now));
     }
 
     /** 1,500 days of one per cent either way, then a year with a five-per-cent loss every tenth day. */
@@ -147,5 +147,10 @@ class LookBackTest {
         return StreamSupport.stream(array.spliterator(), false)
                 .mapToDouble(JsonNode::asDouble)
                 .toArray();
+    }
+
+    /** The window in force after the last return. */
+    private static int days(double[] returns, double[] now) {
+        return new LookBack(returns, now).days(returns.length, FOUNDING);
     }
 }

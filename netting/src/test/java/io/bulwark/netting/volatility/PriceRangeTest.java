@@ -65,11 +65,12 @@ class PriceRangeTest {
         VolatilityPath path = VolatilityPath.of(prices.until(380).logReturns(), rule);
         assertTrue(
                 after.up() > PriceRange.ofLogMove(path.logMove(path.size() - 1)).up());
-        assertThrows(IllegalArgumentException.class, () -> PublishedRange.last(prices, path, FOUNDING));
+        assertThrows(IllegalArgumentException.class, () -> PublishedRange.of(prices, path, FOUNDING));
     }
 
     private static PriceRange range(DailyPrices prices, VolatilityRule rule, ParameterSet governed) {
-        return PublishedRange.last(prices, VolatilityPath.of(prices.logReturns(), rule), governed);
+        PriceRange[] ranges = PublishedRange.of(prices, VolatilityPath.of(prices.logReturns(), rule), governed);
+        return ranges[ranges.length - 1];
     }
 
     @Test

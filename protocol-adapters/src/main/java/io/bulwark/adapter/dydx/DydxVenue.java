@@ -10,13 +10,10 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
-import java.time.Duration;
 import java.util.Set;
 
 /** dYdX v4. An account's address is {@code dydx1…/number}: owner and parent subaccount; the indexer answers for its present only. */
 public final class DydxVenue implements Venue<DydxVenue.Configuration> {
-    private static final Duration PACE = Duration.ofSeconds(2);
-
     @Override
     public Form<Configuration> form() {
         return new Form<>(DydxDecoder.VENUE, 1, Configuration.class);
@@ -45,7 +42,7 @@ public final class DydxVenue implements Venue<DydxVenue.Configuration> {
 
     @Override
     public VenueReader open(Configuration founding, Endpoint at) {
-        return new ExchangeVenue(profile(founding), new DydxClient(at.transport(kind())), PACE);
+        return new ExchangeVenue(profile(founding), new DydxClient(at.transport(kind())));
     }
 
     /**

@@ -1,14 +1,11 @@
 package io.bulwark.adapter.evm;
 
-import io.bulwark.adapter.Doorbell;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueReader;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
-import java.time.Duration;
-import java.util.concurrent.Flow;
 
 /**
  * A venue on a chain, read at finalised blocks. An account's address is its lower-case 0x address.
@@ -16,9 +13,8 @@ import java.util.concurrent.Flow;
  * @param profile what the house must know of it
  * @param node a node of the chain
  * @param reader what asks it
- * @param blockTime how often the chain has a new block
  */
-record BlockVenue(VenueProfile profile, EvmNode node, BlockReader reader, Duration blockTime) implements VenueReader {
+record BlockVenue(VenueProfile profile, EvmNode node, BlockReader reader) implements VenueReader {
     @Override
     public Horizon finalised() throws VenueException {
         return node.finalised();
@@ -37,11 +33,6 @@ record BlockVenue(VenueProfile profile, EvmNode node, BlockReader reader, Durati
         BlockInquiry at = at(horizon);
         reader.market(at);
         return new RawSnapshot(new VenueAccount(profile.venue(), VenueAccount.MARKET), horizon, at.readings());
-    }
-
-    @Override
-    public Flow.Publisher<VenueReader.Change> changes(VenueAccount account, Horizon after) {
-        return new Doorbell(this, account, after, blockTime);
     }
 
     @Override

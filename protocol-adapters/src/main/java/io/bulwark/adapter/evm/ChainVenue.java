@@ -6,7 +6,6 @@ import io.bulwark.adapter.Venue;
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueReader;
 import io.bulwark.clearing.position.EvidenceGrade;
-import java.time.Duration;
 import java.util.Set;
 
 /**
@@ -24,11 +23,6 @@ public interface ChainVenue<F extends ChainVenue.OnChain> extends Venue<F> {
     /** What asks the node. */
     BlockReader reader(F founding);
 
-    /** How often the chain has a new block; Ethereum's time unless the venue says otherwise. */
-    default Duration blockTime() {
-        return Duration.ofSeconds(12);
-    }
-
     @Override
     default ReadBudget budget(F founding) {
         return EvmNode.BUDGET;
@@ -37,7 +31,7 @@ public interface ChainVenue<F extends ChainVenue.OnChain> extends Venue<F> {
     @Override
     default VenueReader open(F founding, Endpoint at) {
         EvmNode node = EvmNode.of(kind(), founding.chainId(), at);
-        return new BlockVenue(profile(founding), node, reader(founding), blockTime());
+        return new BlockVenue(profile(founding), node, reader(founding));
     }
 
     /**

@@ -1,30 +1,19 @@
 package io.bulwark.adapter.exchange;
 
-import io.bulwark.adapter.Doorbell;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueProfile;
 import io.bulwark.adapter.VenueReader;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
-import java.time.Duration;
-import java.util.concurrent.Flow;
 
 /**
  * A venue that answers for its present only: the snapshot says which moment that was, whatever horizon was asked for.
  *
  * @param profile what the house must know of it
  * @param reader what asks it
- * @param pace the pause between two looks for something new
  */
-public record ExchangeVenue(VenueProfile profile, ExchangeReader reader, Duration pace) implements VenueReader {
-    private static final Duration PACE = Duration.ofSeconds(5);
-
-    /** A venue that is looked at every five seconds. */
-    public ExchangeVenue(VenueProfile profile, ExchangeReader reader) {
-        this(profile, reader, PACE);
-    }
-
+public record ExchangeVenue(VenueProfile profile, ExchangeReader reader) implements VenueReader {
     @Override
     public Horizon finalised() throws VenueException {
         return reader.now();
@@ -40,11 +29,6 @@ public record ExchangeVenue(VenueProfile profile, ExchangeReader reader, Duratio
     public RawSnapshot market(Horizon horizon) throws VenueException {
         ExchangeReader.Cut cut = reader.market();
         return new RawSnapshot(new VenueAccount(profile.venue(), VenueAccount.MARKET), cut.horizon(), cut.readings());
-    }
-
-    @Override
-    public Flow.Publisher<VenueReader.Change> changes(VenueAccount account, Horizon after) {
-        return new Doorbell(this, account, after, pace);
     }
 
     @Override

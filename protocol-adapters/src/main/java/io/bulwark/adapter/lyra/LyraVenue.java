@@ -10,7 +10,6 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,10 +77,5 @@ public final class LyraVenue implements ChainVenue<LyraVenue.Configuration> {
     @Override
     public BlockReader reader(Configuration founding) {
         return new LyraClient(founding);
-    }
-
-    @Override
-    public Duration blockTime() {
-        return Duration.ofSeconds(2);
     }
 }

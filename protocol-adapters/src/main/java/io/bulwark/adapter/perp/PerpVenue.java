@@ -9,7 +9,6 @@ import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.position.EvidenceGrade;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.VenueSnapshot;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
@@ -98,10 +97,5 @@ public final class PerpVenue implements VenueTrader.Taking<PerpVenue.Configurati
     @Override
     public VenueTrader trader(Configuration founding) {
         return new PerpTrader(founding);
-    }
-
-    @Override
-    public Duration blockTime() {
-        return Duration.ofSeconds(2);
     }
 }

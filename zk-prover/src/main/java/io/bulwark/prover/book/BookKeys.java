@@ -26,9 +26,4 @@ public record BookKeys(BookShape shape, CircuitKeys batch, CircuitKeys top) {
                 CircuitKeys.prepare(library, shape.batch(), keys, progress),
                 CircuitKeys.prepare(library, shape.top(), keys, progress));
     }
-
-    /** A verifier with these keys. */
-    public BookVerifier verifier(ProverLibrary library) {
-        return new BookVerifier(library, shape, batch.verifyingKey(), top.verifyingKey());
-    }
 }

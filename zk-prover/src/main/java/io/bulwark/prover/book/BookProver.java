@@ -85,11 +85,6 @@ public final class BookProver implements AutoCloseable {
         return new Proved(proof, kept, cost);
     }
 
-    /** A verifier of this prover's books. */
-    public BookVerifier verifier() {
-        return keys.verifier(library);
-    }
-
     @Override
     public void close() {
         batch.close();

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a book says about its epoch. It holds where {@link BookVerifier} accepts the file that it comes from.
+ * What a book says about its epoch. It holds where the judge of {@code circuits/verification} accepts the file that it comes from.
  *
  * @param epoch the epoch
  * @param accounts accounts that are counted

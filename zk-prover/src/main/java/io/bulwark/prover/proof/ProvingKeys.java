@@ -59,19 +59,6 @@ public record ProvingKeys(Path folder, ProofShape shape, VerifyingKey verifyingK
         return new ProvingKeys(keys.folder(), shape, keys.verifyingKey());
     }
 
-    /**
-     * Refuses keys that are not the expected ones: at start against the digest that the parameter set names.
-     *
-     * @throws IllegalStateException if the verifying key is another
-     */
-    public ProvingKeys expecting(Digest expected) {
-        if (!verifyingKey.identity().equals(expected)) {
-            throw new IllegalStateException(
-                    "verifying key must be " + expected + "; have " + verifyingKey.identity() + " in " + folder);
-        }
-        return this;
-    }
-
     /** Who made them. */
     public KeyOrigin origin() {
         return verifyingKey.record().origin();

@@ -216,14 +216,6 @@ public record ProofShape(
         return structure.atVenues() && structure.shallow() ? SHALLOW_POSITIONS : POSITIONS;
     }
 
-    /** Every shape of a house's own claims and calls over a table; claims over a buffer are in the first two, {@link #with} its size. */
-    public static List<ProofShape> ofHouse(RiskTable table) {
-        List<ProofShape> claims = List.of(standard(table), large(table));
-        return Stream.of(claims.stream(), small(table).stream(), claims.stream().map(ProofShape::call))
-                .flatMap(shapes -> shapes)
-                .toList();
-    }
-
     private static final int SIZE_MAX = 4096;
     private static final int LABEL_DIGITS = 8;
 

@@ -67,6 +67,7 @@ class BookProverTest {
     private static final Reserves RESERVES = new Reserves(50_000_008, List.of(900L, 705L), List.of(0L, 3L));
 
     private static BookProver prover;
+    private static BookVerifier verifier;
     private static RiskTableTree table;
     private static AccountTree tree;
     private static List<AccountLeaf> leaves;
@@ -75,7 +76,9 @@ class BookProverTest {
 
     @BeforeAll
     static void prove() {
-        prover = BookProver.open(LIBRARY, BookKeys.prepare(LIBRARY, SMALL, BuildCache.keys(), SetupProgress.SILENT));
+        BookKeys keys = BookKeys.prepare(LIBRARY, SMALL, BuildCache.keys(), SetupProgress.SILENT);
+        prover = BookProver.open(LIBRARY, keys);
+        verifier = BookVerifier.of(LIBRARY, keys);
         table = RiskTableTree.open(LIBRARY, HouseTable.PUBLISHED).orElseThrow();
         leaves = IntStream.range(0, ACCOUNTS.size())
                 .mapToObj(number -> new AccountLeaf(
@@ -127,9 +130,8 @@ class BookProverTest {
 
     @Test
     void shouldSayWhatTheAccountsAddUpTo() {
-        BookStatement statement = prover.verifier()
-                .verify(BookProof.read(proved.proof().encode()))
-                .orElseThrow();
+        BookStatement statement =
+                verifier.verify(BookProof.read(proved.proof().encode())).orElseThrow();
         assertEquals(epoch, statement.epoch());
         assertEquals(5, statement.accounts());
         assertEquals(2, statement.batches());
@@ -195,7 +197,7 @@ class BookProverTest {
             byte[] changed = file.clone();
             changed[at] ^= 1;
             try {
-                accepted += prover.verifier().verify(BookProof.read(changed)) instanceof Answer.Given ? 1 : 0;
+                accepted += verifier.verify(BookProof.read(changed)) instanceof Answer.Given ? 1 : 0;
             } catch (IllegalArgumentException unreadable) {
                 // As good as refused.
             }
@@ -213,7 +215,7 @@ class BookProverTest {
                 .orElseThrow();
         assertEquals(0, again.cost().batchesProved());
         assertEquals(2, again.cost().batches());
-        assertEquals(next, prover.verifier().verify(again.proof()).orElseThrow().epoch());
+        assertEquals(next, verifier.verify(again.proof()).orElseThrow().epoch());
         assertEquals(2, proved.cost().batchesProved());
     }
 
@@ -251,7 +253,7 @@ class BookProverTest {
         bundle.set(4, CanonicalValue.array(batches.subList(0, 1)));
         file.set(5, CanonicalValue.bytes(CanonicalValue.array(bundle).encode()));
         BookProof truncated = BookProof.read(CanonicalValue.array(file).encode());
-        assertInstanceOf(Answer.Refused.class, prover.verifier().verify(truncated));
+        assertInstanceOf(Answer.Refused.class, verifier.verify(truncated));
     }
 
     private static List<CanonicalValue> items(byte[] encoding) {
@@ -260,7 +262,6 @@ class BookProverTest {
 
     @Test
     void shouldRefuseKeysOfAnotherShape() {
-        BookVerifier verifier = prover.verifier();
         BookVerifier mixed = new BookVerifier(LIBRARY, SMALL, /* batch= */ verifier.top(), /* top= */ verifier.batch());
         assertInstanceOf(Answer.Refused.class, mixed.verify(proved.proof()));
         assertThrows(IllegalArgumentException.class, () -> new BookShape(SMALL.batch(), new TopShape(2, 3, 2, 1, 10)));

@@ -14,6 +14,11 @@ import io.bulwark.prover.proof.VerifyingKey;
  * @param top the key of the layer above
  */
 record BookVerifier(ProverLibrary library, BookShape shape, VerifyingKey batch, VerifyingKey top) {
+    static BookVerifier of(ProverLibrary library, BookKeys keys) {
+        return new BookVerifier(
+                library, keys.shape(), keys.batch().verifyingKey(), keys.top().verifyingKey());
+    }
+
     /**
      * The statement of a book that holds, or the part that does not. Whoever asks compares the epoch's digest with the one that he trusts.
      */
