@@ -70,18 +70,6 @@ public record PeaksOverThreshold(double threshold, int sampleSize, int exceedanc
             }
         }
 
-        /** P(Y &gt; excess), 1 at or below zero. */
-        public double survival(double excess) {
-            if (excess <= 0) {
-                return 1;
-            }
-            if (FastMath.abs(shape) < EXPONENTIAL) {
-                return FastMath.exp(-excess / scale);
-            }
-            double base = 1 + shape * excess / scale;
-            return base <= 0 ? 0 : FastMath.exp(-FastMath.log(base) / shape);
-        }
-
         /**
          * The excess that is surpassed with a probability; above 1 the formula goes on inward, below the threshold.
          *
