@@ -13,6 +13,7 @@ import io.bulwark.house.founding.Home;
 import io.bulwark.insurance.defaultmanagement.DefaultSettlement;
 import io.bulwark.insurance.defaultmanagement.LayerPayment;
 import io.bulwark.insurance.waterfall.DefaultLayer;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * end. Each commit kills it at one of the five points, and each default at one of its payments; by night at all.
  */
 @OfHouse
+@Drawn(1)
 @Sized
 class CrashTest {
     private static final List<String> POINTS = List.of(

@@ -25,6 +25,7 @@ import io.bulwark.house.margincall.LiquidationOrders;
 import io.bulwark.insurance.margincall.CallRecord.MarginCall;
 import io.bulwark.insurance.margincall.CallRecord.MarginCall.Stage;
 import io.bulwark.netting.margin.AccountState;
+import io.bulwark.tier.Drawn;
 import io.bulwark.tier.OfHouse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +49,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A call runs over epochs by their own times: one for a price that swings, failed when its time is out, met when it is clear. */
 @OfHouse
+@Drawn(0)
 class MarginCallJourneyTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Instant RECORDED = Instant.ofEpochMilli(1_716_487_860_000L);
