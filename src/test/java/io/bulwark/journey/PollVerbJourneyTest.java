@@ -9,6 +9,7 @@ import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.api.demo.Demonstration;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.tier.Drawn;
+import io.bulwark.tier.OfChain;
 import io.bulwark.tier.OfHouse;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An operator's house: venues over HTTP where a file says they answer, read by keys that it points to, round after round. */
 @Drawn(0)
+@OfChain
 @OfHouse
 class PollVerbJourneyTest {
     private static final String SECRET = ReadingKey.RECORDED.secret();
@@ -48,18 +50,7 @@ class PollVerbJourneyTest {
             assertTrue(
                     first.matches("(?s).*epoch 1: \\d+ snapshots, [1-9]\\d+ new entries, 7 accounts, 0 of them.*"),
                     first);
-            try (Program serving = Program.start(
-                    home,
-                    "venue",
-                    "poll",
-                    "--house",
-                    founding.toString(),
-                    "--venues",
-                    venues.toString(),
-                    "--every",
-                    "1",
-                    "--port",
-                    "0")) {
+            try (Program serving = serving(venues)) {
                 serving.await("Bulwark answers at http://127.0.0.1:\\d+");
                 serving.await("epoch 2: \\d+ snapshots, 0 new entries, 7 accounts");
                 serving.await("epoch 3: \\d+ snapshots, 0 new entries, 7 accounts");
@@ -68,6 +59,62 @@ class PollVerbJourneyTest {
         String alone = poll(0, files.resolve("venues.json"), "--once");
         assertTrue(alone.contains("aave degraded: "), alone);
         assertTrue(alone.matches("(?s).*epoch \\d+: 0 snapshots, 0 new entries, 7 accounts.*"), alone);
+    }
+
+    /** The registry is away when the house begins: it works on, and tells all of it once it is back, each epoch once. */
+    @Test
+    @SuppressWarnings("try")
+    void shouldTellARegistryByItself() throws Exception {
+        LocalRegistry.require();
+        try (RecordedVenues recorded = RecordedVenues.bundled()) {
+            Path venues = secret("venues.json", venues(recorded, "\"secretFile\": \"deribit.secret\""));
+            poll(0, venues, "--once");
+            Path signers = Files.writeString(files.resolve("attestation.json"), Verb.said(0, home, "epoch", "attest"));
+            try (LocalRegistry registry = LocalRegistry.start(files, signers, 60)) {
+                registry.paidBy(home, "poor.key", "22".repeat(32));
+                String poor = poll(0, venues, "--once");
+                assertTrue(
+                        poor.contains("epoch 1 is NOT in registry " + registry.address()
+                                + ", and is tried again: the account that pays must have enough for the gas\n"),
+                        poor);
+                assertFalse(poor.contains("22222222"), poor);
+                registry.paidBy(home, "payer.key", LocalRegistry.RICH);
+                registry.isAway(true);
+                try (Program serving = serving(venues)) {
+                    serving.await("epochs are NOT in registry " + registry.address() + ", and are tried again: ");
+                    serving.await("epoch 4: \\d+ snapshots, 0 new entries, 7 accounts");
+                    registry.isAway(false);
+                    for (int epoch = 2; epoch <= 4; epoch++) {
+                        serving.await("epoch " + epoch + " stands in registry " + registry.address() + " of chain");
+                    }
+                }
+                List<String> heads =
+                        Verb.said(0, home, "epoch", "heads").lines().toList();
+                for (int epoch = 2; epoch <= 4; epoch++) {
+                    assertEquals(epoch + " " + registry.digest(epoch), heads.get(epoch - 1));
+                }
+                String further = poll(0, venues, "--once");
+                long sent = registry.sent();
+                assertTrue(further.contains(" stands in registry "), further);
+                long told = Verb.said(0, home, "epoch", "heads").lines().count();
+                assertEquals(2 + told - 1, sent, "a verifier, a registry, and each epoch since the second once");
+            }
+        }
+    }
+
+    private Program serving(Path venues) throws IOException {
+        return Program.start(
+                home,
+                "venue",
+                "poll",
+                "--house",
+                founding.toString(),
+                "--venues",
+                venues.toString(),
+                "--every",
+                "1",
+                "--port",
+                "0");
     }
 
     @Test

@@ -5,15 +5,16 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.evm.EvmAccount;
-import io.bulwark.adapter.evm.EvmAccount.Mined;
-import io.bulwark.adapter.evm.EvmCall;
 import io.bulwark.adapter.evm.EvmNode;
 import io.bulwark.adapter.registry.RegistryCalls;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.ChainKey;
+import io.bulwark.clearing.attestation.ChainSignature;
+import io.bulwark.clearing.attestation.ChainStatement.OfAct;
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.node.NodeList;
 import io.bulwark.house.founding.Home;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,8 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -34,8 +34,14 @@ import picocli.CommandLine.Option;
 
 /** The node of a chain and the account that pays there: options that every step has that sends a transaction. */
 public final class ChainSender {
-    private static final String NAME = "chain";
+    /** How a refusal by a contract begins; its name follows. */
+    static final String REFUSES = "the contract refuses: ";
+
+    /** How a node is called in errors. */
+    static final String NAME = "chain";
+
     private static final Pattern REVERTED = Pattern.compile("execution reverted: ([A-Za-z0-9_ :]{1,100})");
+    private static final Pattern POOR = Pattern.compile("(?i)insufficient funds|insufficient balance");
     private static final int QUESTIONS_A_SECOND = 20;
 
     @Option(names = "--node", required = true, paramLabel = "URL", description = "A node of the chain.")
@@ -116,18 +122,21 @@ public final class ChainSender {
                     "--node",
                     "of chain " + chain,
                     RegistryCalls.refusal(message)
+                            .map(name -> REFUSES + name)
                             .or(() -> reason(message))
-                            .map(name -> "the contract refuses: " + name)
                             .orElse(message));
         } catch (PayloadRefused e) {
             throw new BadInput("--node", "of chain " + chain, String.valueOf(e.getMessage()));
         }
     }
 
-    /** What a contract says in words when it reverts. */
+    /** What a contract says in words when it reverts, or a node of an account that cannot pay. */
     private static Optional<String> reason(String message) {
+        if (POOR.matcher(message).find()) {
+            return Optional.of("the account that pays must have enough for the gas");
+        }
         Matcher reverted = REVERTED.matcher(message);
-        return reverted.find() ? Optional.of(reverted.group(1)) : Optional.empty();
+        return reverted.find() ? Optional.of(REFUSES + reverted.group(1)) : Optional.empty();
     }
 
     private EvmAccount.Limits limits() {
@@ -182,56 +191,20 @@ public final class ChainSender {
         }
     }
 
-    /**
-     * Tells a registry of sealed epochs by itself, one after the other, in a thread of its own: what fails is said and holds nobody up, for
-     * epochs may come in any order and with gaps. Which registry, {@code registry.json} of the home says: {@code {"node": URL, "chain": N,
-     * "registry": ADDRESS, "key.file": PATH}}.
-     */
-    public static final class HeadPosts implements AutoCloseable {
-        private static final String FILE = "registry.json";
+    /** Where a registry stands, and where the key is of the account that pays there, if one does. */
+    record Place(String node, long chain, ChainAddress registry, Optional<Path> key) {
         private static final int TEXT_MAX = 4_096;
-        private static final EvmAccount.Limits LIMITS = new EvmAccount.Limits(200, Duration.ofMinutes(5));
-
-        private final ExecutorService posting = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().daemon().name("heads").factory());
-        private final Place place;
-        private final ChainKey payer;
-        private final Consumer<String> say;
-
-        private record Place(String node, long chain, ChainAddress registry, Optional<Path> key) {}
-
-        private HeadPosts(Place place, ChainKey payer, Consumer<String> say) {
-            this.place = place;
-            this.payer = payer;
-            this.say = say;
-        }
 
         /**
-         * What a home says of its registry; empty where it names none, or nobody who pays, which is said.
+         * What a file says of it.
          *
-         * @param say takes a line for people
          * @throws BadInput naming the file and the field
          */
-        public static Optional<HeadPosts> of(Home home, Consumer<String> say) {
-            Path file = home.folder().resolve(FILE);
-            if (!Files.exists(file)) {
-                return Optional.empty();
-            }
-            Place place = JsonFields.ofFile(file, fields -> place(file, fields));
-            if (place.key().isEmpty()) {
-                say.accept("registry " + place.registry().text() + " is not told of epochs: " + FILE
-                        + " names no key that pays (key.file)");
-                return Optional.empty();
-            }
-            try {
-                return Optional.of(
-                        new HeadPosts(place, ChainKey.kept(place.key().get()), say));
-            } catch (IllegalStateException | IllegalArgumentException e) {
-                throw new BadInput(file + ": key.file", "not shown", String.valueOf(e.getMessage()));
-            }
+        static Place of(Path file) {
+            return JsonFields.ofFile(file, fields -> of(file, fields));
         }
 
-        private static Place place(Path file, JsonFields fields) {
+        private static Place of(Path file, JsonFields fields) {
             String node = fields.text("node", TEXT_MAX);
             endpoint(node);
             Place place = new Place(
@@ -244,46 +217,131 @@ public final class ChainSender {
             fields.nothingElse();
             return place;
         }
+    }
 
-        /**
-         * Has an epoch published, after those before.
-         *
-         * @param signatures 65 bytes each in the order of the signers' addresses
-         */
-        public void post(long number, Digest digest, byte[] signatures) {
-            posting.execute(() -> {
-                try {
-                    Mined mined = reading(place.node(), place.chain(), node -> {
-                        long set = node.newest(EvmCall.of(place.registry().text(), RegistryCalls.NODE_SET))
-                                .<Long>get(0);
-                        return new EvmAccount(NAME, node, place.chain(), payer, LIMITS)
-                                .send(
-                                        Optional.of(place.registry()),
-                                        RegistryCalls.publication(number, digest, set, signatures));
-                    });
-                    say.accept("epoch " + number + " stands in registry "
-                            + place.registry().text() + " of chain " + place.chain() + ", block " + mined.block());
-                } catch (BadInput refused) {
-                    say.accept(
-                            refused.rule().endsWith(": Known")
-                                    ? "epoch " + number + " stands in registry "
-                                            + place.registry().text() + " already"
-                                    : "epoch " + number + " is NOT in registry "
-                                            + place.registry().text() + ": " + refused.rule());
-                }
-            });
+    /**
+     * Keeps a registry told of sealed epochs by itself, in a thread of its own: one after the other, those that it missed while nobody
+     * reached it too; before the first that a new list of nodes signed, that list. What fails is said once, holds nobody up, and
+     * is tried again. Which registry, {@code registry.json} of the home says: {@code {"node": URL, "chain": N, "registry": ADDRESS,
+     * "key.file": PATH}}.
+     */
+    public static final class HeadPosts implements AutoCloseable {
+        private static final String FILE = "registry.json";
+        private static final Duration PATIENCE = Duration.ofMinutes(5);
+        private static final long LOOK_MILLIS = 1_000;
+        private static final long REST_MILLIS = 60_000;
+
+        private final RegistryPosts posts;
+        private final Semaphore wake = new Semaphore(0);
+        private final Thread thread;
+        private volatile boolean closing;
+
+        /** What is posted. */
+        public interface Source {
+            /** The number of the last sealed epoch; 0 before the first. */
+            long last();
+
+            /** A sealed epoch, with the signatures that contracts take; empty if it is not here. */
+            Optional<Head> head(long number);
+
+            /** The lists of nodes, the first first; empty where no nodes keep the house. */
+            default List<NodeList> lists() {
+                return List.of();
+            }
+
+            /**
+             * Signs a hand-over, and has the other nodes sign it.
+             *
+             * @param between the list before, and the one that follows
+             * @return what has been signed by now, by anybody
+             */
+            default List<ChainSignature> handOver(OfAct act, List<NodeList> between) {
+                return List.of();
+            }
         }
 
-        /** Waits for what was handed over. */
-        @Override
-        public void close() {
-            posting.shutdown();
+        /**
+         * An epoch as it is posted.
+         *
+         * @param sealed the epoch
+         * @param signatures on it, in any order
+         */
+        public record Head(SealedEpoch sealed, List<ChainSignature> signatures) {
+            /** Copies. */
+            public Head {
+                signatures = List.copyOf(signatures);
+            }
+        }
+
+        private HeadPosts(RegistryPosts posts) {
+            this.posts = posts;
+            this.thread = Thread.ofPlatform().daemon().name("heads").start(this::work);
+        }
+
+        /**
+         * What a home says of its registry; empty where it names none, or nobody who pays and nobody who signs hand-overs, which is said.
+         *
+         * @param say takes a line for people
+         * @throws BadInput naming the file and the field
+         */
+        public static Optional<HeadPosts> of(Home home, Source source, Consumer<String> say) {
+            Path file = home.folder().resolve(FILE);
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            Place place = Place.of(file);
+            if (place.key().isEmpty()) {
+                boolean signs = !source.lists().isEmpty();
+                say.accept("registry " + place.registry().text() + " is not told of epochs: " + FILE
+                        + " names no key that pays (key.file)"
+                        + (signs ? "; this node signs what hands it over to the next list" : ""));
+                return signs
+                        ? Optional.of(new HeadPosts(new RegistryPosts(place, Optional.empty(), source, say)))
+                        : Optional.empty();
+            }
             try {
-                if (!posting.awaitTermination(LIMITS.patience().toSeconds(), TimeUnit.SECONDS)) {
-                    posting.shutdownNow();
+                ChainKey payer = ChainKey.kept(place.key().get());
+                return Optional.of(new HeadPosts(new RegistryPosts(place, Optional.of(payer), source, say)));
+            } catch (IllegalStateException | IllegalArgumentException e) {
+                throw new BadInput(file + ": key.file", "not shown", String.valueOf(e.getMessage()));
+            }
+        }
+
+        /** An epoch was sealed: whoever says nothing is looked at every second. */
+        public void look() {
+            wake.release();
+        }
+
+        private void work() {
+            try {
+                long rest = LOOK_MILLIS;
+                while (true) {
+                    boolean last = closing;
+                    boolean done = posts.turn();
+                    if (last) {
+                        return;
+                    }
+                    rest = done ? LOOK_MILLIS : Math.min(2 * rest, REST_MILLIS);
+                    if (wake.tryAcquire(rest, TimeUnit.MILLISECONDS)) {
+                        wake.drainPermits();
+                    }
                 }
             } catch (InterruptedException e) {
-                posting.shutdownNow();
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        /** Posts what was sealed, and ends. */
+        @Override
+        public void close() {
+            closing = true;
+            wake.release();
+            try {
+                if (!thread.join(PATIENCE)) {
+                    thread.interrupt();
+                }
+            } catch (InterruptedException e) {
+                thread.interrupt();
                 Thread.currentThread().interrupt();
             }
         }

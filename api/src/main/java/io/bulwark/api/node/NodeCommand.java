@@ -11,6 +11,7 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.CanonicalException;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.node.NodeList;
+import io.bulwark.clearing.node.NodeList.Fault;
 import io.bulwark.clearing.round.Evidence;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.HistoryReader;
@@ -21,8 +22,10 @@ import io.bulwark.house.node.Node;
 import io.bulwark.house.node.NodeHome;
 import io.bulwark.prover.binding.ProverLibrary;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -103,9 +106,26 @@ public final class NodeCommand extends StepCommand {
                 .toList();
         int outlier = (int) fields.wholeNumber("outlierPpm", 1, Integer.MAX_VALUE, NodeList.Terms.INITIAL.outlierPpm());
         int removal = (int) fields.wholeNumber("removalAt", 1, Integer.MAX_VALUE, NodeList.Terms.INITIAL.removalAt());
+        Map<Fault, Integer> penalties =
+                fields.has("penalties") ? penalties(fields.object("penalties")) : NodeList.Terms.INITIAL.penalties();
         fields.nothingElse();
         return new Genesis.Voters(
-                threshold, members, new NodeList.Terms(outlier, removal, NodeList.Terms.INITIAL.penalties()));
+                threshold,
+                members,
+                BadInput.refusing(
+                        fields.at("outlierPpm"),
+                        Integer.toString(outlier),
+                        () -> new NodeList.Terms(outlier, removal, penalties)));
+    }
+
+    /** Points of the faults that it names; of the others those of any list. */
+    private static Map<Fault, Integer> penalties(JsonFields fields) {
+        Map<Fault, Integer> penalties = new EnumMap<>(Fault.class);
+        for (Fault fault : Fault.values()) {
+            penalties.put(fault, (int) fields.wholeNumber(fault.word(), 0, Integer.MAX_VALUE, fault.points()));
+        }
+        fields.nothingElse();
+        return penalties;
     }
 
     private static NodeList.Member member(JsonFields fields) {

@@ -8,10 +8,12 @@ import io.bulwark.api.door.VerbCommand;
 import io.bulwark.api.http.StopSignal;
 import io.bulwark.api.venue.VenueCommand;
 import io.bulwark.clearing.attestation.ChainSignature;
-import io.bulwark.clearing.attestation.ChainStatement;
+import io.bulwark.clearing.attestation.ChainStatement.OfAct;
+import io.bulwark.clearing.node.NodeList;
 import io.bulwark.clearing.round.RoundMessage.Seal;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
+import io.bulwark.house.node.Node;
 import io.bulwark.house.node.NodeHome;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,8 +38,6 @@ final class NodeRunCommand extends VerbCommand {
     @SuppressWarnings("NullAway.Init")
     private Path file;
 
-    private static final int LOOK_MILLIS = 1_000;
-
     /** The signal is only listened for: it interrupts this thread. */
     @Override
     @SuppressWarnings("try")
@@ -46,10 +46,10 @@ final class NodeRunCommand extends VerbCommand {
         NodeHome home = new NodeHome(Home.ofEnvironment());
         FoundingFile founding = FoundingFile.read(home.genesis().file(), Venues.ofClassPath());
         List<VenueReader> readers = VenueCommand.readers(configuration.venues(), founding);
-        Optional<HeadPosts> heads = HeadPosts.of(home.home(), this::say);
         try (StopSignal ignored = StopSignal.listen();
                 Peering peering = Peering.of(home, configuration, readers, this::say)) {
-            heads.ifPresent(posts -> Thread.ofPlatform().daemon().start(() -> follow(home, posts)));
+            // It looks by itself, in a thread that ends with the process.
+            HeadPosts.of(home.home(), new NodeHeads(home, peering.node()), this::say);
             peering.node().run();
         } catch (InterruptedException e) {
             // Somebody wished the process to end.
@@ -63,21 +63,31 @@ final class NodeRunCommand extends VerbCommand {
         return ExitCode.OK;
     }
 
-    /** Posts each epoch that the node has sealed, from the last one on. */
-    private static void follow(NodeHome home, HeadPosts posts) {
-        try {
-            for (long next = Math.max(1, home.last()); true; Thread.sleep(LOOK_MILLIS)) {
-                for (long last = home.last(); next <= last; next++) {
-                    NodeHome.Kept kept = home.kept(next).orElseThrow();
-                    ChainStatement statement = ChainStatement.OfEpoch.of(kept.sealed());
-                    List<ChainSignature> signatures = kept.seals().stream()
-                            .map(said -> ((Seal) said.message()).chain())
-                            .toList();
-                    posts.post(next, kept.sealed().digest(), ChainSignature.joined(statement, signatures));
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /** What a node has to tell a registry. */
+    private record NodeHeads(NodeHome home, Node node) implements HeadPosts.Source {
+        @Override
+        public long last() {
+            return home.last();
+        }
+
+        @Override
+        public Optional<HeadPosts.Head> head(long number) {
+            return home.kept(number)
+                    .map(kept -> new HeadPosts.Head(
+                            kept.sealed(),
+                            kept.seals().stream()
+                                    .map(said -> ((Seal) said.message()).chain())
+                                    .toList()));
+        }
+
+        @Override
+        public List<NodeList> lists() {
+            return home.lists();
+        }
+
+        @Override
+        public List<ChainSignature> handOver(OfAct act, List<NodeList> between) {
+            return node.handOver(act, between);
         }
     }
 

@@ -23,9 +23,9 @@ import io.bulwark.insurance.vault.Assessment;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,6 +67,7 @@ final class PollCommand extends VerbCommand {
     private DoorOptions opening = new DoorOptions();
 
     private Optional<HeadPosts> heads = Optional.empty();
+    private final AtomicLong sealed = new AtomicLong();
 
     @Option(names = "--once", description = "Ends after one round, without serving.")
     private boolean once;
@@ -83,7 +84,8 @@ final class PollCommand extends VerbCommand {
         }
         try (StopSignal stop = StopSignal.listen();
                 House house = House.open(Home.ofEnvironment())) {
-            heads = HeadPosts.of(house.home(), this::say);
+            sealed.set(house.epochs().latest().map(last -> last.sealed().epoch().number()).orElse(0L));
+            heads = HeadPosts.of(house.home(), new HouseHeads(house, sealed), this::say);
             Foundation founded =
                     house.cycle().found(file, founding.toAbsolutePath().resolveSibling(""));
             List<VenueReader> readers = reached.open(founded.file());
@@ -99,6 +101,22 @@ final class PollCommand extends VerbCommand {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** What a house has to tell a registry, signed by the members whose keys this machine keeps. */
+    private record HouseHeads(House house, AtomicLong sealed) implements HeadPosts.Source {
+        @Override
+        public long last() {
+            return sealed.get();
+        }
+
+        @Override
+        public Optional<HeadPosts.Head> head(long number) {
+            return house.epochs().epochs(number, 1).stream()
+                    .filter(sealed -> sealed.epoch().number() == number)
+                    .map(sealed -> new HeadPosts.Head(sealed, house.attestForChains(sealed).each()))
+                    .findFirst();
+        }
     }
 
     private synchronized void say(String line) {
@@ -143,13 +161,8 @@ final class PollCommand extends VerbCommand {
         try {
             ComputedEpoch epoch = house.cycle().seal(founded);
             Assessment assessment = house.cycle().assess(epoch);
-            heads.ifPresent(posts -> posts.post(
-                    epoch.number(),
-                    epoch.sealed().digest(),
-                    HexFormat.of()
-                            .parseHex(house.attestForChains(epoch.sealed())
-                                    .signatures()
-                                    .substring(2))));
+            sealed.set(epoch.number());
+            heads.ifPresent(HeadPosts::look);
             long without = epoch.accounts().stream()
                     .filter(line -> line.margin() instanceof AccountMargin.Without)
                     .count();

@@ -15,9 +15,13 @@ import io.bulwark.clearing.attestation.ChainKey;
 import io.bulwark.clearing.attestation.ChainKeyCertificate;
 import io.bulwark.clearing.attestation.ChainSignature;
 import io.bulwark.clearing.attestation.ChainStatement;
+import io.bulwark.clearing.attestation.ChainStatement.OfEpoch;
 import io.bulwark.clearing.attestation.QuorumKey;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.Epoch;
+import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.clearing.node.NodeList;
 import io.bulwark.house.founding.Home;
 import io.bulwark.tier.OfChain;
 import java.io.File;
@@ -28,13 +32,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,10 +70,17 @@ final class ChainCommandTest {
 
     private Path key = Path.of("");
 
+    private List<ChainKey> signing = List.of();
+
     @BeforeEach
     void keepTheKey() throws IOException {
-        key = Files.writeString(folder.resolve("payer.key"), SECRET);
-        Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
+        key = secret("payer.key", SECRET);
+    }
+
+    private Path secret(String name, String text) throws IOException {
+        Path file = Files.writeString(folder.resolve(name), text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        return file;
     }
 
     @Test
@@ -108,7 +124,7 @@ final class ChainCommandTest {
                 "submit", resource("proof.json"), "--registry", REGISTRY, "--purpose", "credit line", "--nonce", 5
             };
             assertRefused("the contract refuses: SealUnknown", said(node, shown));
-            postByItself(node, attestation);
+            postByItself(node);
             assertRefused("the contract refuses: Known", said(node, "publish", attestation, "--registry", REGISTRY));
 
             Object[] otherNonce = shown.clone();
@@ -125,38 +141,180 @@ final class ChainCommandTest {
         }
     }
 
-    /** What a home names in registry.json is told of an epoch without anybody typing it; told twice, it stands there already. */
-    private void postByItself(String node, Path attestation) throws IOException {
+    /** A house of which the epochs are given. */
+    private record Given(
+            AtomicLong sealed, Map<Long, HeadPosts.Head> heads, List<NodeList> lists, List<ChainKey> handing)
+            implements HeadPosts.Source {
+        Given(long sealed, Map<Long, HeadPosts.Head> heads) {
+            this(new AtomicLong(sealed), heads, new ArrayList<>(), new ArrayList<>());
+        }
+
+        @Override
+        public List<ChainSignature> handOver(ChainStatement.OfAct act, List<NodeList> between) {
+            assertEquals(lists, between);
+            return handing.stream().map(signer -> signer.sign(act)).toList();
+        }
+
+        @Override
+        public long last() {
+            return sealed.get();
+        }
+
+        @Override
+        public Optional<HeadPosts.Head> head(long number) {
+            return Optional.ofNullable(heads.get(number));
+        }
+    }
+
+    private HeadPosts.Head head(long number, Digest digest, int signers) {
+        SealedEpoch sealed = new SealedEpoch(
+                new Epoch(HOUSE, number, EPOCH, EPOCH, EPOCH, EPOCH, EPOCH, EPOCH, EPOCH, EPOCH, EPOCH, EPOCH), digest);
+        return new HeadPosts.Head(
+                sealed,
+                signing.stream()
+                        .limit(signers)
+                        .map(signer -> signer.sign(OfEpoch.of(sealed)))
+                        .toList());
+    }
+
+    private static Digest other(int number) {
+        byte[] bytes = new byte[Digest.LENGTH];
+        bytes[Digest.LENGTH - 1] = (byte) number;
+        return Digest.of(bytes);
+    }
+
+    /**
+     * What a home names in registry.json is told of epochs without anybody typing it, of those that it missed too; again, it stands there
+     * already; what somebody else published of a number is not called ours.
+     */
+    private void postByItself(String node) throws IOException {
         Home home = new Home(Files.createDirectories(folder.resolve("home")));
         Path registry = home.folder().resolve("registry.json");
         List<String> lines = Collections.synchronizedList(new ArrayList<>());
-        assertTrue(HeadPosts.of(home, lines::add).isEmpty(), "no registry is named");
+        Given house = new Given(7, new HashMap<>(Map.of(7L, head(7, EPOCH, 1))));
+        assertTrue(HeadPosts.of(home, house, lines::add).isEmpty(), "no registry is named");
         String place = "{\"node\": \"" + node + "\", \"chain\": " + CHAIN + ", \"registry\": \"" + REGISTRY + "\"";
         Files.writeString(registry, place + "}");
-        assertTrue(HeadPosts.of(home, lines::add).isEmpty());
+        assertTrue(HeadPosts.of(home, house, lines::add).isEmpty());
         assertEquals(
                 List.of("registry " + REGISTRY
                         + " is not told of epochs: registry.json names no key that pays (key.file)"),
                 lines);
         Files.writeString(registry, place.replace(REGISTRY, "0x12") + "}");
-        BadInput refused = assertThrows(BadInput.class, () -> HeadPosts.of(home, lines::add));
+        BadInput refused = assertThrows(BadInput.class, () -> HeadPosts.of(home, house, lines::add));
         assertEquals(registry + ": registry", refused.field());
+        Path poor = secret("poor.key", "22".repeat(32));
         Files.writeString(registry, place + ", \"key.file\": \"" + key + "\"}");
-        lines.clear();
-        AttestationFile signed = AttestationFile.of(attestation);
-        try (HeadPosts posts = HeadPosts.of(home, lines::add).orElseThrow()) {
-            posts.post(signed.number(), signed.digest(), Arrays.copyOf(signed.signatures(), 65));
-            posts.post(signed.number(), signed.digest(), signed.signatures());
-            posts.post(signed.number(), signed.digest(), signed.signatures());
+        Path purse = Files.writeString(folder.resolve("purse.json"), place + ", \"key.file\": \"" + poor + "\"}");
+
+        String there = "registry " + REGISTRY;
+        assertEquals(
+                List.of("epoch 7 is NOT in " + there
+                        + ", and is tried again: 1 of its signers are nodes of set 1 there," + " which needs 2"),
+                posted(home, house));
+        house.heads().put(7L, head(7, EPOCH, 3));
+        Files.move(registry, folder.resolve("rich.json"));
+        Files.move(purse, registry);
+        assertEquals(
+                List.of("epoch 7 is NOT in " + there
+                        + ", and is tried again: the account that pays must have enough for the gas"),
+                posted(home, house));
+        Files.move(folder.resolve("rich.json"), registry, StandardCopyOption.REPLACE_EXISTING);
+        assertStands(7, posted(home, house));
+        assertEquals(List.of("epoch 7 stands in " + there + " already"), posted(home, house));
+        for (int number = 8; number <= 10; number++) {
+            house.heads().put((long) number, head(number, other(number), 2));
         }
-        assertEquals(3, lines.size(), lines::toString);
+        house.sealed().set(10);
+        assertStands(8, posted(home, house));
+        house.heads().put(10L, head(10, other(99), 2));
+        String both = "EQUIVOCATION: epoch 10 was sealed here as " + other(99) + " and stands in " + there + " as "
+                + other(10) + ", signed by set 1: it takes no proof over that epoch";
+        assertEquals(List.of(both), posted(home, house));
+        assertEquals(List.of(both), posted(home, house), "once there it is not sent again");
+        handOverByItself(home, house);
+        Given another = new Given(
+                7,
+                Map.of(
+                        7L,
+                        new HeadPosts.Head(
+                                new SealedEpoch(
+                                        new Epoch(
+                                                EPOCH, 7, EPOCH, EPOCH, EPOCH, EPOCH, EPOCH, EPOCH, EPOCH, EPOCH, EPOCH,
+                                                EPOCH),
+                                        EPOCH),
+                                List.of())));
+        assertTrue(posted(home, another).getFirst().endsWith("it must be of this house; it is of another"));
+    }
+
+    /** Before the first head that a new list of nodes signed, that list is put there, as soon as enough of both have signed it. */
+    private void handOverByItself(Home home, Given house) {
+        ChainKey joining = ChainKey.generate();
+        NodeList first = list(0, Digest.ZERO, 1, signing);
+        List<ChainKey> then = new ArrayList<>(signing);
+        then.add(joining);
+        house.lists().addAll(List.of(first, list(1, first.digest(), 12, then)));
+        house.heads().put(11L, head(11, other(11), 3));
+        house.sealed().set(10);
+        assertEquals(1, posted(home, house).size(), "it is not due yet");
+        house.heads().put(12L, head(12, other(12), 3));
+        house.sealed().set(12);
+        house.handing().add(signing.getFirst());
+        List<String> lines = posted(home, house);
+        assertStands(11, lines.subList(0, 1));
+        assertEquals(
+                "registry " + REGISTRY
+                        + " is NOT handed over to list 1 yet: it is signed by 1 of the 2 nodes before and by"
+                        + " 1 of the 3 after that it needs",
+                lines.get(1));
+        assertStands(12, lines.subList(2, 3));
+        house.handing().addAll(List.of(signing.get(1), joining, ChainKey.generate()));
+        lines = posted(home, house);
+        assertTrue(lines.contains("epoch 12 stands in registry " + REGISTRY + " already"), lines::toString);
         assertTrue(
-                lines.get(0).endsWith("NOT in registry " + REGISTRY + ": the contract refuses: TooFewSignatures"),
+                lines.stream()
+                        .anyMatch(line -> line.startsWith("list 1 stands in registry " + REGISTRY + " as set 2, block ")
+                                && line.contains(", in force from 20")),
                 lines::toString);
         assertTrue(
-                lines.get(1).startsWith("epoch 7 stands in registry " + REGISTRY + " of chain " + CHAIN),
-                lines::toString);
-        assertEquals("epoch 7 stands in registry " + REGISTRY + " already", lines.get(2));
+                posted(home, house).stream()
+                        .anyMatch(line -> line.startsWith(
+                                "registry " + REGISTRY + " is NOT handed over to list 1 yet: set 2 follows at 20")),
+                "it is not handed over twice");
+    }
+
+    private static NodeList list(int number, Digest previous, int from, List<ChainKey> nodes) {
+        return new NodeList(
+                HOUSE,
+                number,
+                previous,
+                from,
+                3,
+                nodes.stream()
+                        .map(node -> new NodeList.Member(
+                                Digest.sha256(node.address().bytes()),
+                                node.address(),
+                                "http://127.0.0.1:" + (7_001 + nodes.indexOf(node))))
+                        .toList(),
+                NodeList.Terms.INITIAL);
+    }
+
+    private static void assertStands(int first, List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            assertTrue(
+                    lines.get(i)
+                            .startsWith("epoch " + (first + i) + " stands in registry " + REGISTRY + " of chain "
+                                    + CHAIN + ", block "),
+                    lines::toString);
+        }
+        assertFalse(lines.isEmpty());
+    }
+
+    /** What is said until everything that can be told is told. */
+    private static List<String> posted(Home home, Given house) {
+        List<String> lines = Collections.synchronizedList(new ArrayList<>());
+        HeadPosts.of(home, house, lines::add).orElseThrow().close();
+        return lines;
     }
 
     @Test
@@ -209,6 +367,7 @@ final class ChainCommandTest {
     private Path attestation(boolean certified) throws IOException {
         ChainStatement statement = new ChainStatement.OfEpoch(HOUSE, 7, EPOCH);
         List<ChainKey> keys = List.of(ChainKey.generate(), ChainKey.generate(), ChainKey.generate());
+        signing = keys;
         ObjectMapper json = new ObjectMapper();
         var root = json.createObjectNode();
         root.put("house", HOUSE.hex()).put("number", 7).put("digest", EPOCH.hex());

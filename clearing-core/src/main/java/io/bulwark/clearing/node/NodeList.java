@@ -105,7 +105,7 @@ public record NodeList(
      * What nodes agree to be held by: governed by the nodes themselves, changed with a list.
      *
      * @param outlierPpm how far a node's price may lie from the median of all, millionths of the median, 1 to 10⁶
-     * @param removalAt points of one node in one round-keeping window at which it is to be taken off the list, &ge; 1
+     * @param removalAt points against one key at which its node is to be taken off the list, &ge; 1
      * @param penalties points of each fault, &ge; 0
      */
     public record Terms(int outlierPpm, int removalAt, Map<Fault, Integer> penalties) {

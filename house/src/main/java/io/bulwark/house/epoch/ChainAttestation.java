@@ -9,8 +9,10 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.house.founding.SigningKeys.Member;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A sealed epoch signed for contracts: the arguments of {@code publishEpoch}, and who the signers are.
@@ -42,6 +44,15 @@ public record ChainAttestation(String house, long number, String digest, List<No
                     certificate.member().hex(),
                     HexFormat.of().formatHex(certificate.signature()));
         }
+    }
+
+    /** The signatures one by one. */
+    public List<ChainSignature> each() {
+        byte[] joined = HexFormat.of().parseHex(signatures.substring(2));
+        return IntStream.range(0, joined.length / ChainSignature.LENGTH)
+                .mapToObj(i -> new ChainSignature(
+                        Arrays.copyOfRange(joined, i * ChainSignature.LENGTH, (i + 1) * ChainSignature.LENGTH)))
+                .toList();
     }
 
     /** Signs what the members signed when the epoch was sealed: the same digest, so nobody contradicts itself. */

@@ -234,6 +234,10 @@ final class Hearing {
 
     /** Whether a seal is signed for contracts too, by the key that the list names. */
     boolean isSeal(Signed said) {
+        return isSeal(nodes, said);
+    }
+
+    static boolean isSeal(NodeList nodes, Signed said) {
         return said.message() instanceof Seal seal
                 && nodes.member(said.node())
                         .filter(member -> seal.chain()

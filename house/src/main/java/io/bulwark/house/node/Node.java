@@ -1,16 +1,17 @@
 package io.bulwark.house.node;
 
 import io.bulwark.adapter.Venues;
+import io.bulwark.clearing.attestation.ChainSignature;
+import io.bulwark.clearing.attestation.ChainStatement.OfAct;
 import io.bulwark.clearing.document.Digest;
+import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.node.NodeList;
 import io.bulwark.clearing.node.NodeList.Member;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.round.Evidence;
 import io.bulwark.clearing.round.RoundMessage.Proposal;
-import io.bulwark.clearing.round.RoundMessage.Seal;
 import io.bulwark.clearing.round.RoundMessage.Signed;
 import io.bulwark.clearing.round.RoundMessage.Turn;
-import io.bulwark.clearing.round.RoundMessage.Value;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.epoch.EpochComputation;
 import io.bulwark.house.epoch.FollowingEpoch;
@@ -28,7 +29,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -48,6 +48,8 @@ public final class Node implements AutoCloseable {
     private final BlockingQueue<Signed> inbox = new ArrayBlockingQueue<>(INBOX_MAX);
     private final ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final NodeNetwork network;
+    private final Heads heads;
+    private final HandOver.UnderWay handOvers;
     private final List<Evidence> evidence = new ArrayList<>();
 
     private Optional<ComputedEpoch> last;
@@ -118,15 +120,9 @@ public final class Node implements AutoCloseable {
         this.network = new NodeNetwork(home, peers);
         this.timing = timing;
         this.log = log;
-        Venues kinds = Venues.ofClassPath();
-        Genesis genesis = home.genesis();
-        this.following = FollowingEpoch.over(
-                home,
-                new EpochComputation(library),
-                kinds,
-                genesis.foundation(kinds),
-                genesis.accounts(),
-                home::document);
+        this.following = following(home, library);
+        this.handOvers = new HandOver.UnderWay(home);
+        this.heads = new Heads(home, following, log, this::convicted);
         evidence.addAll(home.evidence());
         this.last = home.epoch(home.last()).map(following::again);
         this.desk = desk();
@@ -134,6 +130,18 @@ public final class Node implements AutoCloseable {
         this.beginAt = now();
         this.pullAt = now();
         this.shown = new Shown(epoch(), List.of(), round.waitsFor(), List.copyOf(evidence));
+    }
+
+    private static FollowingEpoch following(NodeHome home, ProverLibrary library) {
+        Venues kinds = Venues.ofClassPath();
+        Genesis genesis = home.genesis();
+        return FollowingEpoch.over(
+                home,
+                new EpochComputation(library),
+                kinds,
+                genesis.foundation(kinds),
+                genesis.accounts(),
+                home::document);
     }
 
     private static long now() {
@@ -255,6 +263,16 @@ public final class Node implements AutoCloseable {
                 + home.fileOf(convicts) + ")");
     }
 
+    /**
+     * Signs the hand-over of a registry, seen on its chain to be due, and asks the nodes of both lists how they signed it.
+     *
+     * @param between the list before, and the one that follows; both of this home
+     * @return what has been signed by now, by any of them
+     */
+    public List<ChainSignature> handOver(OfAct act, List<NodeList> between) {
+        return handOvers.sign(act, between);
+    }
+
     private List<Member> others() {
         return desk.nodes().members().stream()
                 .filter(member -> !member.key().equals(desk.self().orElse(Digest.ZERO)))
@@ -265,7 +283,8 @@ public final class Node implements AutoCloseable {
     private void pull() {
         if (now() >= pullAt) {
             pullAt = now() + network.pullMillis();
-            network.pull(others(), desk.asking(), epoch(), answers::add);
+            network.pull(handOvers.asked(others()), desk.asking(), epoch(), answers::add);
+            network.heads(others(), desk.asking(), epoch() - 1, answers::add);
         }
     }
 
@@ -273,42 +292,28 @@ public final class Node implements AutoCloseable {
         answer.acts()
                 .forEach(act -> home.act(act, last.map(ComputedEpoch::number).orElse(0L)));
         answer.said().forEach(this::hear);
+        answer.handOver().ifPresent(handOvers::take);
+        answer.kept()
+                .filter(kept -> kept.sealed().epoch().number() == epoch() - 1)
+                .ifPresent(kept -> heads.compare(kept, before.map(Round::said).orElseGet(List::of)));
         answer.kept().filter(kept -> kept.sealed().epoch().number() == epoch()).ifPresent(this::adopt);
     }
 
     /** Takes an epoch that others sealed, once it was recomputed. */
-    private void adopt(Kept kept) {
-        Function<Value, Long> signers = value -> kept.seals().stream()
-                .filter(said -> said.holds()
-                        && desk.nodes().member(said.node()).isPresent()
-                        && said.message() instanceof Seal seal
-                        && seal.value().equals(value))
-                .map(Signed::node)
-                .distinct()
-                .count();
-        Optional<Value> value = kept.seals().stream()
-                .map(Signed::message)
-                .filter(Seal.class::isInstance)
-                .map(message -> ((Seal) message).value())
-                .filter(one -> one.statement().number() == epoch()
-                        && one.record().equals(kept.record().digest())
-                        && signers.apply(one) >= desk.nodes().threshold())
-                .findFirst();
-        if (value.isEmpty() || kept.record().flaw(desk.nodes(), round.turn()).isPresent()) {
-            return;
-        }
-        desk.made(kept.record()).ifPresent(made -> {
-            if (!made.epoch().sealed().equals(kept.sealed())
-                    || !made.epoch()
-                            .sealed()
-                            .digest()
-                            .equals(value.get().statement().digest())) {
-                throw new IllegalStateException("epoch " + epoch() + " was signed by "
-                        + desk.nodes().threshold() + " nodes as "
-                        + value.get().statement().digest()
-                        + " and follows as " + made.epoch().sealed().digest() + ": this node does not go on from it");
-            }
-            keep(made, kept);
+    private void adopt(Kept shown) {
+        Heads.signed(shown, desk.nodes(), round.turn()).ifPresent(kept -> {
+            Digest digest = kept.sealed().digest();
+            // Whatever comes of it here: nothing else is ever sealed as this epoch.
+            home.witness().see(List.of(kept.sealed()));
+            desk.made(kept.record()).ifPresent(made -> {
+                SealedEpoch sealed = made.epoch().sealed();
+                if (!sealed.digest().equals(digest)) {
+                    throw new IllegalStateException("epoch " + epoch() + " was signed by "
+                            + kept.seals().size() + " nodes as " + digest + " and follows as " + sealed.digest()
+                            + ": this node does not go on from it");
+                }
+                keep(made, new Kept(sealed, kept.record(), kept.seals()));
+            });
         });
     }
 
@@ -345,7 +350,8 @@ public final class Node implements AutoCloseable {
         return Optional.of(new Answer(
                         now.epoch() == of.epoch() ? now.said() : List.of(),
                         of.epoch() >= 1 ? home.kept(of.epoch()) : Optional.empty(),
-                        home.acts())
+                        home.acts(),
+                        handOvers.own())
                 .encode());
     }
 
@@ -376,20 +382,7 @@ public final class Node implements AutoCloseable {
 
     /** Why evidence convicts nobody, in words; empty if it does. What it rests on is computed again from the home. */
     public static Optional<String> flaw(NodeHome home, ProverLibrary library, Evidence evidence) {
-        Venues kinds = Venues.ofClassPath();
-        Genesis genesis = home.genesis();
-        FollowingEpoch following = FollowingEpoch.over(
-                home,
-                new EpochComputation(library),
-                kinds,
-                genesis.foundation(kinds),
-                genesis.accounts(),
-                home::document);
-        NodeList nodes = home.nodes(evidence.turn().epoch());
-        return evidence.flaw(
-                nodes,
-                following.recomputation(
-                        nodes, () -> home.epoch(evidence.turn().epoch() - 1).map(following::again)));
+        return Heads.flaw(home, following(home, library), evidence);
     }
 
     @Override

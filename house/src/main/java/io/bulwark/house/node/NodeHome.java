@@ -49,9 +49,9 @@ import java.util.stream.Stream;
  * node/snapshots/SHA-256             venues' own bytes, and observations sealed together
  * node/epochs/N                      a sealed epoch: number, time, signatures both ways
  * node/rounds/N                      what this node has said of epoch N, and what it had observed
- * node/evidence/SHA-256              what convicts a node
+ * node/evidence/, heads/SHA-256      what convicts a node; an epoch that another node shows otherwise
  * node/acts/N                        the signed list of nodes number N
- * witness                            a line an epoch that it saw sealed
+ * witness                            a line an epoch that t nodes signed, written before it is taken in
  * </pre>
  */
 public final class NodeHome implements SealedMaterial.Source {

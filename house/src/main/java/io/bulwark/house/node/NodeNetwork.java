@@ -9,6 +9,7 @@ import io.bulwark.clearing.round.RoundMessage.Signed;
 import io.bulwark.house.node.NodeHome.Keys;
 import io.bulwark.house.node.Question.Answer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,8 +27,14 @@ final class NodeNetwork implements AutoCloseable {
     private final NodeHome home;
     private final Node.Peers peers;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Set<Digest> asking = ConcurrentHashMap.newKeySet();
+    private final Set<Asked> asking = ConcurrentHashMap.newKeySet();
+
+    /** Up to which epoch each node has shown its head. */
+    private final Map<Digest, Long> shown = new ConcurrentHashMap<>();
+
     private final Set<Digest> fetching = ConcurrentHashMap.newKeySet();
+
+    private record Asked(Digest node, long epoch) {}
 
     NodeNetwork(NodeHome home, Node.Peers peers) {
         this.home = home;
@@ -50,18 +57,33 @@ final class NodeNetwork implements AutoCloseable {
 
     /** Asks everybody for an epoch. One question at a time to each. */
     void pull(List<Member> others, Keys mine, long epoch, Consumer<Answer> answered) {
-        for (Member to : others) {
-            if (asking.add(to.key())) {
-                threads.execute(() -> {
-                    try {
-                        ask(to, mine, epoch, Digest.ZERO).map(Answer::read).ifPresent(answered);
-                    } catch (CanonicalException e) {
-                        // Whoever answers nonsense has not answered.
-                    } finally {
-                        asking.remove(to.key());
+        others.forEach(to -> pull(to, mine, epoch, answered));
+    }
+
+    /** Asks whoever has not shown yet what it holds as the last epoch. */
+    void heads(List<Member> others, Keys mine, long last, Consumer<Answer> answered) {
+        others.stream()
+                .filter(to -> shown.getOrDefault(to.key(), 0L) < last)
+                .forEach(to -> pull(to, mine, last, answer -> {
+                    if (answer.kept().isPresent()) {
+                        shown.put(to.key(), last);
+                        answered.accept(answer);
                     }
-                });
-            }
+                }));
+    }
+
+    private void pull(Member to, Keys mine, long epoch, Consumer<Answer> answered) {
+        Asked question = new Asked(to.key(), epoch);
+        if (asking.add(question)) {
+            threads.execute(() -> {
+                try {
+                    ask(to, mine, epoch, Digest.ZERO).map(Answer::read).ifPresent(answered);
+                } catch (CanonicalException e) {
+                    // Whoever answers nonsense has not answered.
+                } finally {
+                    asking.remove(question);
+                }
+            });
         }
     }
 

@@ -14,6 +14,7 @@ import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.round.RoundMessage.Signed;
 import io.bulwark.house.node.NodeHome.Kept;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,20 +82,25 @@ record Question(Digest house, Digest to, long timeMillis, long epoch, Digest sna
      * @param said what was heard in its round
      * @param kept the epoch, if it is sealed
      * @param acts the lists of nodes after the first
+     * @param handOver how it signed the hand-over of a registry to the next of them, while that is under way
      */
-    record Answer(List<Signed> said, Optional<Kept> kept, List<SignedHouseStatement> acts) {
+    record Answer(
+            List<Signed> said,
+            Optional<Kept> kept,
+            List<SignedHouseStatement> acts,
+            Optional<HandOver.SignedBy> handOver) {
         private static final String ANSWER = "bulwark-round-answer";
 
+        /** The hand-over stands there only where one is under way. */
         byte[] encode() {
-            return array(
-                            text(ANSWER),
-                            integer(1),
-                            array(said.stream().map(Signed::canonical).toList()),
-                            CanonicalValue.optional(kept.map(Kept::canonical)),
-                            array(acts.stream()
-                                    .map(act -> bytes(NodeActs.write(act)))
-                                    .toList()))
-                    .encode();
+            List<CanonicalValue> fields = new ArrayList<>(List.of(
+                    text(ANSWER),
+                    integer(1),
+                    array(said.stream().map(Signed::canonical).toList()),
+                    CanonicalValue.optional(kept.map(Kept::canonical)),
+                    array(acts.stream().map(act -> bytes(NodeActs.write(act))).toList())));
+            handOver.ifPresent(signed -> fields.add(signed.canonical()));
+            return array(fields).encode();
         }
 
         static Answer read(byte[] encoded) {
@@ -107,8 +113,10 @@ record Question(Digest house, Digest to, long timeMillis, long epoch, Digest sna
                     .filter(CanonicalValue.Bytes.class::isInstance)
                     .map(value -> NodeActs.read(((CanonicalValue.Bytes) value).value()))
                     .toList();
+            Optional<HandOver.SignedBy> handOver =
+                    fields.isAtEnd() ? Optional.empty() : Optional.of(HandOver.SignedBy.of(fields.fields("handOver")));
             fields.end();
-            return new Answer(said, kept, acts);
+            return new Answer(said, kept, acts, handOver);
         }
     }
 }

@@ -23,6 +23,32 @@ public final class RegistryCalls {
     /** Asks which node set may sign now. */
     public static final Function NODE_SET = Function.parse("nodeSet()", "(uint32)");
 
+    /** Asks which node set follows, and from when, Unix seconds; zeros where none is on its way. */
+    public static final Function NEXT_NODE_SET = Function.parse("nextNodeSet()", "(uint32,uint64)");
+
+    /** Asks for the highest number ever given to a node set. */
+    public static final Function LAST_NODE_SET = Function.parse("lastNodeSet()", "(uint32)");
+
+    /** Asks whether an address is a node of a set. */
+    public static final Function IS_NODE = Function.parse("isNode(uint32,address)", "(bool)");
+
+    /** Asks how many nodes of a set must sign. */
+    public static final Function THRESHOLD = Function.parse("thresholdOf(uint32)", "(uint8)");
+
+    /** Asks whose registry it is. */
+    public static final Function HOUSE = Function.parse("HOUSE()", "(uint256)");
+
+    /** Asks how many epochs are taken, counted back from the latest. */
+    public static final Function EPOCHS_TAKEN = Function.parse("EPOCHS_TAKEN()", "(uint64)");
+
+    /** Asks for the highest number of a published epoch; 0 before the first. */
+    public static final Function LATEST_EPOCH = Function.parse("latestEpoch()", "(uint64)");
+
+    /** Asks for an epoch: its digest or 0, when it was published, the set that signed it, whether a second digest was signed too. */
+    public static final Function EPOCHS = Function.parse("epochs(uint64)", "(uint256,uint64,uint32,bool)");
+
+    private static final Function ROTATE = Function.parse("rotateNodes(uint32,uint8,address[],bytes,bytes)");
+
     private static final TupleType<Tuple> CREATION =
             TupleType.parse("(uint256,bool,uint64,uint64,uint8,address[],address[])");
     private static final Function PUBLISH = Function.parse("publishEpoch(uint64,uint256,uint32,bytes)", "(bool)");
@@ -149,6 +175,18 @@ public final class RegistryCalls {
     public static byte[] publication(long number, Digest digest, long set, byte[] signatures) {
         return PUBLISH.encodeCallWithArgs(
                         BigInteger.valueOf(number), new BigInteger(1, digest.bytes()), set, signatures)
+                .array();
+    }
+
+    /**
+     * Hands over to the next node set.
+     *
+     * @param number one above the highest number of a set so far
+     * @param byOld signatures of the set in force, 65 bytes each, in the order of the addresses
+     * @param byNew the same of the new set
+     */
+    public static byte[] handOver(int number, NodeSet nodes, byte[] byOld, byte[] byNew) {
+        return ROTATE.encodeCallWithArgs((long) number, nodes.threshold(), addresses(nodes.nodes()), byOld, byNew)
                 .array();
     }
 
