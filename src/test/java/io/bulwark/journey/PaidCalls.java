@@ -10,11 +10,11 @@ import io.bulwark.insurance.vault.VaultBook;
 import java.time.Instant;
 
 /** Everybody pays what is called, by the word of an operator. */
-final class PaidCalls {
+public final class PaidCalls {
     private PaidCalls() {}
 
     /** Every call of a house, in full, at the time of its latest epoch. */
-    static void inFull(House house) {
+    public static void inFull(House house) {
         VaultBook book = house.contributions().book();
         book.payers().forEach((payer, account) -> {
             if (account.missing() > 0) {

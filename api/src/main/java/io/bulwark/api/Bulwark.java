@@ -3,6 +3,7 @@ package io.bulwark.api;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bulwark.api.access.AccessCommand;
+import io.bulwark.api.alert.AlertCommand;
 import io.bulwark.api.chain.ChainCommand;
 import io.bulwark.api.demo.DemoCommand;
 import io.bulwark.api.demo.RunCommand;
@@ -88,6 +89,7 @@ public final class Bulwark extends StepCommand {
         VERBS.put("chain", ChainCommand.class);
         VERBS.put("node", NodeCommand.class);
         VERBS.put("access", AccessCommand.class);
+        VERBS.put("alert", AlertCommand.class);
     }
 
     /** How logs are written: an appender of logback.xml. */

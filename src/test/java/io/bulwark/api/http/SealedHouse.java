@@ -49,8 +49,19 @@ final class SealedHouse implements AutoCloseable {
         }
     }
 
+    /** The same after a restart. */
+    static SealedHouse again(Path folder) {
+        House house = House.open(new Home(folder.resolve("home")));
+        Foundation foundation = house.cycle().found(Demonstration.foundingFile());
+        return new SealedHouse(folder, house, foundation, HttpFrontDoor.open(0, house, List.of()));
+    }
+
     House house() {
         return house;
+    }
+
+    Foundation foundation() {
+        return foundation;
     }
 
     HttpFrontDoor door() {

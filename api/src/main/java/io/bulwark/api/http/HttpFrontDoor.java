@@ -5,6 +5,7 @@ import io.bulwark.api.house.HouseBooks;
 import io.bulwark.api.key.VerifyingKeys;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
+import io.bulwark.house.alert.Alerts;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -52,15 +53,24 @@ public final class HttpFrontDoor implements AutoCloseable {
     static HttpFrontDoor open(int port, House house, Admission.Opens opens, List<URI> origins) {
         AccessToken token = AccessToken.keep(house.home().token(), new SecureRandom());
         Admission admission = new Admission(token, opens, origins);
-        return open(
+        Alerts alerts = new Alerts(house);
+        HttpFrontDoor door = open(
                 port,
                 admission,
+                alerts,
                 new Access(house, token.nonceKey(), admission::origin),
                 house,
                 house.jobs(),
                 new HouseBooks(house),
                 new VerifyingKeys(house.home().keys()),
                 house.library());
+        try {
+            alerts.watch(opens == Admission.Opens.EVERYTHING);
+            return door;
+        } catch (RuntimeException e) {
+            door.close();
+            throw e;
+        }
     }
 
     /**
@@ -147,6 +157,7 @@ public final class HttpFrontDoor implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
+            context.findBean(Alerts.class).ifPresent(Alerts::close);
             context.close();
         }
     }

@@ -27,10 +27,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Sealed epochs, read from the books and recomputed from their inputs. Nothing is shown of an epoch that was not found again. */
 public final class EpochArchive {
@@ -76,6 +78,9 @@ public final class EpochArchive {
     /** Kind of the documents that are records of margin calls. */
     public static final String CALLS_KIND = "call-record";
 
+    /** How many epochs are kept as they were recomputed. */
+    private static final int RECOMPUTED_MAX = 8;
+
     private static final String PARAMETERS_KIND = "parameters";
     private static final String MARKET_KIND = "market-reports";
 
@@ -87,6 +92,7 @@ public final class EpochArchive {
     private final SealedMaterial material;
     private final BookSeals seals;
     private final Map<Long, ComputedEpoch> recomputed = new ConcurrentHashMap<>();
+    private final Queue<Long> order = new ConcurrentLinkedQueue<>();
 
     /** What replays have made of the documents themselves; nothing that sealed or showed an epoch is in it. */
     private final LastCalibration replayed = new LastCalibration();
@@ -223,15 +229,21 @@ public final class EpochArchive {
     }
 
     private ComputedEpoch found(EpochRecord record) {
-        return recomputed.computeIfAbsent(record.sealed().epoch().number(), number -> {
+        ComputedEpoch found = recomputed.computeIfAbsent(record.sealed().epoch().number(), number -> {
             ComputedEpoch again = computation.compute(material.of(record));
             if (!again.sealed().equals(record.sealed())) {
                 throw new IllegalStateException("epoch " + number + " was sealed as "
                         + record.sealed().digest() + " and follows from its inputs as "
                         + again.sealed().digest());
             }
+            order.add(number);
             return again;
         });
+        // A house that seals every minute has no room for all of them.
+        while (order.size() > RECOMPUTED_MAX) {
+            Optional.ofNullable(order.poll()).ifPresent(recomputed::remove);
+        }
+        return found;
     }
 
     /**

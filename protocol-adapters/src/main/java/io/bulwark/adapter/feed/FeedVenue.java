@@ -257,6 +257,17 @@ public final class FeedVenue implements Venue.Pushed<FeedVenue.Configuration> {
             return ask(request);
         }
 
+        /**
+         * Asks for JSON.
+         *
+         * @param path of the route, from the root
+         * @param bearer a session's or another token
+         * @throws VenueException if the house does not answer
+         */
+        public Answer get(String path, String bearer) throws VenueException {
+            return ask(HttpRequest.newBuilder(house.resolve(path)).header("Authorization", "Bearer " + bearer).GET());
+        }
+
         private Answer ask(HttpRequest.Builder request) throws VenueException {
             try {
                 HttpResponse<byte[]> answer = client.send(
