@@ -50,6 +50,7 @@ class PageCommandsTest {
         LISTED.put("demo", "serves until it is stopped: DemoJourneyTest and ShippedHousesTest run it");
         LISTED.put("run ", "serves until it is stopped: DemoJourneyTest runs it");
         LISTED.put("access ", "needs tokens, keys and two people: AccessMatrixTest has them");
+        LISTED.put("alert ", "needs somebody to tell: AlertsJourneyTest runs all of it");
         LISTED.put("venue link ", "LinkJourneyTest and AccessMatrixTest have owners");
         LISTED.put("node ", "needs other nodes: NodesJourneyTest runs seven");
         LISTED.put("venue supersede ", "SNAPSHOT stands for any: SupersedeJourneyTest has one");

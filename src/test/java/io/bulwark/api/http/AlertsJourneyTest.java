@@ -57,13 +57,12 @@ final class AlertsJourneyTest {
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         long before = received.stream().filter(one -> one.path().equals(path)).count();
-        int status =
-                switch (path) {
-                    case "/flaky" -> before < 2 ? 500 : 204;
-                    case "/down" -> downIsUp ? 200 : 503;
-                    case "/gone" -> 410;
-                    default -> 404;
-                };
+        int status = switch (path) {
+            case "/flaky" -> before < 2 ? 500 : 204;
+            case "/down" -> downIsUp ? 200 : 503;
+            case "/gone" -> 410;
+            default -> 404;
+        };
         try (InputStream body = exchange.getRequestBody()) {
             received.add(new Received(
                     path,
@@ -172,8 +171,9 @@ final class AlertsJourneyTest {
                 "/alerts/rules",
                 manager,
                 "{\"measure\": \"concentration\", \"of\": \"members\", \"raise\": 1, \"clear\": 0}");
-        until("the webhook answers at the third attempt", () -> at("/flaky").stream()
-                .anyMatch(one -> one.answered() == 204));
+        until(
+                "the webhook answers at the third attempt",
+                () -> at("/flaky").stream().anyMatch(one -> one.answered() == 204));
         until("a mail is there", () -> mail.getReceivedMessages().length == 1);
         List<Received> flaky = at("/flaky");
         assertEquals(3, flaky.size());
@@ -229,7 +229,9 @@ final class AlertsJourneyTest {
             assertTrue(data.getLast().contains("\"type\":\"acknowledged\""), data.toString());
             assertTrue(data.stream().allMatch(line -> line.contains("account 1")), data.toString());
         }
-        assertEquals("on it", standing(owner, "margin-ratio").at("/acknowledged/note").asText());
+        assertEquals(
+                "on it",
+                standing(owner, "margin-ratio").at("/acknowledged/note").asText());
     }
 
     private void endsDeadAndIsSentAgain(String manager) throws Exception {
@@ -237,12 +239,14 @@ final class AlertsJourneyTest {
         for (JsonNode alert : asked("GET", "/alerts", manager, "").path("standing")) {
             concentration += alert.path("measure").asText().equals("concentration") ? 1 : 0;
         }
-        int expected = at("/gone").stream().map(Received::id).distinct().toList().size();
+        int expected =
+                at("/gone").stream().map(Received::id).distinct().toList().size();
         assertTrue(concentration > 1, "one alert a member");
         until("what never answers is dead after four attempts", () -> dead(manager) >= 2 * expected && expected > 1);
         assertEquals(expected, at("/gone").size(), "who wants no more is not asked again");
         for (String id : at("/down").stream().map(Received::id).distinct().toList()) {
-            assertEquals(4, at("/down").stream().filter(one -> one.id().equals(id)).count());
+            assertEquals(
+                    4, at("/down").stream().filter(one -> one.id().equals(id)).count());
         }
         downIsUp = true;
         String first = at("/down").getFirst().id();
@@ -252,8 +256,10 @@ final class AlertsJourneyTest {
                 asked("POST", "/alerts/dead/" + dead.path("delivery").asInt() + "/resend", manager, "{}");
             }
         }
-        until("sent again under the same id", () -> at("/down").stream()
-                .anyMatch(one -> one.answered() == 200 && one.id().equals(first)));
+        until(
+                "sent again under the same id",
+                () -> at("/down").stream()
+                        .anyMatch(one -> one.answered() == 200 && one.id().equals(first)));
         until("each once", () -> at("/down").size() == before + expected);
         assertEquals(
                 expected,
@@ -290,8 +296,11 @@ final class AlertsJourneyTest {
         assertTrue(known.contains("Known to house: called them"), known);
         PaidCalls.inFull(sealed.house());
         sealed.house().cycle().assess(sealed.house().cycle().seal(sealed.foundation()));
-        until("covered again", () -> at("/down").stream().anyMatch(one -> one.body().contains("alert.cleared")
-                && one.body().contains("\"coverage\"")));
+        until(
+                "covered again",
+                () -> at("/down").stream()
+                        .anyMatch(one -> one.body().contains("alert.cleared")
+                                && one.body().contains("\"coverage\"")));
         assertTrue(standing(manager, "coverage").isMissingNode());
         String over = sealed.verb(0, "alert", "list", "--over");
         assertTrue(over.contains("alert " + alert + ", since") && over.contains("Over since"), over);
@@ -326,7 +335,10 @@ final class AlertsJourneyTest {
         for (JsonNode rule : asked("GET", "/alerts/rules", owner, "")) {
             houses += rule.path("owner").asText().equals("the house") ? 1 : 0;
             if (rule.path("owner").asText().equals("the house")) {
-                assertEquals(404, client.status("POST", "/alerts/rules/" + rule.path("rule").asInt() + "/end", owner, "{}"));
+                assertEquals(
+                        404,
+                        client.status(
+                                "POST", "/alerts/rules/" + rule.path("rule").asInt() + "/end", owner, "{}"));
             }
         }
         assertEquals(1, houses, "of the house's rules an owner sees the one about accounts");
@@ -347,7 +359,9 @@ final class AlertsJourneyTest {
 
     private void tellsNoSecret(Path folder, String owner) throws Exception {
         String bare = ownersSecret.substring("whsec_".length());
-        String all = received.toString() + sealed.verb(0, "alert", "tell") + sealed.verb(0, "alert", "dead")
+        String all = received.toString()
+                + sealed.verb(0, "alert", "tell")
+                + sealed.verb(0, "alert", "dead")
                 + client.send("GET", "/alerts", owner, "").body()
                 + client.send("GET", "/alerts/receivers", owner, "").body();
         assertFalse(all.contains(bare) || all.contains(MAIL_PASSWORD));
@@ -356,9 +370,18 @@ final class AlertsJourneyTest {
         sealed.close();
         sealed = SealedHouse.again(folder);
         for (String inside : List.of(
-                "https://127.0.0.1/", "https://169.254.169.254/latest/meta-data", "https://localhost/", "https://[::1]/",
-                "https://10.0.0.1/", "https://192.168.1.1/", "https://[::ffff:127.0.0.1]/", "https://0x7f.1/",
-                "https://2130706433/", "https://[fd00::1]/", "https://100.64.0.1/", "http://93.184.216.34/")) {
+                "https://127.0.0.1/",
+                "https://169.254.169.254/latest/meta-data",
+                "https://localhost/",
+                "https://[::1]/",
+                "https://10.0.0.1/",
+                "https://192.168.1.1/",
+                "https://[::ffff:127.0.0.1]/",
+                "https://0x7f.1/",
+                "https://2130706433/",
+                "https://[fd00::1]/",
+                "https://100.64.0.1/",
+                "http://93.184.216.34/")) {
             String refused = sealed.verb(2, "alert", "tell", "--webhook", inside);
             assertTrue(refused.contains("url"), refused);
         }

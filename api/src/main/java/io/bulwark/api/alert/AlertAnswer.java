@@ -82,7 +82,9 @@ record AlertAnswer(List<Alert> standing, List<Alert> over) {
                     case RAISED -> {}
                     case ACKNOWLEDGED ->
                         known = Optional.of(new Known(
-                                event.actor().orElse(""), event.note(), event.at().toString()));
+                                event.actor().orElse(""),
+                                event.note(),
+                                event.at().toString()));
                     case CLEARED -> cleared = Optional.of(event.at().toString());
                 }
             }

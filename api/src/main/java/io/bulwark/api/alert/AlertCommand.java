@@ -99,13 +99,18 @@ public final class AlertCommand extends StepCommand {
 
     private static String alert(JsonNode alert) {
         JsonNode known = alert.path("acknowledged");
-        return "alert " + alert.path("alert").asInt() + ", since " + alert.path("raised").asText() + ": "
+        return "alert " + alert.path("alert").asInt() + ", since "
+                + alert.path("raised").asText() + ": "
                 + alert.path("text").asText() + " " + alert.path("edges").asText()
                 + (known.hasNonNull("by")
                         ? " Known to " + known.path("by").asText()
-                                + (known.hasNonNull("note") ? ": " + known.path("note").asText() : ".")
+                                + (known.hasNonNull("note")
+                                        ? ": " + known.path("note").asText()
+                                        : ".")
                         : "")
-                + (alert.hasNonNull("cleared") ? " Over since " + alert.path("cleared").asText() + "." : "");
+                + (alert.hasNonNull("cleared")
+                        ? " Over since " + alert.path("cleared").asText() + "."
+                        : "");
     }
 
     @Command(name = "acknowledge", description = "Says that you know of an alert; it stands until its figure is well.")
@@ -178,8 +183,7 @@ public final class AlertCommand extends StepCommand {
     @Command(name = "resend", description = "Has something that is dead sent again, under the same id.")
     int resend(@Mixin AskedHouse house, @Parameters(paramLabel = "DELIVERY", description = "Its number.") int delivery)
             throws VenueException {
-        out().println("sent again: "
-                + dead(house.post("/alerts/dead/" + delivery + "/resend", AskedHouse.object())));
+        out().println("sent again: " + dead(house.post("/alerts/dead/" + delivery + "/resend", AskedHouse.object())));
         return ExitCode.OK;
     }
 }

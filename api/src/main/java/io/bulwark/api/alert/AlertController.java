@@ -57,7 +57,8 @@ final class AlertController {
     @Operation(
             operationId = "alerts",
             summary = "The alerts that stand, and the newest that are over, as far as you may see what they are of",
-            description = "Of an account its owner, of the fund, members, assets and venues the roles that see them elsewhere.")
+            description =
+                    "Of an account its owner, of the fund, members, assets and venues the roles that see them elsewhere.")
     @OpenTo(byAccount = true)
     @Get
     AlertAnswer alerts(@Parameter(hidden = true) Caller caller) {
@@ -116,7 +117,10 @@ final class AlertController {
                     "An owner an account of his own (margin-ratio, distance, data-age, proof-age), a fund manager the fund, members, assets and venues. It is held against the latest epoch at once. The same again changes nothing.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AlertAnswer.RuleAsked.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = AlertAnswer.RuleAsked.class)))
     @OpenTo(byAccount = true)
     @Post("/rules")
     Rule add(@Body byte[] body, @Parameter(hidden = true) Caller caller) {
@@ -133,10 +137,14 @@ final class AlertController {
     @Operation(
             operationId = "acknowledgeAlert",
             summary = "Says that somebody knows of an alert",
-            description = "Once: the first who does is named beside it. The alert stands until its figure is at the rule's second edge.")
+            description =
+                    "Once: the first who does is named beside it. The alert stands until its figure is at the rule's second edge.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AlertAnswer.Noted.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = AlertAnswer.Noted.class)))
     @OpenTo(byAccount = true)
     @Post("/{alert}/acknowledge")
     Alert acknowledge(int alert, @Body byte[] body, @Parameter(hidden = true) Caller caller) {
@@ -157,7 +165,10 @@ final class AlertController {
                     "Of those by rules of yours, and by the house's rules of what you may see. A webhook is signed by the Standard Webhooks specification with a secret that this answer shows once.")
     @RequestBody(
             required = true,
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = AlertAnswer.ToldAsked.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = AlertAnswer.ToldAsked.class)))
     @ApiResponse(
             responseCode = "200",
             description = "The receiver, with its secret",

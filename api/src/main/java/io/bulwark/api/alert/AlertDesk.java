@@ -73,8 +73,7 @@ final class AlertDesk {
                 .map(events -> Alert.of(rule(rules, events.getFirst()), events))
                 .sorted((one, other) -> Integer.compare(other.alert(), one.alert()))
                 .collect(Collectors.partitioningBy(alert -> alert.cleared().isEmpty()));
-        return new AlertAnswer(
-                byStanding.getOrDefault(true, List.of()), byStanding.getOrDefault(false, List.of()));
+        return new AlertAnswer(byStanding.getOrDefault(true, List.of()), byStanding.getOrDefault(false, List.of()));
     }
 
     private static AlertRule rule(Map<Integer, AlertRule> rules, AlertEvent event) {
@@ -146,16 +145,18 @@ final class AlertDesk {
             return;
         }
         switch (subject.kind()) {
-            case VENUE ->
-                requireAmong(subject, file.get().listing().venues(), ListedVenue::name);
-            case ASSET ->
-                requireAmong(subject, file.get().listing().assets(), ListedAsset::name);
+            case VENUE -> requireAmong(subject, file.get().listing().venues(), ListedVenue::name);
+            case ASSET -> requireAmong(subject, file.get().listing().assets(), ListedAsset::name);
             case MEMBER ->
-                house.epochs().latest().ifPresent(last -> requireAmong(
-                        subject, List.copyOf(last.inputs().members().values()), Function.identity()));
+                house.epochs()
+                        .latest()
+                        .ifPresent(last -> requireAmong(
+                                subject, List.copyOf(last.inputs().members().values()), Function.identity()));
             case ACCOUNT ->
-                house.epochs().latest().ifPresent(last -> requireAmong(
-                        subject, List.copyOf(last.inputs().members().keySet()), Object::toString));
+                house.epochs()
+                        .latest()
+                        .ifPresent(last -> requireAmong(
+                                subject, List.copyOf(last.inputs().members().keySet()), Object::toString));
             case FUND, ACCOUNTS, MEMBERS, ASSETS, VENUES -> {}
         }
     }
@@ -231,8 +232,7 @@ final class AlertDesk {
     }
 
     List<Dead> dead(Caller caller) {
-        Map<Integer, String> own =
-                own(caller).stream().collect(Collectors.toMap(Receiver::number, Receiver::address));
+        Map<Integer, String> own = own(caller).stream().collect(Collectors.toMap(Receiver::number, Receiver::address));
         return alerts.deliveries().dead(DEAD).stream()
                 .filter(delivery -> own.containsKey(delivery.receiver()))
                 .map(delivery -> Dead.of(

@@ -28,7 +28,10 @@ final class AskedHouse {
     private static final int OK = 200;
     private static final int SECRET_MAX = 100;
 
-    @Option(names = "--url", paramLabel = "URL", description = "Where the house answers. Default: the house of this home.")
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            description = "Where the house answers. Default: the house of this home.")
     private @Nullable URI url;
 
     @Option(

@@ -131,8 +131,10 @@ public final class AlertRegister {
                 return same.get().number();
             }
             if (own.size() >= RULES_MAX) {
-                throw new BadInput("rule", rule.subject().text(), "must be one of at most " + RULES_MAX
-                        + " of one owner: end another first");
+                throw new BadInput(
+                        "rule",
+                        rule.subject().text(),
+                        "must be one of at most " + RULES_MAX + " of one owner: end another first");
             }
             return insert(transaction, rule, now);
         });
@@ -162,19 +164,21 @@ public final class AlertRegister {
                     actor,
                     now.toEpochMilli());
             if (ended == 1) {
-                standing(transaction, rule).values().forEach(raised -> append(
-                        transaction,
-                        new AlertEvent(
-                                0,
-                                raised.alert(),
-                                Step.CLEARED,
-                                rule,
-                                raised.subject(),
-                                raised.value(),
-                                OptionalLong.empty(),
-                                Optional.of(actor),
-                                Optional.of("its rule was ended"),
-                                now)));
+                standing(transaction, rule)
+                        .values()
+                        .forEach(raised -> append(
+                                transaction,
+                                new AlertEvent(
+                                        0,
+                                        raised.alert(),
+                                        Step.CLEARED,
+                                        rule,
+                                        raised.subject(),
+                                        raised.value(),
+                                        OptionalLong.empty(),
+                                        Optional.of(actor),
+                                        Optional.of("its rule was ended"),
+                                        now)));
             }
             return ended;
         });
@@ -257,7 +261,8 @@ public final class AlertRegister {
                         transaction,
                         new AlertEvent(
                                 0,
-                                Optional.ofNullable(standing.get(change.subject().text()))
+                                Optional.ofNullable(
+                                                standing.get(change.subject().text()))
                                         .map(AlertEvent::alert)
                                         .orElse(0),
                                 change.step(),
@@ -268,8 +273,7 @@ public final class AlertRegister {
                                 Optional.empty(),
                                 Optional.empty(),
                                 at));
-                told.apply(change)
-                        .forEach(receiver -> DeliveryRegister.enqueue(transaction, event.number(), receiver));
+                told.apply(change).forEach(receiver -> DeliveryRegister.enqueue(transaction, event.number(), receiver));
                 made.add(event);
             }
             return made;
@@ -338,10 +342,14 @@ public final class AlertRegister {
                 switch (event.step()) {
                     case RAISED -> {}
                     case ACKNOWLEDGED ->
-                        throw new BadInput("alert", Integer.toString(alert), "must not be acknowledged already, by "
-                                + event.actor().orElse(""));
+                        throw new BadInput(
+                                "alert",
+                                Integer.toString(alert),
+                                "must not be acknowledged already, by "
+                                        + event.actor().orElse(""));
                     case CLEARED ->
-                        throw new BadInput("alert", Integer.toString(alert), "must stand; it was over at " + event.at());
+                        throw new BadInput(
+                                "alert", Integer.toString(alert), "must stand; it was over at " + event.at());
                 }
             }
             if (events.isEmpty()) {
@@ -379,13 +387,14 @@ public final class AlertRegister {
 
     /** The place of the last event; 0 before the first. */
     public int last() {
-        return Math.toIntExact(database.read(
-                transaction -> transaction.number("select coalesce(max(sequence), 0) from alert_event")));
+        return Math.toIntExact(
+                database.read(transaction -> transaction.number("select coalesce(max(sequence), 0) from alert_event")));
     }
 
     /** What became of every alert that stands, and of the newest of those that are over, at most so many; by alert. */
     public Map<Integer, List<AlertEvent>> alerts(int over) {
-        return database.read(transaction -> events(
+        return database
+                .read(transaction -> events(
                         transaction,
                         " where not exists (select from alert_event c where c.alert = e.alert and c.kind = 'cleared')"
                                 + " or e.alert in (select alert from alert_event where kind = 'cleared' order by sequence desc limit ?)",

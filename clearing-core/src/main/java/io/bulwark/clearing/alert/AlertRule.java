@@ -178,9 +178,10 @@ public record AlertRule(String owner, Measure measure, Subject subject, Band ban
 
         /** Checks the form. */
         public Subject {
-            if (kind.named == name.isBlank() || (kind == Kind.ACCOUNT && !NUMBER.matcher(name).matches())) {
-                throw new BadInput("of", (kind.name().toLowerCase(Locale.ROOT) + " " + name).strip(), "must be "
-                        + kind.form());
+            if (kind.named == name.isBlank()
+                    || (kind == Kind.ACCOUNT && !NUMBER.matcher(name).matches())) {
+                throw new BadInput(
+                        "of", (kind.name().toLowerCase(Locale.ROOT) + " " + name).strip(), "must be " + kind.form());
             }
         }
 
@@ -190,12 +191,16 @@ public record AlertRule(String owner, Measure measure, Subject subject, Band ban
             if (parts.matches()) {
                 for (Kind kind : Kind.values()) {
                     if (kind.name().toLowerCase(Locale.ROOT).equals(parts.group(1))) {
-                        return new Subject(kind, Optional.ofNullable(parts.group(2)).orElse(""));
+                        return new Subject(
+                                kind, Optional.ofNullable(parts.group(2)).orElse(""));
                     }
                 }
             }
-            throw new BadInput("of", text, "must be one of "
-                    + List.of(Kind.values()).stream().map(Kind::form).toList());
+            throw new BadInput(
+                    "of",
+                    text,
+                    "must be one of "
+                            + List.of(Kind.values()).stream().map(Kind::form).toList());
         }
 
         /** The number of an account; empty of everything else. */

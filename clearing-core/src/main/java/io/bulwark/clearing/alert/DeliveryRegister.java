@@ -110,8 +110,7 @@ public final class DeliveryRegister {
      * @param last the last attempt; empty before the first
      * @param failures attempts that failed since it was first tried, or sent again
      */
-    public record Delivery(
-            int number, int event, Step step, int receiver, Optional<Attempt> last, int failures) {
+    public record Delivery(int number, int event, Step step, int receiver, Optional<Attempt> last, int failures) {
         /** Whether nothing more is done of itself. */
         public boolean isOver() {
             return last.filter(attempt -> attempt.outcome() == Outcome.DELIVERED || attempt.outcome() == Outcome.DEAD)
@@ -143,11 +142,12 @@ public final class DeliveryRegister {
                             .filter(r -> r.owner().equals(owner))
                             .count()
                     >= RECEIVERS_MAX) {
-                throw new BadInput("receiver", address, "must be one of at most " + RECEIVERS_MAX
-                        + " of one owner: end another first");
+                throw new BadInput(
+                        "receiver",
+                        address,
+                        "must be one of at most " + RECEIVERS_MAX + " of one owner: end another first");
             }
-            int number =
-                    Math.toIntExact(transaction.number("select coalesce(max(number), 0) + 1 from alert_receiver"));
+            int number = Math.toIntExact(transaction.number("select coalesce(max(number), 0) + 1 from alert_receiver"));
             transaction.update(
                     "insert into alert_receiver (number, owner, kind, address, secret, made_millis) values (?, ?, ?, ?, ?, ?)",
                     number,
@@ -212,8 +212,7 @@ public final class DeliveryRegister {
     }
 
     private List<Delivery> deliveries(String where, Object... parameters) {
-        return database.read(
-                transaction -> transaction.query(STATE + where, DeliveryRegister::delivery, parameters));
+        return database.read(transaction -> transaction.query(STATE + where, DeliveryRegister::delivery, parameters));
     }
 
     private static Delivery delivery(DatabaseTransaction.Row row) throws SQLException {

@@ -93,7 +93,10 @@ final class AlertRegisterTest {
 
     private Kept kept(AlertRule rule) {
         int number = alerts.add(rule, NOW);
-        return alerts.rules().stream().filter(k -> k.number() == number).findFirst().orElseThrow();
+        return alerts.rules().stream()
+                .filter(k -> k.number() == number)
+                .findFirst()
+                .orElseThrow();
     }
 
     private List<AlertEvent> hold(Kept rule, OptionalLong epoch, Step step, int value, Integer... told) {
@@ -122,8 +125,12 @@ final class AlertRegisterTest {
         assertEquals(1, deliveries.open().size());
         assertThrows(
                 DatabaseException.class,
-                () -> hold(kept(new AlertRule("x", Measure.DATA_AGE, ACCOUNT, new Band(2, 1))), OptionalLong.empty(),
-                        Step.RAISED, 3, 99),
+                () -> hold(
+                        kept(new AlertRule("x", Measure.DATA_AGE, ACCOUNT, new Band(2, 1))),
+                        OptionalLong.empty(),
+                        Step.RAISED,
+                        3,
+                        99),
                 "a receiver that is not");
         assertEquals(1, alerts.last(), "what cannot be told is not kept");
     }
@@ -135,14 +142,18 @@ final class AlertRegisterTest {
         AlertEvent known = alerts.acknowledge(alert, "0xab", "seen", NOW);
         assertEquals(Optional.of("seen"), known.note());
         assertTrue(refused(() -> alerts.acknowledge(alert, "0xcd", "", NOW)).contains("already, by 0xab"));
-        AlertEvent over = hold(rule, OptionalLong.empty(), Step.CLEARED, 1_300_000).getFirst();
+        AlertEvent over =
+                hold(rule, OptionalLong.empty(), Step.CLEARED, 1_300_000).getFirst();
         assertEquals(alert, over.alert());
         assertTrue(refused(() -> alerts.acknowledge(alert, "0xab", "", NOW)).contains("must"));
         assertTrue(refused(() -> alerts.acknowledge(99, "0xab", "", NOW)).contains("raised"));
         assertEquals(3, alerts.alerts(9).get(alert).size());
         assertEquals(Map.of(), alerts.alerts(0));
         assertEquals(List.of(over), alerts.after(known.number(), 9, event -> true));
-        assertEquals(alert + 3, hold(rule, OptionalLong.empty(), Step.RAISED, 1).getFirst().alert(), "a new alert");
+        assertEquals(
+                alert + 3,
+                hold(rule, OptionalLong.empty(), Step.RAISED, 1).getFirst().alert(),
+                "a new alert");
         alerts.end(rule.number(), "0xab", NOW);
         alerts.end(rule.number(), "0xab", NOW);
         assertEquals(List.of(), alerts.rules());
@@ -163,7 +174,8 @@ final class AlertRegisterTest {
         deliveries.attempt(second, Outcome.FAILED, "HTTP 500", NOW);
         Delivery third = deliveries.open().getFirst();
         assertEquals(NOW.plusSeconds(60), third.due(PAUSES));
-        assertTrue(refused(() -> deliveries.resend(third.number(), "maria", NOW)).contains("dead"));
+        assertTrue(
+                refused(() -> deliveries.resend(third.number(), "maria", NOW)).contains("dead"));
         deliveries.attempt(third, Outcome.DEAD, "HTTP 500", NOW);
         assertEquals(List.of(), deliveries.open());
         assertTrue(deliveries.dead(9).getFirst().isOver());
@@ -174,14 +186,18 @@ final class AlertRegisterTest {
         deliveries.attempt(again, Outcome.DELIVERED, "HTTP 204", NOW);
         assertEquals(List.of(), deliveries.open());
         assertEquals(List.of(), deliveries.dead(9));
-        assertFalse(deliveries.receivers().toString().contains("7"), deliveries.receivers().toString());
+        assertFalse(
+                deliveries.receivers().toString().contains("7"),
+                deliveries.receivers().toString());
     }
 
     @Test
     void shouldKeepRulesOfEveryHouseOnceAndRefuseTooMany() {
         alerts.found(NOW);
         alerts.found(NOW);
-        assertEquals(AlertRule.ofEveryHouse(), alerts.rules().stream().map(Kept::rule).toList());
+        assertEquals(
+                AlertRule.ofEveryHouse(),
+                alerts.rules().stream().map(Kept::rule).toList());
         for (int i = 0; i < AlertRegister.RULES_MAX; i++) {
             alerts.add(new AlertRule("0xab", Measure.DATA_AGE, ACCOUNT, new Band(i + 2, 1)), NOW);
         }

@@ -31,8 +31,7 @@ final class AgeFigures {
 
     SortedMap<String, Integer> of(AlertRule rule) {
         return switch (rule.measure()) {
-            case DATA_AGE ->
-                rule.subject().account().map(this::dataOf).orElseGet(() -> dataOfVenues(rule.subject()));
+            case DATA_AGE -> rule.subject().account().map(this::dataOf).orElseGet(() -> dataOfVenues(rule.subject()));
             case PROOF_AGE ->
                 one(
                         rule.subject(),
@@ -53,14 +52,13 @@ final class AgeFigures {
 
     private SortedMap<String, Integer> dataOf(int account) {
         List<LinkRegister.Link> linked = house.links().links().stream()
-                .filter(link -> link.clearingAccount() == account
-                        && link.standing() != LinkRegister.Standing.REVOKED)
+                .filter(link -> link.clearingAccount() == account && link.standing() != LinkRegister.Standing.REVOKED)
                 .toList();
         return one(
                 new Subject(Kind.ACCOUNT, Integer.toString(account)),
                 house.ledger().acceptedAt(Long.MAX_VALUE).stream()
-                        .filter(snapshot -> linked.stream()
-                                .anyMatch(link -> link.account().equals(snapshot.account())))
+                        .filter(snapshot ->
+                                linked.stream().anyMatch(link -> link.account().equals(snapshot.account())))
                         .mapToLong(AcceptedSnapshot::horizonTimeMillis)
                         .min());
     }
@@ -88,7 +86,9 @@ final class AgeFigures {
         SortedMap<String, Integer> ages = new TreeMap<>();
         if (millis.isPresent()) {
             long seconds = Math.max(
-                    0, Duration.between(Instant.ofEpochMilli(millis.getAsLong()), step).toSeconds());
+                    0,
+                    Duration.between(Instant.ofEpochMilli(millis.getAsLong()), step)
+                            .toSeconds());
             ages.put(subject.text(), (int) Math.min(AlertRule.MOST, seconds));
         }
         return ages;

@@ -67,7 +67,10 @@ record AlertSettings(Properties fields) {
                 .filter(name -> !FIELDS.contains(name))
                 .findFirst()
                 .ifPresent(name -> {
-                    throw new BadInput(FILE, name, "must be one of " + FIELDS.stream().sorted().toList());
+                    throw new BadInput(
+                            FILE,
+                            name,
+                            "must be one of " + FIELDS.stream().sorted().toList());
                 });
         Settings usual = Settings.withoutMail();
         String inside = text("webhook.private").orElse("refused");
@@ -82,7 +85,10 @@ record AlertSettings(Properties fields) {
         if (!SECONDS.matcher(seconds).matches()) {
             throw new BadInput("retry.seconds", seconds, "must be 1 to 20 whole numbers with commas between");
         }
-        return Arrays.stream(seconds.split(",")).map(Long::valueOf).map(Duration::ofSeconds).toList();
+        return Arrays.stream(seconds.split(","))
+                .map(Long::valueOf)
+                .map(Duration::ofSeconds)
+                .toList();
     }
 
     private MailServer mail(String host) {

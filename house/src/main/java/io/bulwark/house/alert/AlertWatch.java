@@ -63,11 +63,7 @@ final class AlertWatch implements AutoCloseable {
     private String trouble = "";
 
     AlertWatch(
-            House house,
-            AlertRegister register,
-            DeliveryRegister deliveries,
-            Settings settings,
-            boolean everything) {
+            House house, AlertRegister register, DeliveryRegister deliveries, Settings settings, boolean everything) {
         this.house = house;
         this.register = register;
         this.deliveries = deliveries;
@@ -137,7 +133,8 @@ final class AlertWatch implements AutoCloseable {
             if (sees) {
                 Function<Change, List<Integer>> told = change -> receivers.stream()
                         .filter(receiver -> isFor(rule.rule(), receiver)
-                                && known.apply(receiver.owner()).sees(rule.rule().measure(), change.subject()))
+                                && known.apply(receiver.owner())
+                                        .sees(rule.rule().measure(), change.subject()))
                         .map(Receiver::number)
                         .toList();
                 hold(rule, now, told);

@@ -31,8 +31,10 @@ final class AlertWords {
                         : "A price move of " + value + " has " + subject + " liquidated";
             case CONCENTRATION ->
                 event.subject().kind() == Kind.MEMBER
-                        ? "Of all initial margin, " + value + " is that of " + event.subject().name()
-                        : "Of all collateral, " + value + " is " + event.subject().name();
+                        ? "Of all initial margin, " + value + " is that of "
+                                + event.subject().name()
+                        : "Of all collateral, " + value + " is "
+                                + event.subject().name();
             case DATA_AGE -> "The oldest data of " + subject + " is " + value + " old";
             case PROOF_AGE -> "The newest proof of " + subject + " is of data that is " + value + " old";
         };

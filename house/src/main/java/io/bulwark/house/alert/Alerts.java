@@ -74,11 +74,10 @@ public final class Alerts implements AutoCloseable {
      * @throws BadInput if the address is none that the house speaks to
      */
     public Made receiver(String owner, Way way, String address) {
-        String allowed =
-                switch (way) {
-                    case WEBHOOK -> courier().webhookAddress(address);
-                    case MAIL -> courier().mailAddress(address);
-                };
+        String allowed = switch (way) {
+            case WEBHOOK -> courier().webhookAddress(address);
+            case MAIL -> courier().mailAddress(address);
+        };
         Optional<Secret> secret = way == Way.WEBHOOK ? Optional.of(draw()) : Optional.empty();
         int number = deliveries.add(owner, way, allowed, secret, clock.instant());
         return new Made(new Receiver(number, owner, way, allowed, secret), secret);

@@ -41,8 +41,8 @@ final class Dispatch implements AutoCloseable {
     private final DeliveryRegister deliveries;
     private final Courier courier;
     private final Function<String, Rights> rights;
-    private final ExecutorService senders =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("alert-", 0).factory());
+    private final ExecutorService senders = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("alert-", 0).factory());
     private final Set<Integer> busy = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -87,7 +87,8 @@ final class Dispatch implements AutoCloseable {
     private void attempt(Delivery delivery) {
         List<AlertEvent> events = register.after(delivery.event() - 1, 1, event -> true);
         AlertEvent event = events.getFirst();
-        AlertRule rule = Optional.ofNullable(register.everyRule().get(event.rule())).orElseThrow();
+        AlertRule rule =
+                Optional.ofNullable(register.everyRule().get(event.rule())).orElseThrow();
         Optional<Receiver> receiver = deliveries.receivers().stream()
                 .filter(kept -> kept.number() == delivery.receiver())
                 .findFirst();

@@ -37,16 +37,16 @@ record EpochFigures(ComputedEpoch epoch, Map<Integer, String> members) {
 
     /** The figures that a rule of an epoch is held against. */
     SortedMap<String, Integer> of(AlertRule rule) {
-        SortedMap<String, Integer> all =
-                switch (rule.measure()) {
-                    case MARGIN_RATIO -> perAccount(rule.subject(), line -> ratio(line));
-                    case DISTANCE -> perAccount(rule.subject(), line -> distance(line, rule.band().clearedAt()));
-                    case CONCENTRATION ->
-                        rule.subject().kind() == Kind.MEMBER || rule.subject().kind() == Kind.MEMBERS
-                                ? shares(Kind.MEMBER, initialMargins())
-                                : shares(Kind.ASSET, collateral());
-                    case COVERAGE, DATA_AGE, PROOF_AGE -> new TreeMap<>();
-                };
+        SortedMap<String, Integer> all = switch (rule.measure()) {
+            case MARGIN_RATIO -> perAccount(rule.subject(), line -> ratio(line));
+            case DISTANCE ->
+                perAccount(rule.subject(), line -> distance(line, rule.band().clearedAt()));
+            case CONCENTRATION ->
+                rule.subject().kind() == Kind.MEMBER || rule.subject().kind() == Kind.MEMBERS
+                        ? shares(Kind.MEMBER, initialMargins())
+                        : shares(Kind.ASSET, collateral());
+            case COVERAGE, DATA_AGE, PROOF_AGE -> new TreeMap<>();
+        };
         if (rule.subject().kind().each().isEmpty()) {
             all.keySet().retainAll(Set.of(rule.subject().text()));
         }
@@ -56,7 +56,8 @@ record EpochFigures(ComputedEpoch epoch, Map<Integer, String> members) {
     private SortedMap<String, Integer> perAccount(Subject subject, Function<AccountLine, Integer> figure) {
         SortedMap<String, Integer> figures = new TreeMap<>();
         epoch.accounts().stream()
-                .filter(line -> subject.account().map(number -> number == line.number()).orElse(true))
+                .filter(line ->
+                        subject.account().map(number -> number == line.number()).orElse(true))
                 .filter(line -> line.margin().stated().isPresent())
                 .forEach(line -> figures.put(
                         new Subject(Kind.ACCOUNT, Integer.toString(line.number())).text(), figure.apply(line)));
@@ -133,8 +134,8 @@ record EpochFigures(ComputedEpoch epoch, Map<Integer, String> members) {
             String member = members.getOrDefault(line.number(), line.name());
             line.margin()
                     .stated()
-                    .ifPresent(statement -> margins.merge(
-                            member, BigInteger.valueOf(statement.initialMargin()), BigInteger::add));
+                    .ifPresent(statement ->
+                            margins.merge(member, BigInteger.valueOf(statement.initialMargin()), BigInteger::add));
         }
         return margins;
     }
@@ -162,7 +163,10 @@ record EpochFigures(ComputedEpoch epoch, Map<Integer, String> members) {
         if (whole.signum() > 0) {
             parts.forEach((name, part) -> shares.put(
                     new Subject(kind, name).text(),
-                    capped(part.multiply(ONE).add(whole).subtract(BigInteger.ONE).divide(whole))));
+                    capped(part.multiply(ONE)
+                            .add(whole)
+                            .subtract(BigInteger.ONE)
+                            .divide(whole))));
         }
         return shares;
     }

@@ -31,8 +31,7 @@ public final class Hysteresis {
             boolean stands = standing.contains(figure.getKey());
             int value = figure.getValue();
             if (stands ? isOver(rule.measure(), rule.band(), value) : isBeyond(rule.measure(), rule.band(), value)) {
-                changes.add(
-                        new Change(Subject.of(figure.getKey()), stands ? Step.CLEARED : Step.RAISED, value));
+                changes.add(new Change(Subject.of(figure.getKey()), stands ? Step.CLEARED : Step.RAISED, value));
             }
         }
         return List.copyOf(changes);

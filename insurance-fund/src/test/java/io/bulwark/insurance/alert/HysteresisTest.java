@@ -58,7 +58,8 @@ class HysteresisTest {
     void shouldRaiseAFallingFigureBelowItsEdgeAndClearItAtTheOther() {
         assertEquals(
                 List.of("raised 1199999", "cleared 1300000", "raised 0"),
-                path(RATIO, ACCOUNT, 1_500_000, 1_200_000, 1_199_999, 1_199_998, 1_200_000, 1_299_999, 1_300_000,
+                path(
+                        RATIO, ACCOUNT, 1_500_000, 1_200_000, 1_199_999, 1_199_998, 1_200_000, 1_299_999, 1_300_000,
                         1_200_000, 0));
     }
 
@@ -115,9 +116,12 @@ class HysteresisTest {
         refused("clear", () -> new AlertRule("o", Measure.MARGIN_RATIO, ACCOUNT, new Band(1_200_000, 1_200_000)));
         refused("clear", () -> new AlertRule("o", Measure.DATA_AGE, ACCOUNT, new Band(300, 600)));
         refused("raise, clear", () -> new AlertRule("o", Measure.DATA_AGE, ACCOUNT, new Band(300, -1)));
-        refused("raise, clear", () -> new AlertRule("o", Measure.COVERAGE, Subject.of("fund"), new Band(1, AlertRule.MOST + 1)));
+        refused(
+                "raise, clear",
+                () -> new AlertRule("o", Measure.COVERAGE, Subject.of("fund"), new Band(1, AlertRule.MOST + 1)));
         refused("of", () -> new AlertRule("o", Measure.COVERAGE, ACCOUNT, new Band(1, 2)));
-        for (String subject : List.of("", "account", "account x", "account 01", "account -1", "fund 3", "ships", "venue a\nb")) {
+        for (String subject :
+                List.of("", "account", "account x", "account 01", "account -1", "fund 3", "ships", "venue a\nb")) {
             refused("of", () -> new AlertRule("o", Measure.COVERAGE, Subject.of(subject), new Band(1, 2)));
         }
     }
@@ -130,6 +134,8 @@ class HysteresisTest {
     void shouldBringRulesOfItsOwn() {
         assertEquals(
                 List.of("coverage", "margin-ratio", "concentration", "data-age", "proof-age"),
-                AlertRule.ofEveryHouse().stream().map(rule -> rule.measure().word()).toList());
+                AlertRule.ofEveryHouse().stream()
+                        .map(rule -> rule.measure().word())
+                        .toList());
     }
 }

@@ -265,7 +265,9 @@ public final class FeedVenue implements Venue.Pushed<FeedVenue.Configuration> {
          * @throws VenueException if the house does not answer
          */
         public Answer get(String path, String bearer) throws VenueException {
-            return ask(HttpRequest.newBuilder(house.resolve(path)).header("Authorization", "Bearer " + bearer).GET());
+            return ask(HttpRequest.newBuilder(house.resolve(path))
+                    .header("Authorization", "Bearer " + bearer)
+                    .GET());
         }
 
         private Answer ask(HttpRequest.Builder request) throws VenueException {

@@ -111,14 +111,18 @@ public final class Courier implements AutoCloseable {
     public String webhookAddress(String url) {
         try {
             URI uri = new URI(url);
-            boolean scheme = "https".equals(uri.getScheme()) || (settings.privateToo() && "http".equals(uri.getScheme()));
+            boolean scheme =
+                    "https".equals(uri.getScheme()) || (settings.privateToo() && "http".equals(uri.getScheme()));
             if (url.length() > ADDRESS_MAX
                     || !scheme
                     || uri.getHost() == null
                     || uri.getUserInfo() != null
                     || uri.getFragment() != null) {
-                throw new BadInput("url", "", "must be https://HOST/… without a user, of at most " + ADDRESS_MAX
-                        + " characters" + (settings.privateToo() ? "; http too in this house" : ""));
+                throw new BadInput(
+                        "url",
+                        "",
+                        "must be https://HOST/… without a user, of at most " + ADDRESS_MAX + " characters"
+                                + (settings.privateToo() ? "; http too in this house" : ""));
             }
             webhook.requireAllowed(uri);
             return uri.toString();

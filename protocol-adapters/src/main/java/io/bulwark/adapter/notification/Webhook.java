@@ -78,7 +78,8 @@ final class Webhook implements AutoCloseable {
         String seconds = Long.toString(notice.at().getEpochSecond());
         post.setHeader("webhook-id", notice.id());
         post.setHeader("webhook-timestamp", seconds);
-        post.setHeader("webhook-signature", "v1," + signature(secret, notice.id() + "." + seconds + "." + notice.json()));
+        post.setHeader(
+                "webhook-signature", "v1," + signature(secret, notice.id() + "." + seconds + "." + notice.json()));
         post.setEntity(new StringEntity(notice.json(), ContentType.APPLICATION_JSON));
         try {
             return client.execute(post, answer -> {
