@@ -37,7 +37,7 @@ import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.commitment.TreePath;
 import io.bulwark.prover.commitment.VenueAttestation;
 import io.bulwark.prover.proof.Constraints;
-import io.bulwark.prover.witness.AttestedPositions;
+import io.bulwark.prover.witness.WitnessRequest.AttestedPositions;
 import io.bulwark.prover.witness.ProofShape;
 import io.bulwark.prover.witness.SealedRequest;
 import io.bulwark.prover.witness.TableStructure;

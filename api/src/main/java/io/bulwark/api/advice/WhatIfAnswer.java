@@ -11,7 +11,6 @@ import io.bulwark.house.fund.AdmissionLimit;
 import io.bulwark.netting.margin.AccountChange;
 import io.bulwark.netting.margin.MarginResult;
 import io.bulwark.netting.margin.MarginStatement;
-import io.bulwark.netting.margin.WhatIf;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.micronaut.serde.annotation.Serdeable;
@@ -137,7 +136,7 @@ public record WhatIfAnswer(
         AccountChange change = Changes.read(asked, table, base);
         boolean sized = asked.flag("fund") || sizing == Sizing.ALWAYS;
         asked.nothingElse();
-        MarginResult changed = WhatIf.evaluate(table, base, change);
+        MarginResult changed = change.evaluate(table, base);
         EpochView about = AccountRequest.view(asked, view);
         MarginAnswer before = MarginAnswer.before(base, about);
         MarginAnswer after = MarginAnswer.after(changed, about);

@@ -1,6 +1,9 @@
 package io.bulwark.insurance.waterfall;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.hipparchus.fraction.BigFraction;
 
 /**
@@ -18,6 +21,22 @@ public record Absorption(BigFraction loss, List<LayerUse> layers, BigFraction re
         if (!paid.add(residual).equals(loss)) {
             throw new IllegalArgumentException(
                     "paid and residual must be the loss " + loss + "; have " + paid + " + " + residual);
+        }
+    }
+
+    /**
+     * What one layer pays.
+     *
+     * @param name of the layer
+     * @param capacity what it could pay
+     * @param used what it pays
+     * @param members what each member pays of it, by name; empty where the layer is one purse
+     */
+    public record LayerUse(
+            String name, BigFraction capacity, BigFraction used, SortedMap<String, BigFraction> members) {
+        /** Copies the members. */
+        public LayerUse {
+            members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.bulwark.insurance.waterfall;
 
 import io.bulwark.insurance.apportionment.SeededRounding;
+import io.bulwark.insurance.waterfall.Absorption.LayerUse;
 import java.math.BigInteger;
 import java.util.Collections;
 import java.util.List;

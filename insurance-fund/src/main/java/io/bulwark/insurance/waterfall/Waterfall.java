@@ -1,5 +1,6 @@
 package io.bulwark.insurance.waterfall;
 
+import io.bulwark.insurance.waterfall.Absorption.LayerUse;
 import java.util.ArrayList;
 import java.util.List;
 import org.hipparchus.fraction.BigFraction;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.bulwark.insurance.liquidation.Bid;
+import io.bulwark.insurance.waterfall.Absorption.LayerUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,6 +8,7 @@ import io.bulwark.netting.risktable.AssetRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -78,6 +79,20 @@ public record AccountChange(
                 .multiply(BigInteger.valueOf(ppm))
                 .divide(MILLION)
                 .longValueExact();
+    }
+
+    /**
+     * The margin of the changed account, or the first fault of the base account, or else of the changed one: the same function as the
+     * margin itself, and nothing is booked.
+     */
+    public MarginResult evaluate(RiskTable table, MarginAccount base) {
+        Optional<MarginRefusal> baseFault = MarginAdmission.firstFault(table, base);
+        if (baseFault.isPresent()) {
+            return baseFault.get();
+        }
+        MarginAccount changed = applyTo(base);
+        Optional<MarginRefusal> fault = MarginAdmission.firstFault(table, changed);
+        return fault.isPresent() ? fault.get() : MarginStatement.of(table, changed);
     }
 
     /**

@@ -58,7 +58,7 @@ final class ExplanationTest {
     void shouldAnswerWhatIfWithTheMarginOfTheChangedAccount() {
         MarginAccount base = account(List.of(position("ETH-PERP", 1_000)));
         Entry trade = position("ETH-PERP", -400);
-        MarginResult asked = WhatIf.evaluate(table, base, AccountChange.trade(trade.number(), trade.lots()));
+        MarginResult asked = AccountChange.trade(trade.number(), trade.lots()).evaluate(table, base);
         assertEquals(PortfolioMargin.evaluate(table, account(List.of(position("ETH-PERP", 600)))), asked);
     }
 
@@ -67,7 +67,7 @@ final class ExplanationTest {
         int ether = table.asset("ETH").orElseThrow().number();
         MarginAccount base = new MarginAccount(0, List.of(), List.of(), List.of(new Entry(ether, 5)), List.of());
         AccountChange withdrawal = new AccountChange(0, List.of(), List.of(), List.of(new Entry(ether, -6)), List.of());
-        MarginRefusal refusal = assertInstanceOf(MarginRefusal.class, WhatIf.evaluate(table, base, withdrawal));
+        MarginRefusal refusal = assertInstanceOf(MarginRefusal.class, withdrawal.evaluate(table, base));
         assertEquals(MarginRefusal.Code.NEGATIVE_QUANTITY, refusal.code());
         assertEquals("collateral[0]", refusal.field());
     }

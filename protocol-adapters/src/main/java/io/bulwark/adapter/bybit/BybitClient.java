@@ -23,7 +23,7 @@ import java.util.TreeMap;
  * Asks by HTTP, each private question signed with the account's key. No answer gives positions and coins together, so positions are read, then the wallet, then positions
  * again; if sizes or prices of entry changed in between, the read is void.
  */
-record BybitClient(BybitConfiguration configuration, KeyRing keys, VenueTransport transport, InstantSource clock)
+record BybitClient(BybitVenue.Configuration configuration, KeyRing keys, VenueTransport transport, InstantSource clock)
         implements ExchangeReader {
     static final String INFO = "/v5/account/info";
     static final String POSITIONS = "/v5/position/list";
@@ -92,7 +92,7 @@ record BybitClient(BybitConfiguration configuration, KeyRing keys, VenueTranspor
     }
 
     /** The questions that together name every position. */
-    static List<String> questions(BybitConfiguration configuration) {
+    static List<String> questions(BybitVenue.Configuration configuration) {
         List<String> questions = new ArrayList<>();
         configuration.settlements().forEach(coin -> questions.add("category=linear&settleCoin=" + coin + "&limit=200"));
         questions.add("category=inverse&limit=200");

@@ -28,7 +28,7 @@ import java.util.Set;
  * From the venue's words to holdings. A size is in the coin, or in USD of an inverse contract, which the category tells that was asked for; the venue's value of a position
  * is never taken. The wallet is told before what spot trading borrowed is taken off, and after what derivatives borrowed.
  */
-record BybitNormalizer(BybitConfiguration configuration) {
+record BybitNormalizer(BybitVenue.Configuration configuration) {
     private static final Set<String> ONE_WALLET = Set.of("5", "6");
 
     private static final String LINEAR = "category=linear";

@@ -28,7 +28,7 @@ import java.util.Optional;
  * gained since its entry is left to the table's price. The entry price that is shown may be rounded; it enters both sides, so nothing is lost. Funding is paid
  * into the balance every hour, and none is shown as accrued.
  */
-record HyperliquidNormalizer(HyperliquidConfiguration configuration) {
+record HyperliquidNormalizer(HyperliquidVenue.Configuration configuration) {
     /** The share of a leg's worth within which the venue's own liquidation price must agree with what it counts. */
     private static final Amount TOLERANCE = Amount.of("0.02");
 

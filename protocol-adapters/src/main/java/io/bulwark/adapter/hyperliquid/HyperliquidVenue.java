@@ -13,20 +13,20 @@ import io.bulwark.clearing.position.VenueSnapshot;
 import java.util.Set;
 
 /** Hyperliquid's perpetuals. An account's address is its lower-case 0x address; the venue answers for its present only. */
-public final class HyperliquidVenue implements Venue<HyperliquidConfiguration> {
+public final class HyperliquidVenue implements Venue<HyperliquidVenue.Configuration> {
     @Override
-    public Form<HyperliquidConfiguration> form() {
-        return new Form<>(HyperliquidDecoder.VENUE, 1, HyperliquidConfiguration.class);
+    public Form<Configuration> form() {
+        return new Form<>(HyperliquidDecoder.VENUE, 1, Configuration.class);
     }
 
     /** The venue documents 1,200 weight a minute. */
     @Override
-    public ReadBudget budget(HyperliquidConfiguration founding) {
+    public ReadBudget budget(Configuration founding) {
         return ReadBudget.perMinute(800);
     }
 
     @Override
-    public VenueProfile profile(HyperliquidConfiguration founding) {
+    public VenueProfile profile(Configuration founding) {
         return profile(
                 founding,
                 "the venue's own time: an answer is final when it is given",
@@ -36,12 +36,20 @@ public final class HyperliquidVenue implements Venue<HyperliquidConfiguration> {
     }
 
     @Override
-    public VenueSnapshot meaning(HyperliquidConfiguration founding, RawSnapshot raw, Listing listing) {
+    public VenueSnapshot meaning(Configuration founding, RawSnapshot raw, Listing listing) {
         return new HyperliquidNormalizer(founding).normalise(raw, listing);
     }
 
     @Override
-    public VenueReader open(HyperliquidConfiguration founding, Endpoint at) {
+    public VenueReader open(Configuration founding, Endpoint at) {
         return new ExchangeVenue(profile(founding), new HyperliquidClient(at.transport(kind())));
     }
+
+    /**
+     * Hyperliquid.
+     *
+     * @param venue the venue's permanent number
+     * @param settlement the house's name of the asset in which the venue settles
+     */
+    public record Configuration(int venue, String settlement) implements Venue.Founding {}
 }

@@ -30,7 +30,7 @@ import java.util.TreeSet;
  * <p>The one answer that gives balances and positions together names neither entry prices nor cash. It is therefore asked before and after the two that do: all three must
  * tell the same sizes, else the read is void.
  */
-record OkxClient(OkxConfiguration configuration, KeyRing keys, VenueTransport transport, InstantSource clock)
+record OkxClient(OkxVenue.Configuration configuration, KeyRing keys, VenueTransport transport, InstantSource clock)
         implements ExchangeReader {
     static final String CONFIG = "/api/v5/account/config";
     static final String RISK = "/api/v5/account/account-position-risk";

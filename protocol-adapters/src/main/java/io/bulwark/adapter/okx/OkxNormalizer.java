@@ -28,7 +28,7 @@ import java.util.SortedMap;
  * From the venue's words to holdings. A size is contracts times the contract's value and multiplier, by the instrument's own row, and the gain that the venue shows proves it.
  * Cash is what the account holds without the gains of its positions, which the table reckons from their average prices; an option is paid, so its value is the table's alone.
  */
-record OkxNormalizer(OkxConfiguration configuration) {
+record OkxNormalizer(OkxVenue.Configuration configuration) {
     /** Balances of this mode tell no debts: it lends nothing. */
     private static final String FUTURES_MODE = "2";
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Asks by HTTP with a token. No answer gives positions and balances together, so positions are read, then balances, then positions again; if sizes or prices of entry
  * changed in between, the read is void. The token is given: whoever holds the account's Stark key signs for the next, and no library that could is on Maven Central.
  */
-record ParadexClient(ParadexConfiguration configuration, KeyRing keys, VenueTransport transport)
+record ParadexClient(ParadexVenue.Configuration configuration, KeyRing keys, VenueTransport transport)
         implements ExchangeReader {
     static final String TIME = "/v1/system/time";
     static final String ACCOUNT = "/v1/account";

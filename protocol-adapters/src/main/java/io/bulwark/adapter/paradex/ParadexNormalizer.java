@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** From the venue's words to holdings: balances without the gains of positions, perpetuals from their prices of entry, funding that is not settled as accrued. */
-record ParadexNormalizer(ParadexConfiguration configuration) {
+record ParadexNormalizer(ParadexVenue.Configuration configuration) {
     VenueSnapshot normalise(RawSnapshot raw, Listing listing) {
         ExchangeSnapshot snapshot = new ExchangeSnapshot(ParadexDecoder.VENUE, raw, listing);
         snapshot.requireTime("server_time", time(snapshot.reading(ParadexClient.TIME)));

@@ -5,13 +5,10 @@ import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.RecordedSnapshots.Recorded;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.binance.BinanceVenue;
-import io.bulwark.adapter.bybit.BybitConfiguration;
 import io.bulwark.adapter.bybit.BybitVenue;
 import io.bulwark.adapter.derive.DeriveVenue;
 import io.bulwark.adapter.drift.DriftVenue;
-import io.bulwark.adapter.okx.OkxConfiguration;
 import io.bulwark.adapter.okx.OkxVenue;
-import io.bulwark.adapter.paradex.ParadexConfiguration;
 import io.bulwark.adapter.paradex.ParadexVenue;
 import io.bulwark.adapter.recording.RecordedVenues;
 import io.bulwark.clearing.account.VenueAccount;
@@ -60,8 +57,8 @@ public final class ExchangeHouse {
     }
 
     /** OKX as the founding file connects it. */
-    public static OkxConfiguration okx() {
-        return new OkxConfiguration(
+    public static OkxVenue.Configuration okx() {
+        return new OkxVenue.Configuration(
                 0,
                 new TreeMap<>(Map.of("BTC", "BTC-USD", "ETH", "ETH-USD")),
                 List.of("BTC-USDT", "ETH-USD"),
@@ -69,8 +66,8 @@ public final class ExchangeHouse {
     }
 
     /** Bybit as the founding file connects it. */
-    public static BybitConfiguration bybit() {
-        return new BybitConfiguration(
+    public static BybitVenue.Configuration bybit() {
+        return new BybitVenue.Configuration(
                 1, List.of("USDT", "USDC"), List.of("BTCPERP", "ETHUSDT"), List.of("BTCUSD"), List.of("BTC"));
     }
 
@@ -86,8 +83,8 @@ public final class ExchangeHouse {
     }
 
     /** Paradex as the founding file connects it. */
-    public static ParadexConfiguration paradex() {
-        return new ParadexConfiguration(4, "USDC", List.of("BTC-USD-PERP", "SOL-USD-PERP"));
+    public static ParadexVenue.Configuration paradex() {
+        return new ParadexVenue.Configuration(4, "USDC", List.of("BTC-USD-PERP", "SOL-USD-PERP"));
     }
 
     /** Drift as the founding file connects it. */

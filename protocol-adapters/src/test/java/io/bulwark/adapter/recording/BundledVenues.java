@@ -6,7 +6,6 @@ import io.bulwark.adapter.OpenVenue;
 import io.bulwark.adapter.aave.AaveVenue;
 import io.bulwark.adapter.deribit.DeribitVenue;
 import io.bulwark.adapter.dydx.DydxVenue;
-import io.bulwark.adapter.hyperliquid.HyperliquidConfiguration;
 import io.bulwark.adapter.hyperliquid.HyperliquidVenue;
 import java.net.URI;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class BundledVenues {
                         endpoints.apply("deribit")),
                 OpenVenue.recorded(
                         new HyperliquidVenue(),
-                        new HyperliquidConfiguration(2, "USDC"),
+                        new HyperliquidVenue.Configuration(2, "USDC"),
                         endpoints.apply("hyperliquid")),
                 OpenVenue.recorded(new DydxVenue(), new DydxVenue.Configuration(3, "USDC"), endpoints.apply("dydx")));
     }

@@ -13,6 +13,7 @@ import io.bulwark.prover.commitment.OwnerKey;
 import io.bulwark.prover.commitment.RequestTree;
 import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.commitment.TreePath;
+import io.bulwark.prover.commitment.VenueAttestation;
 import java.util.List;
 import java.util.Optional;
 
@@ -174,5 +175,23 @@ public record WitnessRequest(
                         CanonicalValue.bytes(tariff.map(BufferTariff::encode).orElseGet(() -> new byte[0])),
                         margin.map(MarginOpening::encoded).orElseGet(CanonicalValue::array))
                 .encode();
+    }
+
+    /**
+     * A venue's attestation with its place in the epoch's tree of attestations.
+     *
+     * @param attestation what the venue says
+     * @param path where it stands
+     */
+    public record AttestedPositions(VenueAttestation attestation, TreePath path) {
+
+        CanonicalValue encoded() {
+            return CanonicalValue.array(
+                    CanonicalValue.integer(attestation.venue()),
+                    CanonicalValue.bytes(attestation.blinding().bytes()),
+                    attestation.encodedEntries(),
+                    CanonicalValue.integer(path.number()),
+                    CanonicalValue.bytes(path.bytes()));
+        }
     }
 }
