@@ -69,7 +69,9 @@ final class AlertController {
             operationId = "alertStream",
             summary = "What becomes of alerts, as it happens",
             description =
-                    "Server-sent events. An event's id is its place: who comes again with Last-Event-ID misses none. A heartbeat without an id comes every 15 seconds; the stream ends after a quarter of an hour, and the browser comes again.")
+                    "Server-sent events. An event's id is its place: who comes again with Last-Event-ID misses none. "
+                            + "A heartbeat without an id comes every 15 seconds; the stream ends after a quarter of an hour, "
+                            + "and the browser comes again.")
     @ApiResponse(
             responseCode = "200",
             description = "A stream of what happened",
@@ -114,7 +116,9 @@ final class AlertController {
             operationId = "addAlertRule",
             summary = "Watches a figure that you may see",
             description =
-                    "An owner an account of his own (margin-ratio, distance, data-age, proof-age), a fund manager the fund, members, assets and venues. It is held against the latest epoch at once. The same again changes nothing.")
+                    "An owner an account of his own (margin-ratio, distance, data-age, proof-age), a fund manager the fund, "
+                            + "members, assets and venues. It is held against the latest epoch at once. The same again changes "
+                            + "nothing.")
     @RequestBody(
             required = true,
             content =
@@ -162,7 +166,8 @@ final class AlertController {
             operationId = "addAlertReceiver",
             summary = "Has you told of alerts by a signed webhook or by mail",
             description =
-                    "Of those by rules of yours, and by the house's rules of what you may see. A webhook is signed by the Standard Webhooks specification with a secret that this answer shows once.")
+                    "Of those by rules of yours, and by the house's rules of what you may see. A webhook is signed by the "
+                            + "Standard Webhooks specification with a secret that this answer shows once.")
     @RequestBody(
             required = true,
             content =

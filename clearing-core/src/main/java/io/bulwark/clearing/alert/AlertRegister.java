@@ -1,7 +1,5 @@
 package io.bulwark.clearing.alert;
 
-import io.bulwark.clearing.alert.AlertRule.Band;
-import io.bulwark.clearing.alert.AlertRule.Measure;
 import io.bulwark.clearing.alert.AlertRule.Subject;
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseTransaction;
@@ -108,7 +106,7 @@ public final class AlertRegister {
         }
         database.write(transaction -> {
             if (transaction.number("select count(*) from alert_rule where owner = ?", AlertRule.HOUSE) == 0) {
-                AlertRule.ofEveryHouse().forEach(rule -> insert(transaction, rule, now));
+                AlertRule.ofEveryHouse().forEach(rule -> RuleTable.insert(transaction, rule, now));
             }
             return 0;
         });
@@ -122,7 +120,7 @@ public final class AlertRegister {
      */
     public int add(AlertRule rule, Instant now) {
         return database.write(transaction -> {
-            List<Kept> own = rules(transaction).stream()
+            List<Kept> own = RuleTable.inForce(transaction).stream()
                     .filter(kept -> kept.rule().owner().equals(rule.owner()))
                     .toList();
             Optional<Kept> same =
@@ -136,23 +134,8 @@ public final class AlertRegister {
                         rule.subject().text(),
                         "must be one of at most " + RULES_MAX + " of one owner: end another first");
             }
-            return insert(transaction, rule, now);
+            return RuleTable.insert(transaction, rule, now);
         });
-    }
-
-    private static int insert(DatabaseTransaction transaction, AlertRule rule, Instant now) {
-        int number = Math.toIntExact(transaction.number("select coalesce(max(number), 0) + 1 from alert_rule"));
-        transaction.update(
-                "insert into alert_rule (number, owner, measure, subject, raised_at, cleared_at, since_epoch, made_millis)"
-                        + " values (?, ?, ?, ?, ?, ?, (select coalesce(max(number), 0) from epoch), ?)",
-                number,
-                rule.owner(),
-                rule.measure().word(),
-                rule.subject().text(),
-                rule.band().raisedAt(),
-                rule.band().clearedAt(),
-                now.toEpochMilli());
-        return number;
     }
 
     /** Ends a rule, and with it what stands by it. */
@@ -186,37 +169,12 @@ public final class AlertRegister {
 
     /** The rules in force, in the order in which they were made. */
     public List<Kept> rules() {
-        return database.read(AlertRegister::rules);
-    }
-
-    private static List<Kept> rules(DatabaseTransaction transaction) {
-        return transaction.query(
-                "select r.number, r.owner, r.measure, r.subject, r.raised_at, r.cleared_at, r.since_epoch from alert_rule r"
-                        + " left join alert_rule_end e on e.rule = r.number where e.rule is null order by r.number",
-                row -> new Kept(
-                        row.integer(1),
-                        new AlertRule(
-                                row.text(2),
-                                Measure.of(row.text(3)),
-                                Subject.of(row.text(4)),
-                                new Band(row.integer(5), row.integer(6))),
-                        OptionalLong.of(row.number(7))));
+        return database.read(RuleTable::inForce);
     }
 
     /** The rules that ever were, by number: what is told of an alert names the edges of its rule. */
     public Map<Integer, AlertRule> everyRule() {
-        return database.read(transaction -> transaction
-                .query(
-                        "select number, owner, measure, subject, raised_at, cleared_at from alert_rule",
-                        row -> Map.entry(
-                                row.integer(1),
-                                new AlertRule(
-                                        row.text(2),
-                                        Measure.of(row.text(3)),
-                                        Subject.of(row.text(4)),
-                                        new Band(row.integer(5), row.integer(6)))))
-                .stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+        return database.read(RuleTable::ever);
     }
 
     /** The epochs, the oldest first, that a rule is still to be held against. */

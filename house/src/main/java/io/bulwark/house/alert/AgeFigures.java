@@ -17,7 +17,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** How old things are at a step of the clock, seconds, by subject. What never was has no age, but a proof, whose age counts from the first epoch. */
+/**
+ * How old things are at a step of the clock, seconds, by subject. What never was has no age, but a proof, whose age counts from the first
+ * epoch.
+ */
 final class AgeFigures {
     private final House house;
     private final AlertRegister register;

@@ -23,7 +23,8 @@ public final class Hysteresis {
      * The changes that a rule makes.
      *
      * @param standing texts of the subjects of which an alert stands
-     * @param figures ppm or seconds, 0 to {@link AlertRule#MOST}, by subject's text, which decides the order; a subject that is missing is not known now
+     * @param figures ppm or seconds, 0 to {@link AlertRule#MOST}, by subject's text, which decides the order; a subject that is missing is
+     *     not known now
      */
     public static List<Change> of(AlertRule rule, Set<String> standing, SortedMap<String, Integer> figures) {
         List<Change> changes = new ArrayList<>();
