@@ -2,13 +2,17 @@ package io.bulwark.bench;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.bulwark.bench.WhatIfFigures.Asked;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** {@code bulwark bench margin|proofs|contagion|boundary [--calls N]|polling [--seconds N] [--json]}. */
+/** {@code bulwark bench margin|proofs|contagion|boundary [--calls N]|polling [--seconds N]|what-if [--rate N …] [--json]}. */
 final class Bench {
     private static final String BOUNDARY = "boundary";
     private static final String POLLING = "polling";
+    private static final String WHAT_IF = "what-if";
     private static final int NEGATIVE = 1;
     private static final int BAD_INPUT = 2;
 
@@ -21,7 +25,8 @@ final class Bench {
         List<String> rest =
                 words.stream().filter(word -> !word.equals("--json")).toList();
         String verb = rest.isEmpty() ? "" : rest.getFirst();
-        switch (rest.size() == 1 || verb.equals(BOUNDARY) || verb.equals(POLLING) ? verb : "") {
+        boolean alone = !List.of(BOUNDARY, POLLING, WHAT_IF).contains(verb);
+        switch (rest.size() == 1 || !alone ? verb : "") {
             case "margin" -> print(MarginFigures.measure(), json);
             case "proofs" -> print(ProofFigures.measure(), json);
             case "contagion" -> print(ContagionFigures.measure(), json);
@@ -35,7 +40,14 @@ final class Bench {
                 print(figures, json);
                 System.exit(figures.get("flat").booleanValue() ? 0 : NEGATIVE);
             }
-            default -> throw refused("takes margin, proofs, contagion, boundary or polling, and --json; have " + words);
+            case WHAT_IF -> {
+                ObjectNode figures = whatIf(rest);
+                print(figures, json);
+                System.exit(figures.get("flat").booleanValue() ? 0 : NEGATIVE);
+            }
+            default ->
+                throw refused(
+                        "takes margin, proofs, contagion, boundary, polling or what-if, and --json; have " + words);
         }
     }
 
@@ -57,6 +69,27 @@ final class Bench {
             return Long.parseLong(rest.get(2));
         }
         throw refused("polling takes --seconds N with N from 10 to 99999; have " + rest);
+    }
+
+    private static ObjectNode whatIf(List<String> rest) throws InterruptedException {
+        try {
+            return WhatIfFigures.measure(Asked.of(options(rest)));
+        } catch (IOException e) {
+            throw refused("what-if needs a house that serves, and a token that sees the account: " + e);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            throw refused("what-if: " + e.getMessage());
+        }
+    }
+
+    private static Map<String, String> options(List<String> rest) {
+        Map<String, String> options = new HashMap<>();
+        for (int at = 1; at < rest.size(); at += 2) {
+            if (!Asked.OPTIONS.contains(rest.get(at)) || at + 1 == rest.size()) {
+                throw refused("what-if takes " + Asked.OPTIONS + ", each with a value; have " + rest);
+            }
+            options.put(rest.get(at), rest.get(at + 1));
+        }
+        return options;
     }
 
     private static IllegalArgumentException refused(String why) {

@@ -1,6 +1,7 @@
 package io.bulwark.api.account;
 
 import io.bulwark.clearing.document.BadInput;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.clearing.instrument.Listing;
 import io.bulwark.clearing.ledger.SupersededSnapshots.Superseding;
@@ -12,6 +13,7 @@ import io.bulwark.house.fund.FundBook;
 import io.bulwark.insurance.margincall.CallRecord.MarginCall;
 import io.bulwark.netting.action.BufferedAccount;
 import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.buffer.HouseBuffer.Afterwards;
 import io.bulwark.netting.comparison.VenueByVenue;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.formula.Equity;
@@ -28,9 +30,12 @@ import io.bulwark.netting.portfolio.Portfolio;
 import io.bulwark.netting.risktable.RiskTable;
 import io.micronaut.serde.annotation.Serdeable;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -40,6 +45,7 @@ import java.util.stream.Stream;
  * What a margin is computed over.
  *
  * @param table the risk table
+ * @param digest SHA-256 of the table's canonical encoding: of an epoch as it was sealed, since it takes longer to make than a margin
  * @param accounts the booked accounts by number, as far as there are any
  * @param market what the table was built from; absent where only the table is known
  * @param origins where the lots of a booked account come from, by its number; empty where that is not known
@@ -52,6 +58,7 @@ import java.util.stream.Stream;
  */
 public record EpochView(
         RiskTable table,
+        Supplier<Digest> digest,
         LongFunction<Optional<MarginAccount>> accounts,
         Optional<EpochMarket> market,
         LongFunction<List<Origin>> origins,
@@ -67,6 +74,7 @@ public record EpochView(
     public EpochView(RiskTable table, LongFunction<Optional<MarginAccount>> accounts, Optional<EpochMarket> market) {
         this(
                 table,
+                table::digest,
                 accounts,
                 market,
                 number -> List.of(),
@@ -91,6 +99,7 @@ public record EpochView(
         EpochView view = of(epoch);
         return new EpochView(
                 view.table,
+                view.digest,
                 view.accounts,
                 view.market,
                 view.origins,
@@ -106,6 +115,7 @@ public record EpochView(
     public static EpochView of(ComputedEpoch epoch) {
         return new EpochView(
                 epoch.table(),
+                () -> epoch.sealed().epoch().tableSha256(),
                 number -> epoch.account(Math.toIntExact(number)).map(AccountLine::lots),
                 Optional.of(epoch.market()),
                 number -> epoch.account(Math.toIntExact(number))
@@ -131,7 +141,17 @@ public record EpochView(
     /** The same, asked about a booked account: what changes is its own holding and nobody else's. */
     public EpochView about(long number) {
         return new EpochView(
-                table, accounts, market, origins, standings, buffer, fund, calls, superseded, Long.toString(number));
+                table,
+                digest,
+                accounts,
+                market,
+                origins,
+                standings,
+                buffer,
+                fund,
+                calls,
+                superseded,
+                Long.toString(number));
     }
 
     /**
@@ -187,12 +207,12 @@ public record EpochView(
 
     /** Where the lots of the account that is asked about come from; empty for a newcomer. */
     public List<Origin> booked() {
-        return subject.equals(NEWCOMER) ? List.of() : origins.apply(Long.parseLong(subject));
+        return isNewcomer() ? List.of() : origins.apply(Long.parseLong(subject));
     }
 
     /** What its venues count themselves; empty for a newcomer. */
     public List<Portfolio.Standing> counted() {
-        return subject.equals(NEWCOMER) ? List.of() : standings.apply(Long.parseLong(subject));
+        return isNewcomer() ? List.of() : standings.apply(Long.parseLong(subject));
     }
 
     /** The same in the answer's words. */
@@ -205,7 +225,7 @@ public record EpochView(
 
     /** Snapshots of its venue accounts that count no more; empty for a newcomer. */
     List<MarginAnswer.WrongSnapshot> wrong() {
-        return subject.equals(NEWCOMER)
+        return isNewcomer()
                 ? List.of()
                 : superseded.apply(Long.parseLong(subject)).stream()
                         .map(MarginAnswer.WrongSnapshot::of)
@@ -219,14 +239,19 @@ public record EpochView(
      * @param changed the account after so much of the change, ppm
      */
     public Optional<AdmissionLimit> admission(LongFunction<Optional<MarginAccount>> changed) {
-        return fund.filter(seat -> !subject.equals(NEWCOMER))
+        return fund.filter(seat -> !isNewcomer())
                 .flatMap(
                         seat -> AdmissionLimit.of(seat.epoch(), seat.book().get(), Integer.parseInt(subject), changed));
     }
 
+    /** Whether no booked account is asked about. */
+    public boolean isNewcomer() {
+        return subject.equals(NEWCOMER);
+    }
+
     /** The margin call of the account that is asked about; empty for a newcomer and where it has none that is not met. */
     public Optional<MarginCall> call() {
-        return subject.equals(NEWCOMER) ? Optional.empty() : calls.apply(Long.parseLong(subject));
+        return isNewcomer() ? Optional.empty() : calls.apply(Long.parseLong(subject));
     }
 
     /** The account that is asked about, in the epoch's buffer; empty where the house publishes none. */
@@ -263,8 +288,28 @@ public record EpochView(
         buffered()
                 .flatMap(b -> b.fault(new Candidate(Allocation.GIVEN, account, requirement)))
                 .ifPresent(fault -> {
-                    throw new BadInput("portfolio", "too large", fault);
+                    throw tooLarge(fault);
                 });
+    }
+
+    /** What the account that is asked about must hold in a split of it. The whole book is made for it, once for each split. */
+    Optional<Function<Candidate, Afterwards>> afterwards() {
+        Map<Allocation, Afterwards> known = new EnumMap<>(Allocation.class);
+        return buffered()
+                .map(account -> candidate ->
+                        known.computeIfAbsent(candidate.allocation(), split -> inRange(account, candidate)));
+    }
+
+    private static Afterwards inRange(BufferedAccount account, Candidate candidate) {
+        try {
+            return account.afterwards(candidate);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw tooLarge(account.fault(candidate).orElseThrow(() -> e));
+        }
+    }
+
+    private static BadInput tooLarge(String fault) {
+        return new BadInput("portfolio", "too large", fault);
     }
 
     /**

@@ -15,6 +15,7 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.netting.PortfolioMargin;
 import io.bulwark.netting.buffer.BufferCharge;
 import io.bulwark.netting.buffer.HouseBuffer;
+import io.bulwark.netting.buffer.HouseBuffer.Afterwards;
 import io.bulwark.netting.formula.AddOn;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.AccountGreeks;
@@ -225,11 +226,8 @@ public record MarginAnswer(
      * @throws BadInput if the account has no margin: the first fault, by its code
      */
     public static MarginAnswer of(MarginAccount account, EpochView view) {
-        return of(
-                PortfolioMargin.evaluate(view.table(), account),
-                view,
-                given -> Booked.of(account, given, view),
-                view.buffer().map(buffer -> c -> buffer.published(c.account(), c.requirement())));
+        MarginStatement statement = stated(PortfolioMargin.evaluate(view.table(), account));
+        return published(statement, view, Booked.of(account, statement.given(), view));
     }
 
     /**
@@ -238,49 +236,57 @@ public record MarginAnswer(
      * @throws BadInput if the account has no margin: the first fault, by its code
      */
     public static MarginAnswer before(MarginAccount account, EpochView view) {
-        MarginResult margined = PortfolioMargin.evaluate(view.table(), account);
+        MarginStatement statement = stated(PortfolioMargin.evaluate(view.table(), account));
+        return published(statement, view, Booked.changed(statement, view));
+    }
+
+    private static MarginAnswer published(MarginStatement statement, EpochView view, Booked booked) {
+        view.requireBuffered(statement.account(), statement.given());
         return of(
-                margined,
+                statement,
                 view,
-                given -> Booked.changed(margined, given, view),
+                booked,
                 view.buffer().map(buffer -> c -> buffer.published(c.account(), c.requirement())));
     }
+
+    /** What a change gives; beyond: where it would force more into the market than a contagion vector at its bound covers. */
+    public record Changed(MarginAnswer answer, Optional<String> beyond) {}
 
     /**
      * The margin that a change gives, with the buffer that the account must hold after it.
      *
      * @throws BadInput if it gives none: the first fault, by its code
      */
-    public static MarginAnswer after(MarginResult changed, EpochView view) {
-        return of(
-                changed,
-                view,
-                given -> Booked.changed(changed, given, view),
-                view.buffered().map(account -> c -> account.afterwards(c).charge()));
+    public static Changed after(MarginResult changed, EpochView view) {
+        MarginStatement statement = stated(changed);
+        Candidate given = statement.house().candidates().getFirst();
+        Optional<Function<Candidate, Afterwards>> afterwards = view.afterwards();
+        return new Changed(
+                of(
+                        statement,
+                        view,
+                        Booked.changed(statement, view),
+                        afterwards.map(of -> candidate -> of.apply(candidate).charge())),
+                afterwards.flatMap(of -> of.apply(given).beyond()));
     }
 
-    private static MarginAnswer of(
-            MarginResult result,
-            EpochView view,
-            Function<Requirement, Booked> booked,
-            Optional<Function<Candidate, BufferCharge>> buffer) {
-        RiskTable table = view.table();
+    private static MarginStatement stated(MarginResult result) {
         return switch (result) {
-            case MarginStatement statement -> {
-                view.requireBuffered(statement.account(), statement.given());
-                MarginStatement stated = buffer.map(b -> statement.beside(table, c -> HouseBuffer.inU(b.apply(c))))
-                        .orElse(statement);
-                Candidate given = stated.house().candidates().getFirst();
-                yield of(
-                        stated,
-                        Optional.empty(),
-                        booked.apply(statement.given()),
-                        table,
-                        buffer.map(b -> BufferFigures.of(b.apply(given), statement)));
-            }
+            case MarginStatement statement -> statement;
             case MarginRefusal refusal ->
                 throw new BadInput(refusal.field(), refusal.code().name(), refusal.text());
         };
+    }
+
+    private static MarginAnswer of(
+            MarginStatement statement,
+            EpochView view,
+            Booked booked,
+            Optional<Function<Candidate, BufferCharge>> buffer) {
+        MarginStatement stated = buffer.map(b -> statement.beside(view.table(), c -> HouseBuffer.inU(b.apply(c))))
+                .orElse(statement);
+        Candidate given = stated.house().candidates().getFirst();
+        return of(stated, Optional.empty(), booked, view, buffer.map(b -> BufferFigures.of(b.apply(given), statement)));
     }
 
     /** The margin of a booked account, as its epoch sealed it; 404 with the reasons where it has none. */
@@ -300,7 +306,7 @@ public record MarginAnswer(
                         statement,
                         Optional.of(hedging),
                         Booked.of(statement.account(), statement.given(), view),
-                        epoch.table(),
+                        view,
                         epoch.buffer()
                                 .flatMap(buffer -> buffer.charge(Integer.toString(line.number())))
                                 .map(charge -> BufferFigures.of(charge, statement))));
@@ -312,12 +318,13 @@ public record MarginAnswer(
             MarginStatement statement,
             Optional<HedgingBenefit> hedging,
             Booked booked,
-            RiskTable table,
+            EpochView view,
             Optional<BufferFigures> buffer) {
+        RiskTable table = view.table();
         Requirement given = statement.given();
         MarginAccount account = statement.account();
         return new MarginAnswer(
-                table.digest().hex(),
+                view.digest().get().hex(),
                 statement.state().label(),
                 statement.house().counting().allocation().label(),
                 Figures.of(given),
@@ -332,7 +339,7 @@ public record MarginAnswer(
                 statement.explanation().terms(),
                 SizeGround.of(account, table),
                 Greeks.of(account, table),
-                hedging.or(() -> hedging(account, table)),
+                hedging.or(() -> hedging(statement, table)),
                 booked.byVenue(),
                 booked.uncredited(),
                 booked.venueRisk(),
@@ -350,11 +357,13 @@ public record MarginAnswer(
             List<Counted> standings,
             List<WrongSnapshot> superseded) {
         /** Of what is not booked nobody knows where it comes from; its venues do what they do. */
-        static Booked changed(MarginResult changed, Requirement given, EpochView view) {
-            Optional<VenueRiskAnswer> risk = changed instanceof MarginStatement statement
-                    ? view.venueRisk(statement.account(), given)
-                    : Optional.empty();
-            return new Booked(Optional.empty(), List.of(), risk, List.of(), List.of());
+        static Booked changed(MarginStatement statement, EpochView view) {
+            return new Booked(
+                    Optional.empty(),
+                    List.of(),
+                    view.venueRisk(statement.account(), statement.given()),
+                    List.of(),
+                    List.of());
         }
 
         static Booked of(MarginAccount account, Requirement given, EpochView view) {
@@ -375,10 +384,10 @@ public record MarginAnswer(
         return named;
     }
 
-    private static Optional<HedgingBenefit> hedging(MarginAccount account, RiskTable table) {
-        return entries(account) > HEDGING_ENTRIES_MAX
+    private static Optional<HedgingBenefit> hedging(MarginStatement statement, RiskTable table) {
+        return entries(statement.account()) > HEDGING_ENTRIES_MAX
                 ? Optional.empty()
-                : Optional.of(HedgingBenefit.of(table, account));
+                : Optional.of(HedgingBenefit.of(table, statement));
     }
 
     private static int entries(MarginAccount account) {

@@ -1,7 +1,10 @@
 package io.bulwark.api.advice;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.bulwark.api.account.AccountRequest;
 import io.bulwark.api.account.EpochView;
+import io.bulwark.api.account.MarginAnswer;
 import io.bulwark.api.comparison.ComparisonAnswer;
 import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
@@ -9,6 +12,7 @@ import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
+import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
@@ -26,7 +30,17 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 @Controller("/margin")
 @HousePath
 final class AdviceController {
+    /** Members ask about one account again and again. */
+    private static final int ACCOUNTS_MAX = 256;
+
     private final SealedBooks books;
+
+    /** Margins of booked accounts over the latest epoch; they say nothing of who asked. */
+    private final Cache<Base, MarginAnswer> bases =
+            Caffeine.newBuilder().maximumSize(ACCOUNTS_MAX).build();
+
+    /** An account as an epoch has it. */
+    private record Base(Digest epoch, String account) {}
 
     AdviceController(SealedBooks books) {
         this.books = books;
@@ -49,7 +63,14 @@ final class AdviceController {
     WhatIfAnswer whatIf(@Body byte[] request, @Parameter(hidden = true) Caller caller) {
         ComputedEpoch epoch = Lookup.latest(books);
         EpochView view = EpochView.of(epoch, () -> books.fund(epoch.number()));
-        return WhatIfAnswer.of(read(request, caller), view, WhatIfAnswer.Sizing.WHERE_ASKED);
+        Digest sealed = epoch.sealed().digest();
+        return WhatIfAnswer.of(
+                read(request, caller),
+                view,
+                WhatIfAnswer.Sizing.WHERE_ASKED,
+                (base, about) -> about.isNewcomer()
+                        ? MarginAnswer.before(base, about)
+                        : bases.get(new Base(sealed, about.subject()), key -> MarginAnswer.before(base, about)));
     }
 
     @Operation(

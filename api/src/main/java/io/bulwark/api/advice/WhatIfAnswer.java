@@ -10,7 +10,6 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.fund.AdmissionLimit;
 import io.bulwark.netting.margin.AccountChange;
 import io.bulwark.netting.margin.MarginResult;
-import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
 import io.micronaut.serde.annotation.Serdeable;
@@ -131,6 +130,16 @@ public record WhatIfAnswer(
      * @throws BadInput naming field, value and rule
      */
     public static WhatIfAnswer of(JsonFields asked, EpochView view, Sizing sizing) {
+        return of(asked, view, sizing, MarginAnswer::before);
+    }
+
+    /** Where changes start. */
+    interface Bases {
+        /** The margin of what is changed. */
+        MarginAnswer of(MarginAccount base, EpochView about);
+    }
+
+    static WhatIfAnswer of(JsonFields asked, EpochView view, Sizing sizing, Bases bases) {
         RiskTable table = view.table();
         MarginAccount base = AccountRequest.account(asked, view);
         AccountChange change = Changes.read(asked, table, base);
@@ -138,13 +147,13 @@ public record WhatIfAnswer(
         asked.nothingElse();
         MarginResult changed = change.evaluate(table, base);
         EpochView about = AccountRequest.view(asked, view);
-        MarginAnswer before = MarginAnswer.before(base, about);
-        MarginAnswer after = MarginAnswer.after(changed, about);
+        MarginAnswer before = bases.of(base, about);
+        MarginAnswer.Changed after = MarginAnswer.after(changed, about);
         return new WhatIfAnswer(
                 before,
-                after,
-                Difference.between(before, after),
-                beyond(changed, about),
+                after.answer(),
+                Difference.between(before, after.answer()),
+                after.beyond(),
                 about.call()
                         .map(call -> "called on " + call.opened() + ", due " + call.due() + ": "
                                 + Money.of(call.missing())
@@ -159,14 +168,5 @@ public record WhatIfAnswer(
         } catch (ArithmeticException | IllegalArgumentException tooLarge) {
             return Optional.empty();
         }
-    }
-
-    private static Optional<String> beyond(MarginResult changed, EpochView view) {
-        return changed instanceof MarginStatement statement
-                ? view.buffered()
-                        .flatMap(
-                                b -> b.afterwards(statement.house().candidates().getFirst())
-                                        .beyond())
-                : Optional.empty();
     }
 }

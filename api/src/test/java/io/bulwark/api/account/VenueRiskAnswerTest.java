@@ -352,6 +352,7 @@ final class VenueRiskAnswerTest {
     private static EpochView view(Portfolio portfolio, EpochMarket market) {
         return new EpochView(
                 recorded.table(),
+                recorded.table()::digest,
                 number -> Optional.of(recorded.lots(portfolio)),
                 Optional.of(market),
                 number -> portfolio.origins(),

@@ -183,6 +183,7 @@ class RecordedOutlookTest {
     private static EpochView view(Portfolio portfolio, List<Portfolio.Standing> standings) {
         return new EpochView(
                 recorded.table(),
+                recorded.table()::digest,
                 number -> Optional.of(recorded.lots(portfolio)),
                 Optional.of(recorded.market()),
                 number -> portfolio.origins(),

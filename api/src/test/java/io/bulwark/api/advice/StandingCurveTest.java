@@ -156,6 +156,7 @@ class StandingCurveTest {
         Portfolio portfolio = recorded.portfolio(name);
         return new EpochView(
                 recorded.table(),
+                recorded.table()::digest,
                 number -> Optional.of(recorded.lots(portfolio)),
                 Optional.of(recorded.market()),
                 number -> portfolio.origins(),

@@ -175,18 +175,24 @@ public final class AccessRegister {
                 .first(TOKENS + " where t.sha256 = ?", AccessRegister::token, sha256)
                 .filter(token -> !token.revoked())
                 .map(Token::holder)
-                .filter(holder ->
-                        holder.until().filter(end -> !now.isBefore(end)).isEmpty()));
+                .filter(holder -> isInForce(holder, now)));
     }
 
     /** Who comes under a name that a token was given to; empty unless one of its tokens is in force. */
     public Optional<Holder> named(String name, Instant now) {
-        return tokens().stream()
-                .filter(token -> token.holder().name().equals(name) && !token.revoked())
+        return database
+                .read(transaction -> transaction.query(
+                        TOKENS + " where t.name = ? and e.sha256 is null order by t.sequence",
+                        AccessRegister::token,
+                        name))
+                .stream()
                 .map(Token::holder)
-                .filter(holder ->
-                        holder.until().filter(end -> !now.isBefore(end)).isEmpty())
+                .filter(holder -> isInForce(holder, now))
                 .findFirst();
+    }
+
+    private static boolean isInForce(Holder holder, Instant now) {
+        return holder.until().filter(end -> !now.isBefore(end)).isEmpty();
     }
 
     /**

@@ -43,12 +43,19 @@ public final class Database implements AutoCloseable {
     /** Flyway holds one for its table, one for the tables, one for what follows. */
     private static final int MIGRATION_CONNECTIONS = 4;
 
+    /** The level of a connection that nobody set to another. */
+    private static final String READS = "TRANSACTION_REPEATABLE_READ";
+
     private final DataSource source;
+    /** Whether connections come at the level of reads: most transactions read, and setting it takes two words with the server. */
+    private final boolean readsByItself;
+
     private final BooleanSupplier busy;
     private final Runnable closing;
 
-    private Database(DataSource source, BooleanSupplier busy, Runnable closing) {
+    private Database(DataSource source, boolean readsByItself, BooleanSupplier busy, Runnable closing) {
         this.source = source;
+        this.readsByItself = readsByItself;
         this.busy = busy;
         this.closing = closing;
     }
@@ -111,18 +118,20 @@ public final class Database implements AutoCloseable {
      */
     public static Database open(Configuration configuration) {
         configuration.owner().ifPresent(owner -> {
-            try (HikariDataSource own = pool("migration", unhurried(configuration), owner, MIGRATION_CONNECTIONS)) {
+            try (HikariDataSource own =
+                    pool("migration", unhurried(configuration), owner, MIGRATION_CONNECTIONS, Optional.empty())) {
                 migrate(own, configuration.user());
             }
         });
-        HikariDataSource source = pool("ledger", configuration, configuration.role(), configuration.connectionsMax());
+        HikariDataSource source =
+                pool("ledger", configuration, configuration.role(), configuration.connectionsMax(), Optional.of(READS));
         try {
             if (configuration.owner().isEmpty()) {
                 requireMigrated(source);
             }
             HikariPoolMXBean pool = source.getHikariPoolMXBean();
             return new Database(
-                    source, () -> pool.getActiveConnections() >= configuration.connectionsMax(), source::close);
+                    source, true, () -> pool.getActiveConnections() >= configuration.connectionsMax(), source::close);
         } catch (RuntimeException e) {
             source.close();
             throw e;
@@ -130,8 +139,13 @@ public final class Database implements AutoCloseable {
     }
 
     private static HikariDataSource pool(
-            String name, Configuration configuration, Configuration.Role role, int connectionsMax) {
+            String name,
+            Configuration configuration,
+            Configuration.Role role,
+            int connectionsMax,
+            Optional<String> isolation) {
         HikariConfig pool = new HikariConfig();
+        isolation.ifPresent(pool::setTransactionIsolation);
         pool.setPoolName(name);
         pool.setJdbcUrl(configuration.jdbcUrl());
         pool.setUsername(role.user());
@@ -183,7 +197,7 @@ public final class Database implements AutoCloseable {
 
     /** Over somebody's data source whose tables are up to date. */
     public static Database migrated(DataSource source) {
-        return new Database(source, () -> false, () -> {});
+        return new Database(source, false, () -> false, () -> {});
     }
 
     private static void migrate(DataSource source, String application) {
@@ -250,7 +264,9 @@ public final class Database implements AutoCloseable {
         try (Connection connection = connection()) {
             connection.setAutoCommit(false);
             connection.setReadOnly(readOnly);
-            connection.setTransactionIsolation(isolation);
+            if (!readsByItself || isolation != Connection.TRANSACTION_REPEATABLE_READ) {
+                connection.setTransactionIsolation(isolation);
+            }
             return committed(connection, work);
         } catch (SQLException e) {
             throw new DatabaseException("transaction failed", e);

@@ -34,7 +34,6 @@ public final class EpochRegister {
 
     private final Database database;
 
-    /** The register of a database. */
     public EpochRegister(Database database) {
         this.database = database;
     }
@@ -183,8 +182,12 @@ public final class EpochRegister {
 
     /** The last sealed epoch. */
     public Optional<EpochRecord> latest() {
-        return database.read(
-                transaction -> epoch(transaction, transaction.number("select coalesce(max(number), 0) from epoch")));
+        return epoch(last());
+    }
+
+    /** The number of the last sealed epoch; 0 before the first. */
+    public long last() {
+        return database.read(transaction -> transaction.number("select coalesce(max(number), 0) from epoch"));
     }
 
     /** Sealed epochs in their order, from a number on, without their inputs. */

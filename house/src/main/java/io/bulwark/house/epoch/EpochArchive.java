@@ -161,7 +161,7 @@ public final class EpochArchive {
 
     /** The last sealed epoch, recomputed. */
     public Optional<ComputedEpoch> latest() {
-        return epochs.latest().map(this::found);
+        return epoch(last());
     }
 
     /** The epoch of a number, recomputed. */
@@ -172,7 +172,7 @@ public final class EpochArchive {
 
     /** The number of the last sealed epoch; 0 before the first. */
     public long last() {
-        return epochs.latest().map(e -> e.sealed().epoch().number()).orElse(0L);
+        return epochs.last();
     }
 
     /** Epochs as they were sealed, the newest first. */

@@ -6,7 +6,9 @@ import io.bulwark.netting.contagion.ContagionMap;
 import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
 import io.bulwark.netting.contagion.ForcedFlows;
+import io.bulwark.netting.contagion.ScenarioAccount;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -67,34 +69,119 @@ public record BufferAdmission(
      * @param certified by scenario, cut to its bound before anything else
      */
     static BufferAdmission between(ContagionSystem before, ContagionSystem after, List<ContagionVector> certified) {
-        if (certified.size() != before.scenarios().size()) {
-            throw new IllegalArgumentException("there must be a certified vector for each of "
-                    + before.scenarios().size() + " scenarios; have " + certified.size());
+        return new Standing(before, ContagionBuffer.maps(before), certified).to(after);
+    }
+
+    /** A book at its certified vectors, from which steps are judged: what of a judgement depends on no step is made once. */
+    static final class Standing {
+        private final ContagionSystem before;
+        private final List<ContagionMap> maps;
+        private final List<ContagionVector> cut;
+        private final long[] sides;
+        private final List<ForcedFlows> flows;
+        private final ForcedFlows crowd;
+
+        Standing(ContagionSystem before, List<ContagionMap> maps, List<ContagionVector> certified) {
+            if (certified.size() != maps.size()) {
+                throw new IllegalArgumentException("there must be a certified vector for each of " + maps.size()
+                        + " scenarios; have " + certified.size());
+            }
+            this.before = before;
+            this.maps = List.copyOf(maps);
+            this.cut = IntStream.range(0, maps.size())
+                    .mapToObj(s -> certified.get(s).cutTo(maps.get(s).bound()))
+                    .toList();
+            this.sides = ContagionBuffer.sides(before, maps, cut);
+            this.flows = ContagionBuffer.flows(maps, cut);
+            this.crowd = ForcedFlows.largest(flows);
         }
-        List<ContagionMap> old = ContagionBuffer.maps(before);
-        List<ContagionMap> now = ContagionBuffer.maps(after);
-        List<ContagionVector> cut = IntStream.range(0, old.size())
-                .mapToObj(s -> certified.get(s).cutTo(old.get(s).bound()))
-                .toList();
-        List<Boolean> holds = IntStream.range(0, now.size())
-                .mapToObj(s -> now.get(s).holds(cut.get(s)))
-                .toList();
-        List<ContagionVector> raised = IntStream.range(0, now.size())
-                .mapToObj(s -> now.get(s).raised(cut.get(s)))
-                .toList();
-        long[] sides = ContagionBuffer.sides(before, old, cut);
-        long[] sidesNow = ContagionBuffer.sides(after, now, raised);
-        for (int i = 0; i < sides.length; i++) {
-            sides[i] = Math.max(sides[i], sidesNow[i]);
+
+        /** Judges the step to any other book. */
+        BufferAdmission to(ContagionSystem after) {
+            List<ContagionMap> now = ContagionBuffer.maps(after);
+            List<ContagionVector> raised = IntStream.range(0, now.size())
+                    .mapToObj(s -> now.get(s).raised(cut.get(s)))
+                    .toList();
+            return judged(
+                    after,
+                    now,
+                    IntStream.range(0, now.size())
+                            .mapToObj(s -> now.get(s).holds(cut.get(s)))
+                            .toList(),
+                    raised,
+                    ContagionBuffer.sides(after, now, raised),
+                    ContagionBuffer.flows(now, raised));
         }
-        List<ForcedFlows> flows = ContagionBuffer.flows(old, cut);
-        List<ForcedFlows> flowsNow = ContagionBuffer.flows(now, raised);
-        ForcedFlows crowd = ForcedFlows.largest(flows).join(ForcedFlows.largest(flowsNow));
-        List<BeyondHeadroom> beyond = IntStream.range(0, now.size())
-                .boxed()
-                .flatMap(s -> beyond(s, now.get(s), raised.get(s), flows.get(s), flowsNow.get(s)))
-                .toList();
-        return new BufferAdmission(holds, raised, ExitRates.of(after, sides, crowd), beyond);
+
+        /**
+         * A step that was judged.
+         *
+         * @param rows of the account that takes it, by scenario
+         */
+        record Judged(BufferAdmission admission, List<ScenarioAccount> rows) {}
+
+        /**
+         * Judges the step to the book in which one account holds something else, or came in. Flows and sides are sums over owners, so that
+         * only what this one's owner adds is counted again; where that lifts a vector, the whole book is.
+         *
+         * @param after the whole book with it
+         */
+        Judged with(ContagionAccount changed, ContagionSystem after) {
+            ContagionSystem is = after.withAccounts(ofOwner(after, changed));
+            List<ContagionMap> more = ContagionBuffer.maps(is);
+            int place = is.accounts().indexOf(changed);
+            List<ScenarioAccount> rows =
+                    more.stream().map(map -> map.book().row(place)).toList();
+            int[] was = IntStream.range(0, before.accounts().size())
+                    .filter(i -> isOfOwner(before.accounts().get(i), changed))
+                    .toArray();
+            List<ForcedFlows> flowsNow = IntStream.range(0, cut.size())
+                    .mapToObj(s -> flows.get(s)
+                            .changed(
+                                    maps.get(s).part(cut.get(s), was),
+                                    more.get(s).flows(cut.get(s))))
+                    .toList();
+            if (!IntStream.range(0, cut.size()).allMatch(s -> more.get(s).covers(cut.get(s), flowsNow.get(s)))) {
+                return new Judged(to(after), rows);
+            }
+            long[] less = ContagionBuffer.sides(before, maps, cut, was);
+            long[] sidesNow = ContagionBuffer.sides(is, more, cut);
+            for (int i = 0; i < sidesNow.length; i++) {
+                sidesNow[i] = Math.addExact(sides[i] - less[i], sidesNow[i]);
+            }
+            return new Judged(
+                    judged(after, more, Collections.nCopies(cut.size(), true), cut, sidesNow, flowsNow), rows);
+        }
+
+        private static List<ContagionAccount> ofOwner(ContagionSystem system, ContagionAccount changed) {
+            return system.accounts().stream()
+                    .filter(known -> isOfOwner(known, changed))
+                    .toList();
+        }
+
+        private static boolean isOfOwner(ContagionAccount known, ContagionAccount changed) {
+            return known.name().equals(changed.name())
+                    || (changed.owner().isPresent() && known.owner().equals(changed.owner()));
+        }
+
+        private BufferAdmission judged(
+                ContagionSystem after,
+                List<ContagionMap> now,
+                List<Boolean> holds,
+                List<ContagionVector> raised,
+                long[] sidesNow,
+                List<ForcedFlows> flowsNow) {
+            long[] largest = new long[sides.length];
+            for (int i = 0; i < sides.length; i++) {
+                largest[i] = Math.max(sides[i], sidesNow[i]);
+            }
+            List<BeyondHeadroom> beyond = IntStream.range(0, now.size())
+                    .boxed()
+                    .flatMap(s -> beyond(s, now.get(s), raised.get(s), flows.get(s), flowsNow.get(s)))
+                    .toList();
+            return new BufferAdmission(
+                    holds, raised, ExitRates.of(after, largest, crowd.join(ForcedFlows.largest(flowsNow))), beyond);
+        }
     }
 
     /** A raised vector below its bound covers its flows: it dominates its image. */

@@ -15,6 +15,7 @@ public final class ContagionBuffer {
     private final List<ContagionMap> maps;
     private final List<ForcedFlows> flows;
     private final BufferTariff tariff;
+    private final BufferAdmission.Standing standing;
 
     private ContagionBuffer(
             ContagionSystem system,
@@ -34,6 +35,7 @@ public final class ContagionBuffer {
                 charged,
                 ExitRates.of(system, sides(system, maps, certified), ForcedFlows.largest(flows)),
                 vega);
+        this.standing = new BufferAdmission.Standing(system, maps, certified);
     }
 
     /** The buffer at the least fixed points, certified and charged at once, for a book whose short volatility pays nothing. */
@@ -97,9 +99,19 @@ public final class ContagionBuffer {
 
     /** Λ by component: everything that is long of every group, then short, an account counted at its largest over the scenarios. */
     static long[] sides(ContagionSystem system, List<ContagionMap> maps, List<ContagionVector> vectors) {
+        return sides(
+                system,
+                maps,
+                vectors,
+                IntStream.range(0, system.accounts().size()).toArray());
+    }
+
+    /** The same of some accounts, by place. */
+    static long[] sides(
+            ContagionSystem system, List<ContagionMap> maps, List<ContagionVector> vectors, int[] accounts) {
         int groups = system.groups().size();
         long[] sides = new long[2 * groups];
-        for (int a = 0; a < system.accounts().size(); a++) {
+        for (int a : accounts) {
             long[] held = BufferTariff.largestHoldings(groups, rows(maps, a), vectors);
             for (int i = 0; i < sides.length; i++) {
                 sides[i] = Math.addExact(sides[i], held[i]);
@@ -110,6 +122,16 @@ public final class ContagionBuffer {
 
     private static List<ScenarioAccount> rows(List<ContagionMap> maps, int account) {
         return maps.stream().map(map -> map.book().row(account)).toList();
+    }
+
+    /** The book from which a step is judged. */
+    BufferAdmission.Standing standing() {
+        return standing;
+    }
+
+    /** Whether it is of this book. */
+    boolean isOf(ContagionSystem other) {
+        return system.equals(other);
     }
 
     /** What is published. */

@@ -52,6 +52,11 @@ public final class HouseBook {
     private final RiskTable table;
     private final List<Group> assets;
     private final GridRows grid;
+
+    /** Rows of the scenarios, in the tariff's order, and of the same volatility as each. */
+    private final List<Integer> rows;
+
+    private final List<List<Integer>> alike;
     private final List<LiquidityGroup> groups;
     private final List<ContagionSymbol> symbols = new ArrayList<>();
     private final TreeMap<String, Integer> symbolOf = new TreeMap<>();
@@ -67,11 +72,13 @@ public final class HouseBook {
         this.assets =
                 table.groups().stream().filter(g -> g.charges().isPresent()).toList();
         this.grid = GridRows.of(table);
+        this.rows = grid.scenarios();
+        this.alike = rows.stream().map(grid::rowsAlike).toList();
         this.groups = assets.stream().map(asset -> group(asset, parameters)).toList();
         boolean together = parameters.value(BufferParameters.UNWIND_TOGETHER) == 1;
         table.instruments().forEach(i -> symbols(i.id(), i.delta(), together));
         table.assets().forEach(a -> symbols(a.id(), a.delta(), together));
-        this.scenarios = grid.scenarios().stream()
+        this.scenarios = rows.stream()
                 .map(row -> new ContagionScenario(returns(row), IntColumn.zeros(symbols.size())))
                 .toList();
         this.rules = BufferParameters.rules(parameters);
@@ -275,8 +282,7 @@ public final class HouseBook {
 
     private void add(long[] gains, IntColumn row, long lots) {
         for (int s = 0; s < gains.length; s++) {
-            gains[s] = Math.addExact(gains[s], Math.multiplyExact(lots, (long)
-                    row.at(grid.scenarios().get(s))));
+            gains[s] = Math.addExact(gains[s], Math.multiplyExact(lots, (long) row.at(rows.get(s))));
         }
     }
 
@@ -304,13 +310,12 @@ public final class HouseBook {
                 risk.delta().getFirst().amount()));
         List<Integer> cells = groups.get(k).cellsPpm();
         List<List<Long>> deltas = new ArrayList<>();
-        for (int row : grid.scenarios()) {
-            List<Integer> rows = grid.rowsAlike(row);
+        for (List<Integer> sameVolatility : alike) {
             List<Long> byCell = new ArrayList<>();
             for (int cell = 0; cell < cells.size(); cell++) {
                 int upper = Math.max(1, cell);
-                BigInteger change = BigInteger.valueOf(
-                        (long) risk.row().at(rows.get(upper)) - risk.row().at(rows.get(upper - 1)));
+                BigInteger change = BigInteger.valueOf((long) risk.row().at(sameVolatility.get(upper))
+                        - risk.row().at(sameVolatility.get(upper - 1)));
                 long way = (long) cells.get(upper) - cells.get(upper - 1);
                 byCell.add(change.multiply(BigInteger.valueOf(lots))
                         .multiply(WHOLE)

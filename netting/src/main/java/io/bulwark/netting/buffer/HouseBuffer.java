@@ -1,5 +1,7 @@
 package io.bulwark.netting.buffer;
 
+import io.bulwark.netting.buffer.BufferAdmission.Standing;
+import io.bulwark.netting.buffer.BufferAdmission.Standing.Judged;
 import io.bulwark.netting.contagion.ContagionAccount;
 import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
@@ -121,21 +123,36 @@ public record HouseBuffer(HouseBook book, ContagionSystem system, ContagionBuffe
         }
         BufferTariff sealed = buffer.tariff();
         List<ContagionAccount> accounts = with(changed);
-        BufferAdmission action = BufferAdmission.between(system, book.system(accounts), sealed.certified());
+        ContagionSystem after = book.system(accounts);
+        Judged step = standing().with(changed, after);
+        BufferAdmission action = step.admission();
         BufferTariff raised = new BufferTariff(
                 sealed.groups(),
                 sealed.symbols(),
                 sealed.scenarios(),
                 sealed.rules(),
                 action.raised(),
-                IntStream.range(0, sealed.charged().size())
-                        .mapToObj(s ->
-                                sealed.charged().get(s).join(action.raised().get(s)))
-                        .toList(),
+                // What is charged never lies below what is certified: where nothing is raised, it stands.
+                action.admitted()
+                        ? sealed.charged()
+                        : IntStream.range(0, sealed.charged().size())
+                                .mapToObj(s -> sealed.charged()
+                                        .get(s)
+                                        .join(action.raised().get(s)))
+                                .toList(),
                 action.exits(),
                 sealed.vega().join(book.vega(accounts)));
         return new Afterwards(
-                raised.charge(changed), action.beyond().stream().findFirst().map(this::words));
+                raised.charge(changed, step.rows()),
+                action.beyond().stream().findFirst().map(this::words));
+    }
+
+    /** From where steps are judged; of a house that was only asked about, its own. */
+    private Standing standing() {
+        return buffer.isOf(system)
+                ? buffer.standing()
+                : new Standing(
+                        system, ContagionBuffer.maps(system), buffer.tariff().certified());
     }
 
     /**

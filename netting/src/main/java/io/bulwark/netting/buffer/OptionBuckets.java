@@ -47,6 +47,9 @@ final class OptionBuckets {
     private final List<OptionVega> options = new ArrayList<>();
     private final Map<String, OptionVega> byId = new HashMap<>();
 
+    /** Nodes of every wing, in the order of the buckets. */
+    private final List<List<VegaCrowding.Node>> nodes = new ArrayList<>();
+
     /**
      * The buckets of the options of a table.
      *
@@ -63,6 +66,11 @@ final class OptionBuckets {
             int number = groups.get(k).number();
             if (listed.stream().flatMap(i -> i.vega().stream()).anyMatch(v -> v.group() == number)) {
                 withOptions.add(k);
+            }
+        }
+        for (int k : withOptions) {
+            for (Wing wing : Wing.values()) {
+                nodes.add(VegaParameters.nodes(parameters, groups.get(k).id(), wing));
             }
         }
         for (InstrumentRisk risk : listed) {
@@ -169,17 +177,23 @@ final class OptionBuckets {
         List<Boolean> dealer =
                 accounts.stream().map(a -> dealers.contains(a.name())).toList();
         List<Bucket> buckets = new ArrayList<>();
+        int place = 0;
         for (int k : withOptions) {
             for (Wing wing : Wing.values()) {
-                wing(k, wing, dealer, accounts, buckets);
+                wing(k, wing, nodes.get(place), dealer, accounts, buckets);
+                place++;
             }
         }
         return new VegaTariff(buckets, options);
     }
 
-    private void wing(int k, Wing wing, List<Boolean> dealer, List<ContagionAccount> accounts, List<Bucket> buckets) {
-        List<VegaCrowding.Node> nodes =
-                VegaParameters.nodes(parameters, groups.get(k).id(), wing);
+    private void wing(
+            int k,
+            Wing wing,
+            List<VegaCrowding.Node> nodes,
+            List<Boolean> dealer,
+            List<ContagionAccount> accounts,
+            List<Bucket> buckets) {
         int first = buckets.size();
         List<long[]> held = accounts.stream()
                 .map(a -> a.vega().equals(VegaHolding.NONE)

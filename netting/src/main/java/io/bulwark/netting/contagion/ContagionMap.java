@@ -49,6 +49,11 @@ public final class ContagionMap implements IsotoneMap<ContagionVector> {
         return apply(cut).atMost(cut);
     }
 
+    /** The same of a vector within its bound, from the flows of a whole book of which this map may know a part. */
+    public boolean covers(ContagionVector vector, ForcedFlows flows) {
+        return image(flows).atMost(vector);
+    }
+
     /** The least certified vector at or above the candidate cut to its bound. */
     public ContagionVector raised(ContagionVector candidate) {
         return FixedPoint.leastAbove(this, candidate.cutTo(bound()), ContagionVector::join, ROUNDS_MAX)
@@ -63,6 +68,18 @@ public final class ContagionMap implements IsotoneMap<ContagionVector> {
     ForcedFlows flows(ContagionVector vector, int haircut) {
         long[] flows = new long[2 * system.groups().size()];
         book.add(vector, haircut, flows, 0, book.ownerCount());
+        book.addHedgers(vector, flows);
+        return ForcedFlows.of(flows);
+    }
+
+    /**
+     * What some owners and the hedgers add to it.
+     *
+     * @param accounts all of these owners, by place
+     */
+    public ForcedFlows part(ContagionVector vector, int[] accounts) {
+        long[] flows = new long[2 * system.groups().size()];
+        book.addOwnersOf(accounts, vector, flows);
         book.addHedgers(vector, flows);
         return ForcedFlows.of(flows);
     }

@@ -26,8 +26,12 @@ public record ContagionScenario(IntColumn returnPpm, IntColumn basisPpm) {
             throw new IllegalArgumentException("a scenario must have " + groups + " returns and " + symbols
                     + " bases; has " + returnPpm.length() + " and " + basisPpm.length());
         }
-        returnPpm.stream().forEach(rate -> MoneyRange.rate("groupReturnPpm", rate, -RATE_MAX, RETURN_MAX));
-        basisPpm.stream().forEach(rate -> MoneyRange.rate("basisPpm", rate, -RATE_MAX, RATE_MAX));
+        for (int k = 0; k < groups; k++) {
+            MoneyRange.rate("groupReturnPpm", returnPpm.at(k), -RATE_MAX, RETURN_MAX);
+        }
+        for (int symbol = 0; symbol < symbols; symbol++) {
+            MoneyRange.rate("basisPpm", basisPpm.at(symbol), -RATE_MAX, RATE_MAX);
+        }
     }
 
     /** The largest values that a vector can have here. */

@@ -86,13 +86,7 @@ public record ContagionSystem(
                         throw new IllegalArgumentException("an option of account " + account.name() + " must have "
                                 + cells + " deltas, at least one, in each of " + scenarios + " scenarios");
                     }
-                    value.add(
-                            account.name(),
-                            option.deltaMicro().stream()
-                                    .flatMap(List::stream)
-                                    .mapToLong(Math::absExact)
-                                    .max()
-                                    .orElse(0));
+                    value.add(account.name(), largest(option.deltaMicro()));
                 }
             }
         }
@@ -110,12 +104,17 @@ public record ContagionSystem(
                         + " entries; has " + account.gainsMicro().size());
             }
             MoneyRange gains = new MoneyRange("largest gain or loss");
-            gains.add(
-                    account.name(),
-                    account.gainsMicro().stream()
-                            .mapToLong(Math::absExact)
-                            .max()
-                            .orElse(0));
+            gains.add(account.name(), largest(List.of(account.gainsMicro())));
+        }
+
+        private static long largest(List<List<Long>> rows) {
+            long largest = 0;
+            for (List<Long> row : rows) {
+                for (long amount : row) {
+                    largest = Math.max(largest, Math.absExact(amount));
+                }
+            }
+            return largest;
         }
     }
 }

@@ -15,7 +15,9 @@ import java.util.stream.IntStream;
 public record ContagionVector(IntColumn rates) {
     /** A rate is never negative. */
     public ContagionVector {
-        rates.stream().forEach(rate -> MoneyRange.rate("a rate of a contagion vector", rate, 0, Integer.MAX_VALUE));
+        for (int i = 0; i < rates.length(); i++) {
+            MoneyRange.rate("a rate of a contagion vector", rates.at(i), 0, Integer.MAX_VALUE);
+        }
     }
 
     /** A vector of falls and rises. */
@@ -50,7 +52,12 @@ public record ContagionVector(IntColumn rates) {
 
     /** Whether no component exceeds that of the other. */
     public boolean atMost(ContagionVector other) {
-        return IntStream.range(0, rates.length()).allMatch(i -> rates.at(i) <= other.rates.at(i));
+        for (int i = 0; i < rates.length(); i++) {
+            if (rates.at(i) > other.rates.at(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The larger of both in every component. */

@@ -41,6 +41,13 @@ public record ForcedFlows(List<Long> amounts) {
                 .toList());
     }
 
+    /** With what somebody adds in the place of what he added. */
+    public ForcedFlows changed(ForcedFlows less, ForcedFlows more) {
+        return of(IntStream.range(0, amounts.size())
+                .mapToLong(i -> Math.addExact(amounts.get(i) - less.amounts.get(i), more.amounts.get(i)))
+                .toArray());
+    }
+
     /** The largest of several in every component. */
     public static ForcedFlows largest(List<ForcedFlows> flows) {
         return flows.stream().reduce(ForcedFlows::join).orElseThrow();

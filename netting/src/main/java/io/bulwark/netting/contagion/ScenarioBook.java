@@ -95,6 +95,16 @@ public final class ScenarioBook {
         }
     }
 
+    /** Adds what the owners of some accounts are forced to sell and buy. */
+    void addOwnersOf(int[] accounts, ContagionVector vector, long[] flows) {
+        for (int o = 0; o < owners.size(); o++) {
+            List<Integer> own = owners.get(o).accounts();
+            if (IntStream.of(accounts).anyMatch(own::contains)) {
+                add(vector, 0, flows, o, o + 1);
+            }
+        }
+    }
+
     private static void sell(ScenarioAccount row, ContagionVector vector, long cut, long[] flows) {
         int liquidated = row.liquidated(vector, cut);
         if (liquidated == 0) {

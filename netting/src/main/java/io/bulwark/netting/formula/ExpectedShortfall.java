@@ -5,7 +5,6 @@ import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Expected shortfall over the published weighted rows: the weighted mean of the worst k of weight, the boundary row split, rounded up and floored at 0.
@@ -54,15 +53,11 @@ public record ExpectedShortfall(long loss, List<TailRow> tail) {
 
     private static List<TailRow> tail(long[] losses, RiskTable table) {
         IntColumn weights = table.esWeights();
-        // The sort is stable, so that among equal losses the lowest row comes first.
-        List<Integer> worstFirst = IntStream.range(0, table.esRowCount())
-                .boxed()
-                .sorted(Comparator.comparing((Integer row) -> losses[row], Comparator.reverseOrder()))
-                .toList();
+        WorstFirst worstFirst = new WorstFirst(losses, table.esRowCount());
         List<TailRow> tail = new ArrayList<>();
         long left = table.parameters().tail();
-        for (int i = 0; left > 0; i++) {
-            int row = worstFirst.get(i);
+        while (left > 0) {
+            int row = worstFirst.next();
             long weight = Math.min(left, weights.at(row));
             if (weight > 0) {
                 tail.add(new TailRow(row, weight));
@@ -71,5 +66,53 @@ public record ExpectedShortfall(long loss, List<TailRow> tail) {
         }
         tail.sort(Comparator.comparingInt(TailRow::row));
         return tail;
+    }
+
+    /** Rows by falling loss, among equal losses the lowest row first: a heap, since a tail is a small part of them. */
+    private static final class WorstFirst {
+        private final long[] losses;
+        private final int[] heap;
+        private int size;
+
+        WorstFirst(long[] losses, int rows) {
+            this.losses = losses;
+            this.heap = new int[rows];
+            this.size = rows;
+            for (int row = 0; row < rows; row++) {
+                heap[row] = row;
+            }
+            for (int at = size / 2 - 1; at >= 0; at--) {
+                sink(at);
+            }
+        }
+
+        /** The worst that is left; there is one, since the weights of all rows together are more than any tail. */
+        int next() {
+            int worst = heap[0];
+            size--;
+            heap[0] = heap[size];
+            sink(0);
+            return worst;
+        }
+
+        private void sink(int from) {
+            int at = from;
+            int row = heap[at];
+            for (int child = 2 * at + 1; child < size; child = 2 * at + 1) {
+                if (child + 1 < size && isWorse(heap[child + 1], heap[child])) {
+                    child++;
+                }
+                if (!isWorse(heap[child], row)) {
+                    break;
+                }
+                heap[at] = heap[child];
+                at = child;
+            }
+            heap[at] = row;
+        }
+
+        private boolean isWorse(int row, int other) {
+            return losses[row] > losses[other] || (losses[row] == losses[other] && row < other);
+        }
     }
 }

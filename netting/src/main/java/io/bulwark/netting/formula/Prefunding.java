@@ -3,6 +3,7 @@ package io.bulwark.netting.formula;
 import io.bulwark.netting.formula.MarginLine.Role;
 import io.bulwark.netting.portfolio.MarginAccount.Standing;
 import io.bulwark.netting.risktable.Family;
+import io.bulwark.netting.risktable.IntColumn;
 import io.bulwark.netting.risktable.RiskParameters;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.VenueRisk;
@@ -109,13 +110,14 @@ public record Prefunding(long free, List<VenueNeed> venues, List<PathLoss> paths
             MarginBook book, GroupLosses losses, VenueRisk.Path path, long needs, long[] freeLosses) {
         long chi = book.table().venueRisk().prefunding();
         @Nullable PathLoss worst = null;
+        int family = familyOf(book.table(), path.first());
         for (int then : path.then()) {
             long residual = Math.max(0, Math.subtractExact(freeLosses[path.first()], freeLosses[then]));
             long missing = Math.max(0, Math.addExact(needs, residual));
             long charged = book.precision().ceilDiv(chi, missing, RiskParameters.MILLION);
             long loss = Math.addExact(losses.total(then), charged);
             if (worst == null || loss > worst.loss()) {
-                worst = new PathLoss(familyOf(book.table(), path.first()), then, residual, charged, loss);
+                worst = new PathLoss(family, then, residual, charged, loss);
             }
         }
         return Objects.requireNonNull(worst);
@@ -136,10 +138,10 @@ public record Prefunding(long free, List<VenueNeed> venues, List<PathLoss> paths
     public static int familyOf(RiskTable table, int row) {
         List<Family> families = table.families();
         for (int k = 0; k < families.size(); k++) {
-            boolean alone =
-                    families.get(k).points().stream().anyMatch(cells -> cells.length() == 1 && cells.at(0) == row);
-            if (alone) {
-                return k;
+            for (IntColumn cells : families.get(k).points()) {
+                if (cells.length() == 1 && cells.at(0) == row) {
+                    return k;
+                }
             }
         }
         throw new IllegalArgumentException(

@@ -42,7 +42,15 @@ public record HedgingBenefit(List<Line> lines, long standalone, long initialMarg
 
     /** The hedging benefit of an admitted account. */
     public static HedgingBenefit of(RiskTable table, MarginAccount account) {
-        long whole = Requirement.of(table, account).initialMargin();
+        return of(table, account, Requirement.of(table, account).initialMargin());
+    }
+
+    /** The same where its initial margin is known. */
+    public static HedgingBenefit of(RiskTable table, MarginStatement statement) {
+        return of(table, statement.account(), statement.initialMargin());
+    }
+
+    private static HedgingBenefit of(RiskTable table, MarginAccount account, long whole) {
         List<Line> lines = new ArrayList<>();
         for (MarginLine holding :
                 MarginBook.of(table, account, Precision.INT128).holdings()) {

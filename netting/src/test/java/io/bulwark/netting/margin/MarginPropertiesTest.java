@@ -17,6 +17,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.VenueRisk;
 import io.bulwark.tier.Heavy;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -280,6 +281,32 @@ final class MarginPropertiesTest {
             assertEquals(
                     Math.max(0, Math.ceilDiv(least, k)),
                     ExpectedShortfall.of(book).loss());
+        }
+    }
+
+    /** The circuit proves these very rows: among equal losses the lowest comes first. */
+    @Test
+    void shouldTakeTheRowsOfTheTailAsAWholeSortedListHasThem() {
+        Random random = new Random(7);
+        for (int i = 0; i < 500; i++) {
+            int kinds = 1 + random.nextInt(40);
+            long[] losses = random.longs(table.esRowCount(), -kinds, kinds).toArray();
+            List<Integer> sorted = IntStream.range(0, losses.length)
+                    .boxed()
+                    .sorted(Comparator.comparing((Integer row) -> losses[row], Comparator.reverseOrder()))
+                    .toList();
+            List<TailRow> tail = new ArrayList<>();
+            long left = table.parameters().tail();
+            for (int row : sorted) {
+                long weight = Math.min(left, table.esWeights().at(row));
+                if (weight > 0) {
+                    tail.add(new TailRow(row, weight));
+                    left -= weight;
+                }
+            }
+            tail.sort(Comparator.comparingInt(TailRow::row));
+            assertEquals(
+                    tail, ExpectedShortfall.of(losses, table, Precision.INT128).tail());
         }
     }
 
