@@ -192,7 +192,7 @@ function showThen({ before, after, change, beyond, called, fund }) {
 
 async function trade(event) {
   event.preventDefault();
-  const changes = [...document.querySelectorAll(".order")].map((o) => o.change()).filter(Boolean);
+  const changes = [...document.querySelectorAll("#orders-asked .order")].map((o) => o.change()).filter(Boolean);
   if (!changes.length) {
     field("asked-said").textContent = "Say how many lots, or how much cash.";
     return;
@@ -256,7 +256,7 @@ function letIn({ consents, holds }) {
 }
 
 function withdraw(consent) {
-  const cell = text("your consent ");
+  const cell = text("the owner’s consent ");
   if (!window.ethereum) return cell;
   const button = element("button", "Take it back");
   button.type = "button";

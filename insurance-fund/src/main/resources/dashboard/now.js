@@ -151,7 +151,9 @@ export function showTrend(points, board) {
   if (shares.length > 1) {
     const words = `Coverage over ${span}${shares.length > points.length ? ", and now" : ""}: ${covered(shares[0])} at first, between ${covered(Math.min(...shares))} and ${covered(Math.max(...shares))}, ${covered(shares[shares.length - 1])} now`;
     const was = shares[shares.length - 2];
-    field("trend").replaceChildren(smallLine(shares, words, WHOLE), element("small", `${shares[shares.length - 1] >= was ? "up" : "down"} from ${covered(was)}`));
+    const now = shares[shares.length - 1];
+    const moved = covered(now) === covered(was) ? "as it was" : `${now > was ? "up" : "down"} from ${covered(was)}`;
+    field("trend").replaceChildren(smallLine(shares, words, WHOLE), element("small", moved));
   } else field("trend").replaceChildren();
   for (const [name, value] of [["need", (p) => p.need.u], ["held", (p) => p.held.u]]) {
     const values = points.map(value);

@@ -74,7 +74,7 @@ final class OwnersPage {
         page.waitForSelector("html[data-shown='whole']");
         assertEquals("Above its margin", page.textContent("#state"));
         assertTrue(page.locator("#call").isHidden());
-        page.fill(".order input", "−600,000");
+        page.fill("#orders-asked .order input", "−600,000");
         page.click("#form button[type=submit]");
         page.waitForSelector("#beside td.asked");
         JsonNode answer = ask(
@@ -88,7 +88,7 @@ final class OwnersPage {
                 exact(answer.at("/before/asBooked/initialMargin/usd")),
                 page.getAttribute("#beside tbody tr:first-child td:nth-child(2)", "title"));
         seen.assertSeen(page, "account-open-phone");
-        page.fill(".order input", "many");
+        page.fill("#orders-asked .order input", "many");
         page.click("#form button[type=submit]");
         page.waitForCondition(() -> page.textContent("#asked-said").contains("changes[0].lots: \"many\" is refused"));
         assertTrue(page.locator("#beside").isHidden(), "what was answered before is not shown for what was refused");
