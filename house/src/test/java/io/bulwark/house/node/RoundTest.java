@@ -7,6 +7,7 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.node.NodeList.Fault;
 import io.bulwark.clearing.round.Evidence;
 import io.bulwark.clearing.round.RoundMessage.Value;
+import io.bulwark.tier.Heavy;
 import io.bulwark.tier.Sized;
 import io.bulwark.tier.Tier;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** The protocol in simulated networks: messages late, lost, contradicted, forged by two of seven, and honest nodes killed on the way. */
+@Heavy
 @Sized
 class RoundTest {
     private static final int ROUNDS = Tier.size(6, 1_000);
