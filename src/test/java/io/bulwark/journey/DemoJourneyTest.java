@@ -34,7 +34,8 @@ class DemoJourneyTest {
             @TempDir Path home, @TempDir Path owner, @TempDir Path shown) throws Exception {
         KeptKeys.bring(home, "account-16");
         List<String> first;
-        try (Program demo = Program.start(home, "demo", "--port", "0")) {
+        try (Collector collector = new Collector();
+                Program demo = Program.start(home, collector.environment(), "demo", "--port", "0")) {
             URI door = URI.create(demo.await("answers at (http://\\S+)").group(1));
             opensWithTheTokenOfTheHome(home, door, demo);
             first = accounts(demo.output());
@@ -48,6 +49,7 @@ class DemoJourneyTest {
                 nonce++;
                 assertTrue(nonce < 6, "the prover must die within a proof");
             }
+            collector.assertCycle(4);
             readsBesideTheRunningHouse(home);
         }
         secondRunGoesOnFromTheLedger(home, first);

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,18 +39,29 @@ final class Program implements AutoCloseable {
         return new Program(process(home, "-XX:AOTCache=" + loadedClasses(), verb));
     }
 
+    /** The same with more in its environment. */
+    static Program start(Path home, Map<String, String> environment, String... verb) throws IOException {
+        ProcessBuilder builder = builder(home, ofProgram("-XX:AOTCache=" + loadedClasses()), List.of(verb));
+        builder.environment().putAll(environment);
+        return new Program(builder.start());
+    }
+
     /** Starts another program than Bulwark, of the classes of this process. */
     static Program java(Path home, String program, String... arguments) throws IOException {
         return new Program(
-                started(home, List.of("-cp", System.getProperty("java.class.path"), program), List.of(arguments)));
+                builder(home, List.of("-cp", System.getProperty("java.class.path"), program), List.of(arguments))
+                        .start());
     }
 
     private static Process process(Path home, String option, String... verb) throws IOException {
-        return started(
-                home, List.of(option, "-Xlog:aot*=off", "-Xlog:cds*=off", "-jar", jar().toString()), List.of(verb));
+        return builder(home, ofProgram(option), List.of(verb)).start();
     }
 
-    private static Process started(Path home, List<String> program, List<String> arguments) throws IOException {
+    private static List<String> ofProgram(String option) throws IOException {
+        return List.of(option, "-Xlog:aot*=off", "-Xlog:cds*=off", "-jar", jar().toString());
+    }
+
+    private static ProcessBuilder builder(Path home, List<String> program, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -61,7 +73,7 @@ final class Program implements AutoCloseable {
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("BULWARK_HOME", home.toString());
-        return builder.start();
+        return builder;
     }
 
     /**

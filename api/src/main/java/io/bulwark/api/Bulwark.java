@@ -15,6 +15,7 @@ import io.bulwark.api.epoch.EpochCommand;
 import io.bulwark.api.fund.FundCommand;
 import io.bulwark.api.node.NodeCommand;
 import io.bulwark.api.venue.VenueCommand;
+import io.opentelemetry.sdk.autoconfigure.spi.ConfigurationException;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -105,6 +106,12 @@ public final class Bulwark extends StepCommand {
         String logs = System.getenv().getOrDefault(LOGS, "text");
         if (!FORMS_OF_LOGS.contains(logs)) {
             System.err.println("bulwark: " + LOGS + " must be one of " + FORMS_OF_LOGS + "; have " + logs);
+            System.exit(ExitCode.BAD_INPUT);
+        }
+        try {
+            Tracing.begin();
+        } catch (ConfigurationException e) {
+            System.err.println("bulwark: traces: " + e.getMessage());
             System.exit(ExitCode.BAD_INPUT);
         }
         System.exit(run(new PrintWriter(System.out, true, UTF_8), new PrintWriter(System.err, true, UTF_8), arguments));

@@ -37,7 +37,8 @@ import io.bulwark.house.survey.VenueMark;
 import io.bulwark.house.survey.VenueSurvey;
 import io.bulwark.insurance.vault.Assessment;
 import io.bulwark.netting.volatility.PriceHistory;
-import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.context.Scope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -141,6 +142,11 @@ public final class MarginCycle {
         return file;
     }
 
+    /** Begins a round, one trace to whoever collects them: of the steps that this thread takes until it is closed. */
+    public Scope begin() {
+        return CycleStep.round();
+    }
+
     /** Reads every venue once: its market and each account that is linked to the house and not revoked by its owner. */
     public VenueSurvey survey(List<VenueReader> venues) throws InterruptedException {
         return survey(venues, PATIENCE);
@@ -156,10 +162,7 @@ public final class MarginCycle {
                 .filter(link -> link.standing() != LinkRegister.Standing.REVOKED)
                 .map(LinkRegister.Link::account)
                 .toList();
-        Timer.Sample begun = Timer.start();
-        VenueSurvey survey = VenueSurvey.read(venues, linked, patience);
-        begun.stop(CycleTimes.SURVEYED);
-        return survey;
+        return CycleStep.SURVEY.take(() -> VenueSurvey.read(venues, linked, patience));
     }
 
     /**
@@ -178,18 +181,15 @@ public final class MarginCycle {
      */
     public long intake(VenueSurvey survey, FoundingFile file) {
         house.sealer().required();
-        return house.alone(() -> {
-            Timer.Sample begun = Timer.start();
+        return house.alone(() -> CycleStep.INTAKE.take(() -> {
             long before = house.verify().entries();
             survey.unread()
                     .forEach(u ->
                             u.refused().ifPresent(refused -> house.ledger().refuse(refused.raw(), refused.refusal())));
             house.producers().publish(survey.snapshots());
             drain(file);
-            long entries = house.verify().entries() - before;
-            begun.stop(CycleTimes.TAKEN_IN);
-            return entries;
-        });
+            return house.verify().entries() - before;
+        }));
     }
 
     private Topics.Brokers brokers() {
@@ -228,12 +228,11 @@ public final class MarginCycle {
 
     /** Seals the next epoch over what is accepted now: tables, margins, roots, signatures, and what the fund must hold. */
     public ComputedEpoch seal(Foundation foundation) {
-        return house.alone(() -> sealed(foundation));
+        return house.alone(() -> CycleStep.SEAL.take(() -> sealed(foundation)));
     }
 
     private ComputedEpoch sealed(Foundation foundation) {
         long term = house.sealer().required();
-        Timer.Sample begun = Timer.start();
         EpochMaterial material = material(foundation);
         material.history()
                 .ifPresent(history -> history.requireReaching(
@@ -263,7 +262,7 @@ public final class MarginCycle {
         attest(computed.sealed(), material.inputs());
         house.witness().see(List.of(computed.sealed()));
         house.relay();
-        begun.stop(CycleTimes.SEALED);
+        Span.current().setAttribute("bulwark.epoch", computed.number());
         return computed;
     }
 

@@ -9,6 +9,7 @@ import io.bulwark.api.http.StopSignal;
 import io.bulwark.house.House;
 import io.bulwark.house.founding.FoundingFile;
 import io.bulwark.house.founding.Home;
+import io.opentelemetry.context.Scope;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,9 @@ public final class DemoCommand extends VerbCommand {
         out.println("Bulwark: one day of four venues, from their bytes to a proven margin");
         try (StopSignal stop = StopSignal.listen();
                 House house = House.open(Home.ofEnvironment())) {
-            new Demonstration(house, out, file, folder).run();
+            try (Scope _ = house.cycle().begin()) {
+                new Demonstration(house, out, file, folder).run();
+            }
             if (once) {
                 return ExitCode.OK;
             }

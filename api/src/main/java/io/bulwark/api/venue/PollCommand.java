@@ -20,6 +20,7 @@ import io.bulwark.house.founding.Home;
 import io.bulwark.house.fund.FundBook.Reliance;
 import io.bulwark.house.survey.VenueSurvey;
 import io.bulwark.insurance.vault.Assessment;
+import io.opentelemetry.context.Scope;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,7 +92,9 @@ final class PollCommand extends VerbCommand {
             List<VenueReader> readers = reached.open(founded.file());
             try {
                 if (once) {
-                    round(house, founded, readers);
+                    try (Scope _ = house.cycle().begin()) {
+                        round(house, founded, readers);
+                    }
                     return ExitCode.OK;
                 }
                 serve(stop, house, founded, readers);

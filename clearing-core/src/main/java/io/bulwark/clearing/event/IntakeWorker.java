@@ -87,7 +87,9 @@ public final class IntakeWorker implements AutoCloseable {
         int taken = 0;
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(patience)) {
             byte[] value = record.value() == null ? new byte[0] : record.value();
-            if (sink.take(topicIdentity, next, record.offset(), value) == Taken.FENCED) {
+            long expected = next;
+            if (RecordTrace.taking(record, () -> sink.take(topicIdentity, expected, record.offset(), value))
+                    == Taken.FENCED) {
                 return new Round.Fenced();
             }
             next = record.offset() + 1;

@@ -74,7 +74,9 @@ public final class SnapshotPublisher implements AutoCloseable {
 
     /** Publishes bytes as they are: what the ledger cannot read, it keeps in quarantine. */
     public long publish(String key, byte[] value) {
-        Future<RecordMetadata> sent = producer.send(new ProducerRecord<>(Topic.SNAPSHOTS.id(), key, value));
+        ProducerRecord<String, byte[]> record = new ProducerRecord<>(Topic.SNAPSHOTS.id(), key, value);
+        RecordTrace.write(record.headers());
+        Future<RecordMetadata> sent = producer.send(record);
         try {
             return sent.get().offset();
         } catch (InterruptedException e) {

@@ -24,6 +24,9 @@ import io.bulwark.prover.commitment.Scope;
 import io.bulwark.prover.proof.Prover.Proving;
 import io.micrometer.core.instrument.Metrics;
 import io.micrometer.core.instrument.Timer;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -208,8 +211,22 @@ public final class ProofJobs implements AutoCloseable {
         return switch (register.begin(job, LIMITS)) {
             case Begin.Ended() -> Verdict.ACCEPT;
             case Begin.Exhausted(), Begin.Unknown() -> Verdict.REJECT;
-            case Begin.Attempt attempt -> PROVING.record(() -> prove(job, attempt));
+            case Begin.Attempt attempt -> PROVING.record(() -> traced(job, attempt));
         };
+    }
+
+    private Verdict traced(Digest id, Begin.Attempt attempt) {
+        Span span = GlobalOpenTelemetry.getOrNoop()
+                .getTracer("io.bulwark")
+                .spanBuilder("proof")
+                .setSpanKind(SpanKind.CONSUMER)
+                .setAttribute("bulwark.proof.job", id.hex())
+                .startSpan();
+        try (var _ = span.makeCurrent()) {
+            return prove(id, attempt);
+        } finally {
+            span.end();
+        }
     }
 
     private Verdict prove(Digest id, Begin.Attempt attempt) {

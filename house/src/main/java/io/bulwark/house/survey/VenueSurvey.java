@@ -8,6 +8,11 @@ import io.bulwark.clearing.document.Refusal;
 import io.bulwark.clearing.position.Horizon;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,7 +85,7 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
                     .map(reader -> new Round(reader, wanted(reader, accounts)))
                     .toList();
             List<Future<?>> running = new ArrayList<>();
-            rounds.forEach(round -> running.add(threads.submit(round::run)));
+            rounds.forEach(round -> running.add(threads.submit(Context.current().wrap(round::traced))));
             long deadline = System.nanoTime() + patience.toNanos();
             for (int i = 0; i < rounds.size(); i++) {
                 await(running.get(i), deadline);
@@ -129,7 +134,20 @@ public record VenueSurvey(List<RawSnapshot> snapshots, List<Unread> unread) {
             this.wanted = List.copyOf(wanted);
         }
 
-        void run() {
+        void traced() {
+            Span span = GlobalOpenTelemetry.getOrNoop()
+                    .getTracer("io.bulwark")
+                    .spanBuilder("read " + reader.profile().name())
+                    .setSpanKind(SpanKind.CLIENT)
+                    .startSpan();
+            try (Scope _ = span.makeCurrent()) {
+                run();
+            } finally {
+                span.end();
+            }
+        }
+
+        private void run() {
             Horizon horizon;
             try {
                 horizon = reader.finalised();

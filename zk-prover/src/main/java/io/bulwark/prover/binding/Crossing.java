@@ -1,5 +1,9 @@
 package io.bulwark.prover.binding;
 
+import io.opentelemetry.api.GlobalOpenTelemetry;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+
 /** One library that holds what was opened in it: loaded here, or a process. When it ends, so does what it held. */
 sealed interface Crossing permits LoadedLibrary, ProverProcess {
     /** Longest call, and longest answer, bytes: a book and a risk table. */
@@ -19,6 +23,20 @@ sealed interface Crossing permits LoadedLibrary, ProverProcess {
      * @throws ProverException of category RETRY if the library ended before it answered
      */
     byte[] call(byte[] call, Patience patience);
+
+    /** The same as a step of whoever collects traces, under the function's name. */
+    default byte[] traced(String function, byte[] call, Patience patience) {
+        Span span = GlobalOpenTelemetry.getOrNoop()
+                .getTracer("io.bulwark")
+                .spanBuilder("prover " + function)
+                .setSpanKind(SpanKind.CLIENT)
+                .startSpan();
+        try {
+            return call(call, patience);
+        } finally {
+            span.end();
+        }
+    }
 
     /** Whether it can end while this process lives: then what it holds must be reopenable. */
     boolean canEnd();

@@ -1,5 +1,6 @@
 package io.bulwark.prover.binding;
 
+import io.opentelemetry.context.Context;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -42,7 +43,8 @@ final class NativeThreads {
      */
     <T> T run(Supplier<T> call) {
         try {
-            return CompletableFuture.supplyAsync(call, pool).join();
+            return CompletableFuture.supplyAsync(Context.current().wrapSupplier(call), pool)
+                    .join();
         } catch (RejectedExecutionException full) {
             throw new ProverException(ProverRefusal.of(RefusalKind.BUSY, WAITING_MAX + " calls are waiting"));
         } catch (CompletionException failed) {

@@ -546,7 +546,8 @@ public final class ProverLibrary implements AutoCloseable {
 
     private static Answer<CanonicalValue> ask(
             Crossing crossing, Patience patience, String function, CanonicalValue... arguments) {
-        byte[] answer = crossing.call(array(preceded(arguments, text(function))).encode(), patience);
+        byte[] answer = crossing.traced(
+                function, array(preceded(arguments, text(function))).encode(), patience);
         try {
             CanonicalFields fields = CanonicalFields.of("answer", CanonicalReader.read(answer));
             long result = fields.integer("class");
