@@ -129,6 +129,7 @@ export function tellAge(board) {
   const old = Date.now() - Date.parse(board.time) > DAY_MS;
   field("age").textContent = `data from ${age(board.time)}`;
   field("age").dataset.state = old ? "old" : "new";
+  field("verdict").dataset.old = old;
   const blind = board.venues.filter((v) => v.unseen.length);
   field("ages").replaceChildren(
     ...ageLine("Positions and prices", age(board.time), `of ${dated(board.time)}; sealed as epoch ${board.epoch}`, old ? "warn" : "good"),
@@ -165,7 +166,7 @@ export function showTrend(points, board) {
     figure("Largest loss of two members", board.now.need.u, "beyond what they hold, forced sales inside"),
     figure("Largest loss of one", board.layers.largestOne.u, "the same of one member"),
     figure("If each hides an affiliate", board.hiddenAffiliates.u, "the largest loss of four members, nothing forced"),
-    figure("Can still be called", board.callable.u, "beyond what members have in the fund"),
+    figure("Can still be called", board.callable.u, "of all members, beyond what they have in it"),
   );
 }
 
@@ -174,7 +175,7 @@ function showWorst({ now }) {
   const first = element("p", `In ${now.scenario}, `);
   first.append(pair.length ? `the two who lose most beyond what they hold are ${pair.map((m) => `${m.member} (${whole(m.beyondMargin)} USD)`).join(" and ")}.` : "nobody loses more than it holds.");
   const gap = now.adequacy.beyondPrefunded;
-  first.append(element("strong", gap > 0 ? ` ${whole(gap)} USD of it nothing that was received pays.` : ` The fund would pay it, and ${whole(now.adequacy.prefunded - now.adequacy.need)} USD would be left.`));
+  first.append(element("strong", gap > 0 ? ` ${whole(gap)} USD of it nothing that was received pays.` : ` The fund would pay it, and ${whole(now.adequacy.prefunded - now.adequacy.need)} USD of what may pay for others would be left.`));
   field("worst").replaceChildren(first);
 }
 
