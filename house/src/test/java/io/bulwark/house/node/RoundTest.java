@@ -37,6 +37,13 @@ class RoundTest {
         }
     }
 
+    /** Two heard a liar's vote before the proposal that makes it count: it is told again, and counts then. */
+    @Test
+    void shouldCountWhatCameTooEarly() {
+        SimulatedNodes simulated = new SimulatedNodes(15, 2, true);
+        assertTrue(simulated.run(120_000), simulated.waiting());
+    }
+
     @Test
     void shouldSealAtOnceWhereAllAreHonest() {
         SimulatedNodes simulated = new SimulatedNodes(1, 0, false);

@@ -45,6 +45,7 @@ final class SimulatedNodes implements Evidence.Recomputation {
     private static final int THRESHOLD = 5;
     private static final int TURN_MILLIS = 50;
     private static final int PULL_MILLIS = 1_000;
+    private static final int AGAIN_MILLIS = 20_000;
     private static final Node.Timing TIMING = new Node.Timing(1_000, 1_000, 1_000, 1);
 
     private final Random random;
@@ -95,8 +96,13 @@ final class SimulatedNodes implements Evidence.Recomputation {
         private Round round = new Round(nodes, nodes.keys().getFirst(), turn, TIMING, this);
         private long pullAt;
 
-        /** What has come since the last kill, by identity: it is not sent again. */
+        /** What has come since the last kill, by identity: it is not sent again at once. */
         private final Set<Signed> come = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        /** What came and was not taken: it may be once more has come, so it is sent again, as by nodes at work. */
+        private final Set<Signed> left = Collections.newSetFromMap(new IdentityHashMap<>());
+
+        private long againAt;
 
         Party(Digest key, Keys keys) {
             this.key = key;
@@ -114,6 +120,7 @@ final class SimulatedNodes implements Evidence.Recomputation {
             round = new Round(nodes, key, turn, TIMING, this);
             come.clear();
             journal.forEach(round::remember);
+            come.addAll(journal);
         }
 
         boolean lies() {
@@ -128,6 +135,7 @@ final class SimulatedNodes implements Evidence.Recomputation {
             Signed said = before.orElseGet(() -> message.by(keys.key()));
             if (before.isEmpty()) {
                 journal.add(said);
+                come.add(said);
             }
             if (message instanceof Commitment commitment && !lies()) {
                 committed.add(commitment);
@@ -211,6 +219,11 @@ final class SimulatedNodes implements Evidence.Recomputation {
                 round.observed(salt, observed, now);
             }
             round.step(now);
+            if (now >= againAt) {
+                againAt = now + AGAIN_MILLIS;
+                come.removeAll(left);
+                left.clear();
+            }
             if (now >= pullAt) {
                 pullAt = now + PULL_MILLIS;
                 parties.stream()
@@ -244,8 +257,8 @@ final class SimulatedNodes implements Evidence.Recomputation {
             while (!network.isEmpty() && network.peek().at() <= now) {
                 Delivery delivery = network.poll();
                 Party to = parties.get(delivery.to());
-                if (to.come.add(delivery.said())) {
-                    to.round.hear(delivery.said());
+                if (to.come.add(delivery.said()) && !to.round.hear(delivery.said())) {
+                    to.left.add(delivery.said());
                 }
             }
             parties.forEach(Party::turnOfLoop);
