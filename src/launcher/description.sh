@@ -15,7 +15,8 @@ dev_api() { # [REVISION]
   find_go
   build_program api
   mkdir -p -- "$stamps"
-  [[ -n "$base" ]] || base="$(git -C "$root" log -1 --format=%H --skip=1 -- "$kept" 2>/dev/null || true)"
+  # What is kept is what was promised last: ReferenceTest holds every commit to it, and dev reference --breaking alone breaks it.
+  base="${base:-HEAD}"
   if [[ -n "$base" ]] && git -C "$root" cat-file -e "$base:$kept" 2>/dev/null; then
     say "What who built on ${base:0:12} would miss ($oasdiff)"
     git -C "$root" show "$base:$kept" >"$stamps/promised.yml"

@@ -11,7 +11,7 @@ Bulwark, for who changes it:
   ./bulwark dev soak [MODULE CLASS[#METHOD]]      by night: the larger sizes, long parity, toolchains; or one class as the night runs it
   ./bulwark dev golden                            whether what nobody moves has moved: facts, snapshots, tables, margins, circuits, cases
   ./bulwark dev rooms --seed N                    twenty lines of the product among their neighbours, without their path; then where they stand
-  ./bulwark dev reference                         writes docs/reference from the code
+  ./bulwark dev reference [--breaking]            writes docs/reference from the code; what takes from the API's promise only if it is meant
   ./bulwark dev api [REVISION]                    the API's description linted, compared with what was promised, and every operation asked
   ./bulwark dev bench [WHAT]                      measures; conformance FILE…: reference cases in, computed against expected out
   ./bulwark dev record [PROTOCOL [FILE]]          records aave, lyra or perp again: real contracts on a local chain, asked by their adapter
@@ -91,8 +91,12 @@ dev_golden() {
   return "$status"
 }
 
-dev_reference() {
-  [[ $# -eq 0 ]] || refuse "dev reference takes no arguments; have $*"
+dev_reference() { # [--breaking]
+  if [[ "${1:-}" == --breaking ]]; then
+    export BULWARK_BREAK_PROMISES=1
+    shift
+  fi
+  [[ $# -eq 0 ]] || refuse "dev reference takes --breaking, where what the API promised is broken on purpose; have $*"
   export BULWARK_WRITE_REFERENCE=1
   find_java
   build_tests src/test

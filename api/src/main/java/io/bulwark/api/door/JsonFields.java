@@ -111,10 +111,13 @@ public final class JsonFields {
         return new JsonFields(node, path.equals("body") ? "" : path);
     }
 
-    /** Whether the field stands in the object and is not null. */
+    /** Whether the field stands in the object. What has no value is left out: null is none of those that are described. */
     public boolean has(String name) {
         asked.add(name);
-        return object.hasNonNull(name);
+        if (object.path(name).isNull()) {
+            throw refused(name, object.path(name), "a value, or the field left out");
+        }
+        return object.has(name);
     }
 
     /**
@@ -132,7 +135,7 @@ public final class JsonFields {
         return number.get().longValueExact();
     }
 
-    /** The same, or the other value where the field is absent or null. */
+    /** The same, or the other value where the field is absent. */
     public long wholeNumber(String name, long least, long most, long absent) {
         return has(name) ? wholeNumber(name, least, most) : absent;
     }

@@ -70,7 +70,7 @@ record CounterfactualAnswer(
 
         ContagionEdges edges,
         GainsPreview gains,
-        BlindSpots unseen,
+        Unseen unseen,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<Heat> heat) {
@@ -79,6 +79,26 @@ record CounterfactualAnswer(
         accounts = List.copyOf(accounts);
         pressure = List.copyOf(pressure);
         causes = List.copyOf(causes);
+    }
+
+    /**
+     * What the need can be while some accounts are not seen.
+     *
+     * @param lower u
+     * @param upper u; absent where there is no end
+     * @param accounts that are not seen, by number
+     */
+    @Serdeable
+    record Unseen(
+            long lower,
+
+            @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+            Optional<Long> upper,
+
+            List<Integer> accounts) {
+        private static Unseen of(BlindSpots spots) {
+            return new Unseen(spots.lower(), spots.upper(), spots.accounts());
+        }
     }
 
     /**
@@ -159,13 +179,13 @@ record CounterfactualAnswer(
                 Counterfactual.feedback(book, levers),
                 ContagionEdges.of(book, levers),
                 preview(book, answer, adequacy),
-                BlindSpots.of(
+                Unseen.of(BlindSpots.of(
                         book,
                         levers,
                         numbers(
                                 epoch,
                                 a -> a.restricted() && a.margin().stated().isPresent()),
-                        numbers(epoch, a -> a.margin().stated().isEmpty())),
+                        numbers(epoch, a -> a.margin().stated().isEmpty()))),
                 asked.grid().map(grid -> Heat.of(grid, asked.moves().orElseThrow(), levers, epoch, fund)));
     }
 

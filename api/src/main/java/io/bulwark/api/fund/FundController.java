@@ -10,6 +10,7 @@ import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.fund.FundBook;
 import io.bulwark.house.proof.FundProofs;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -185,24 +186,39 @@ final class FundController {
     @Get("/network")
     NetworkAnswer network(
             @Parameter(
+                            required = false,
                             description = "a row of the vault table; -1: nothing moves. Absent: the worst of Cover-2",
                             schema = @Schema(type = "integer", format = "int32", minimum = "-1"))
                     @QueryValue
-                    Optional<Integer> row,
-            @Parameter(description = "a venue that loses a part of what others hold there") @QueryValue
-                    Optional<String> venue,
+                    @Nullable
+                    Integer row,
+            @Parameter(required = false, description = "a venue that loses a part of what others hold there")
+                    @QueryValue
+                    @Nullable
+                    String venue,
             @Parameter(
+                            required = false,
                             description = "that part, ppm",
                             schema = @Schema(type = "integer", format = "int32", minimum = "0", maximum = "1000000"))
                     @QueryValue
-                    Optional<Integer> lost,
+                    @Nullable
+                    Integer lost,
             @Parameter(
+                            required = false,
                             description = "what a default leaves of what there is, ppm. Absent: all",
                             schema = @Schema(type = "integer", format = "int32", minimum = "0", maximum = "1000000"))
                     @QueryValue
-                    Optional<Integer> kept) {
+                    @Nullable
+                    Integer kept) {
         ComputedEpoch epoch = Lookup.latest(books);
-        return NetworkAnswer.of(new NetworkAnswer.Asked(row, venue, lost, kept), epoch, books.fund(epoch.number()));
+        return NetworkAnswer.of(
+                new NetworkAnswer.Asked(
+                        Optional.ofNullable(row),
+                        Optional.ofNullable(venue),
+                        Optional.ofNullable(lost),
+                        Optional.ofNullable(kept)),
+                epoch,
+                books.fund(epoch.number()));
     }
 
     @Operation(

@@ -7,7 +7,6 @@ import io.bulwark.clearing.ledger.QuarantinedPayload;
 import io.bulwark.insurance.monitor.AccountLoss;
 import io.bulwark.insurance.monitor.Adequacy;
 import io.bulwark.insurance.monitor.AssetPressure;
-import io.bulwark.insurance.monitor.BlindSpots;
 import io.bulwark.insurance.monitor.Concentration;
 import io.bulwark.insurance.monitor.ContagionEdges;
 import io.bulwark.insurance.monitor.Counterfactual.Cause;
@@ -45,7 +44,6 @@ import io.micronaut.serde.annotation.SerdeImport;
 @SerdeImport(GainsPreview.class)
 @SerdeImport(GainsPreview.RuleOutcome.class)
 @SerdeImport(GainsPreview.Cut.class)
-@SerdeImport(BlindSpots.class)
 @SerdeImport(Concentration.class)
 @SerdeImport(ReproductionNumber.class)
 @SerdeImport(FundLayer.class)

@@ -85,7 +85,10 @@ final class PollCommand extends VerbCommand {
         }
         try (StopSignal stop = StopSignal.listen();
                 House house = House.open(Home.ofEnvironment())) {
-            sealed.set(house.epochs().latest().map(last -> last.sealed().epoch().number()).orElse(0L));
+            sealed.set(house.epochs()
+                    .latest()
+                    .map(last -> last.sealed().epoch().number())
+                    .orElse(0L));
             heads = HeadPosts.of(house.home(), new HouseHeads(house, sealed), this::say);
             Foundation founded =
                     house.cycle().found(file, founding.toAbsolutePath().resolveSibling(""));
@@ -116,8 +119,9 @@ final class PollCommand extends VerbCommand {
         @Override
         public Optional<HeadPosts.Head> head(long number) {
             return house.epochs().epochs(number, 1).stream()
-                    .filter(sealed -> sealed.epoch().number() == number)
-                    .map(sealed -> new HeadPosts.Head(sealed, house.attestForChains(sealed).each()))
+                    .filter(found -> found.epoch().number() == number)
+                    .map(found -> new HeadPosts.Head(
+                            found, house.attestForChains(found).each()))
                     .findFirst();
         }
     }

@@ -269,7 +269,10 @@ final class ResourcesTest {
         "/epochs?limit=0,400",
         "/epochs?limit=x,400",
         "/quarantine?limit=1001,400",
-        "/quarantine?from=0,400"
+        "/quarantine?from=0,400",
+        "/fund/network?row=x,400",
+        "/fund/network?row=2147483648,400",
+        "/fund/network?lost=half,400"
     })
     void shouldAnswerAPathThatNamesNothingWithAProblem(String path, int status) {
         JsonNode problem = problem(status, asked().get(path));
