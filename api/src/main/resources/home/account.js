@@ -2,6 +2,7 @@
 import * as charts from "/dashboard/charts.js";
 import { amount, element, field, figure, row, rows, scrollTables, smallLine, text } from "/dashboard/parts.js";
 import { changing } from "/dashboard/theme.js";
+import { follow } from "/dashboard/standing.js";
 import { age, covered, dated, plural, usd, whole } from "/dashboard/words.js";
 
 const DAY_MS = 86_400_000;
@@ -301,6 +302,47 @@ async function sign(asked) {
   }
 }
 
+const PLACES = 4;
+/** Per cent as people write it, to parts per million; nothing is rounded. */
+function ppm(words, name) {
+  const parts = /^([0-9]{1,5})(?:\.([0-9]{1,4}))?$/.exec(words.trim());
+  if (!parts) throw new Error(`${name} must be per cent, such as 120 or 117.5`);
+  return Number(parts[1] + (parts[2] ?? "").padEnd(PLACES, "0"));
+}
+
+/** A rule of the house is ended by who runs the house. */
+function ending(rule) {
+  const cell = text(rule.owner === "the house" && rule.of === "accounts" ? "every house " : "you ");
+  if (rule.of === "accounts") return cell;
+  const button = element("button", "End");
+  button.type = "button";
+  button.setAttribute("aria-label", `End the rule on ${rule.measure}`);
+  button.addEventListener("click", () => wake(async () => {
+    await ask(`/alerts/rules/${rule.rule}/end`, {});
+    return "It is watched no more.";
+  }));
+  cell.append(button);
+  return cell;
+}
+
+const WATCHED = { "margin-ratio": "equity over what it must hold", distance: "how far a price is from liquidation", "data-age": "age of its data", "proof-age": "age of its newest proof" };
+
+async function showWatched() {
+  const [rules, receivers] = await Promise.all([ask("/alerts/rules"), ask("/alerts/receivers")]);
+  rows("wakes", rules.filter((r) => r.of === `account ${number}` || r.of === "accounts").map((r) => [text(WATCHED[r.measure] ?? r.measure), text(r.text), ending(r)]), "nothing");
+  return receivers.length ? `You are told at ${receivers.map((r) => r.address).join(", ")}, and on this page.` : "You are told on this page alone until you name a mailbox or an address of a program of yours.";
+}
+
+async function wake(act) {
+  try {
+    const said = await act();
+    const told = await showWatched();
+    field("wake-said").textContent = `${said} ${told}`.trim();
+  } catch (failure) {
+    field("wake-said").textContent = failure.message;
+  }
+}
+
 changing(field("theme"), () => {
   if (!margin) return;
   drawMargin();
@@ -313,6 +355,22 @@ field("consent").addEventListener("submit", (event) => {
   event.preventDefault();
   sign({ action: "give", account: number, grantee: field("grantee").value.trim(), scope: field("scope").value, days: Number(field("days").value) });
 });
+field("wake").addEventListener("submit", (event) => {
+  event.preventDefault();
+  wake(async () => {
+    const edges = { raise: ppm(field("wake-raise").value, "The first edge"), clear: ppm(field("wake-clear").value, "The second edge") };
+    await ask("/alerts/rules", { measure: "margin-ratio", of: `account ${number}`, ...edges });
+    return "It is watched.";
+  });
+});
+field("tell").addEventListener("submit", (event) => {
+  event.preventDefault();
+  wake(async () => {
+    const address = field("tell-at").value.trim();
+    const made = await ask("/alerts/receivers", { way: address.includes("://") ? "webhook" : "mail", address });
+    return made.secret ? `What is sent there is signed; this secret is shown once: ${made.secret}.` : "";
+  });
+});
 let listing = { instruments: [], assets: [] };
 
 try {
@@ -320,6 +378,7 @@ try {
   const epoch = { number: sealed.epoch.number, time };
   margin = await perhaps(`/accounts/${number}/margin`);
   document.querySelector("main").hidden = false;
+  follow((alert) => alert.of === `account ${number}`);
   showStanding(account, epoch);
   listing = await ask("/listing");
   if (margin) {
@@ -331,6 +390,7 @@ try {
     showCall(),
     ask(`/accounts/${number}/history`).then(showPast),
     latestLooks(),
+    wake(() => ""),
     perhaps(`/epochs/${epoch.number}/proofs`).then((proofs) => showProofs(proofs, epoch)),
   ]);
 } catch (failure) {

@@ -3,6 +3,7 @@ import * as answered from "./answered.js";
 import { field, scrollTables } from "./parts.js";
 import { defineMembers, showMember, showMembers } from "./members.js";
 import { showNow, showTrend, tellAge } from "./now.js";
+import { follow } from "./standing.js";
 import * as scenario from "./scenario.js";
 import * as tables from "./tables.js";
 import { changing } from "./theme.js";
@@ -37,6 +38,7 @@ function openMember(member) {
   showMember(board, member);
 }
 
+follow((alert) => !alert.of.startsWith("account "));
 scrollTables();
 defineMembers(openMember);
 answered.defineAnswer();

@@ -74,6 +74,7 @@ class FundPageJourneyTest {
                             () -> page.locator("#contributions td.n.warn").count() == 0);
                     assertWithBuffer(page);
                     assertFirst(page, door.link());
+                    assertAlertsAreKnown(page, door.link());
                     assertWithinScreens(page, 1);
                     assertCalledIsWhatTheFundWouldHold(house);
                     assertMembersOpen(page);
@@ -115,6 +116,29 @@ class FundPageJourneyTest {
         Page page = seen.open(context, "/fund");
         page.waitForSelector("html[data-epoch='" + epoch + "']");
         return page;
+    }
+
+    /** What stands is one line, with a button for whoever knows of it now; the first line then is of another. */
+    private static void assertAlertsAreKnown(Page page, URI house) throws IOException, InterruptedException {
+        page.waitForSelector("#standing:not([hidden]) #standing-first button");
+        int unknown = unknown(house);
+        String first = page.textContent("#standing-said");
+        assertTrue(first.matches("[0-9]+ alerts?: .*"), first);
+        assertTrue(((Number) page.evaluate("document.getElementById('standing').offsetHeight")).intValue() < 48);
+        page.click("#standing-first button");
+        page.waitForCondition(() -> !page.textContent("#standing-said").equals(first));
+        assertEquals(unknown - 1, unknown(house));
+        page.click("#standing summary");
+        page.waitForCondition(() -> page.textContent("#standing-list").contains("Known to house"));
+        page.click("#standing summary");
+    }
+
+    private static int unknown(URI house) throws IOException, InterruptedException {
+        int unknown = 0;
+        for (JsonNode alert : get(house, "/alerts").get("standing")) {
+            unknown += alert.hasNonNull("acknowledged") || alert.get("of").textValue().startsWith("account ") ? 0 : 1;
+        }
+        return unknown;
     }
 
     /** The four questions of the first screen are answered within so many screens from the top. */

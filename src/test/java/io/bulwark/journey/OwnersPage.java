@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import io.bulwark.clearing.access.Consent;
 import io.bulwark.clearing.access.Consent.Action;
 import io.bulwark.clearing.access.Consent.Scope;
@@ -89,10 +90,34 @@ final class OwnersPage {
                 page.getAttribute("#beside tbody tr:first-child td:nth-child(2)", "title"));
         seen.assertSeen(page, "account-open-phone");
         page.fill("#orders-asked .order input", "many");
+        assertWakes(page, account);
+        page.fill(".order input", "many");
         page.click("#form button[type=submit]");
         page.waitForCondition(() -> page.textContent("#asked-said").contains("changes[0].lots: \"many\" is refused"));
         assertTrue(page.locator("#beside").isHidden(), "what was answered before is not shown for what was refused");
         page.close();
+    }
+
+    /** A threshold of the owner's own raises its alert at once; one that is upside down is refused in words. */
+    private void assertWakes(Page page, int account) throws IOException, InterruptedException {
+        page.fill("#wake-raise", "150.5");
+        page.fill("#wake-clear", "140");
+        page.click("#wake-watch");
+        page.waitForCondition(() -> page.textContent("#wake-said").contains("must be above raise, 1505000"));
+        page.fill("#wake-raise", "99999.25");
+        page.fill("#wake-clear", "99999.5");
+        page.click("#wake-watch");
+        page.waitForSelector("#wakes button");
+        assertTrue(page.textContent("#wakes").contains("Raised below 99999.2 %"), page.textContent("#wakes"));
+        page.waitForSelector("#standing:not([hidden]) #standing-first button");
+        assertTrue(page.textContent("#standing-said").contains("The equity of account " + account + " is "));
+        boolean exact = false;
+        for (JsonNode rule : ask("/alerts/rules", "")) {
+            exact |= rule.get("raise").intValue() == 999_992_500 && rule.get("clear").intValue() == 999_995_000;
+        }
+        assertTrue(exact, "nothing of what was typed is rounded");
+        page.click("#wakes button");
+        page.waitForSelector("#standing", new Page.WaitForSelectorOptions().setState(WaitForSelectorState.HIDDEN));
     }
 
     /**
