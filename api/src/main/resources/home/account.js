@@ -312,7 +312,7 @@ function ppm(words, name) {
 
 /** A rule of the house is ended by who runs the house. */
 function ending(rule) {
-  const cell = text(rule.owner === "the house" && rule.of === "accounts" ? "every house " : "you ");
+  const cell = text(rule.of === "accounts" ? "the house, for every account" : `${rule.owner} `);
   if (rule.of === "accounts") return cell;
   const button = element("button", "End");
   button.type = "button";

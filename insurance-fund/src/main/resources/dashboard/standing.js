@@ -2,6 +2,7 @@
 import { element, field } from "./parts.js";
 import { age, dated, plural } from "./words.js";
 
+const WORST_FIRST = ["coverage", "margin-ratio", "distance", "concentration", "proof-age", "data-age"];
 const headers = { "Content-Type": "application/json", Accept: "application/json" };
 
 /** What a house answers, or why it does not. */
@@ -37,7 +38,8 @@ export function follow(which) {
 
   async function show() {
     const { standing } = await ask("/alerts");
-    const mine = standing.filter(which);
+    const rank = ({ measure }) => WORST_FIRST.indexOf(measure);
+    const mine = standing.filter(which).sort((a, b) => rank(a) - rank(b) || b.alert - a.alert);
     const unknown = mine.filter((a) => !a.acknowledged);
     field("standing").hidden = !mine.length;
     field("standing").dataset.known = !unknown.length;

@@ -136,7 +136,10 @@ class FundPageJourneyTest {
     private static int unknown(URI house) throws IOException, InterruptedException {
         int unknown = 0;
         for (JsonNode alert : get(house, "/alerts").get("standing")) {
-            unknown += alert.hasNonNull("acknowledged") || alert.get("of").textValue().startsWith("account ") ? 0 : 1;
+            unknown += alert.hasNonNull("acknowledged")
+                            || alert.get("of").textValue().startsWith("account ")
+                    ? 0
+                    : 1;
         }
         return unknown;
     }

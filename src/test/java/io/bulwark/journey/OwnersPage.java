@@ -113,7 +113,8 @@ final class OwnersPage {
         assertTrue(page.textContent("#standing-said").contains("The equity of account " + account + " is "));
         boolean exact = false;
         for (JsonNode rule : ask("/alerts/rules", "")) {
-            exact |= rule.get("raise").intValue() == 999_992_500 && rule.get("clear").intValue() == 999_995_000;
+            exact |= rule.get("raise").intValue() == 999_992_500
+                    && rule.get("clear").intValue() == 999_995_000;
         }
         assertTrue(exact, "nothing of what was typed is rounded");
         page.click("#wakes button");

@@ -294,6 +294,22 @@ final class AlertsJourneyTest {
         int alert = standing(manager, "coverage").path("alert").asInt();
         String known = sealed.verb(0, "alert", "acknowledge", Integer.toString(alert), "--note", "called them");
         assertTrue(known.contains("Known to house: called them"), known);
+        sealed.verb(
+                0,
+                "alert",
+                "watch",
+                "--measure",
+                "concentration",
+                "--of",
+                "asset USDC",
+                "--raise",
+                "1",
+                "--clear",
+                "0");
+        until(
+                "an asset is watched by its listed name",
+                () -> sealed.verb(0, "alert", "list")
+                        .matches("(?s).*Of all collateral, [0-9.]+ % is USDC, by epoch 1.*"));
         PaidCalls.inFull(sealed.house());
         sealed.house().cycle().assess(sealed.house().cycle().seal(sealed.foundation()));
         until(

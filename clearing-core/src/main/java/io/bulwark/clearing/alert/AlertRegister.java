@@ -28,6 +28,9 @@ public final class AlertRegister {
     private static final String ROW =
             "select e.sequence, e.alert, e.kind, e.rule, e.subject, e.value, e.epoch, e.actor, e.note, e.at_millis from alert_event e";
 
+    private static final String PROVED = "select coalesce(max(j.epoch), 0) from proof_job j join proof_outcome o on o.job = j.id"
+            + " where o.kind = 'PROVED' and j.clearing_account = ?";
+
     private final Database database;
 
     /** The register of a database. */
@@ -55,10 +58,6 @@ public final class AlertRegister {
         /** As people write it. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
-        }
-
-        private static Step of(String word) {
-            return valueOf(word.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -99,17 +98,19 @@ public final class AlertRegister {
 
     /** Keeps the rules of every house where there is none of it yet. */
     public void found(Instant now) {
-        if (database.read(transaction ->
-                        transaction.number("select count(*) from alert_rule where owner = ?", AlertRule.HOUSE))
-                > 0) {
+        if (database.read(AlertRegister::isFounded)) {
             return;
         }
         database.write(transaction -> {
-            if (transaction.number("select count(*) from alert_rule where owner = ?", AlertRule.HOUSE) == 0) {
+            if (!isFounded(transaction)) {
                 AlertRule.ofEveryHouse().forEach(rule -> RuleTable.insert(transaction, rule, now));
             }
             return 0;
         });
+    }
+
+    private static boolean isFounded(DatabaseTransaction transaction) {
+        return transaction.number("select count(*) from alert_rule where owner = ?", AlertRule.HOUSE) > 0;
     }
 
     /**
@@ -343,6 +344,12 @@ public final class AlertRegister {
         return database.read(transaction -> events(transaction, " where e.alert = ?", alert));
     }
 
+    /** What became of an alert at a place. */
+    public AlertEvent event(int number) {
+        return database.read(transaction -> events(transaction, " where e.sequence = ?", number))
+                .getFirst();
+    }
+
     /** The place of the last event; 0 before the first. */
     public int last() {
         return Math.toIntExact(
@@ -369,7 +376,7 @@ public final class AlertRegister {
         return new AlertEvent(
                 row.integer(1),
                 row.integer(2),
-                Step.of(row.text(3)),
+                Step.valueOf(row.text(3).toUpperCase(Locale.ROOT)),
                 row.integer(4),
                 Subject.of(row.text(5)),
                 row.integer(6),
@@ -386,10 +393,7 @@ public final class AlertRegister {
 
     /** The newest epoch of which a proof of an account was asked for and made; empty before the first. */
     public OptionalLong lastProof(int account) {
-        return newest(
-                "select coalesce(max(j.epoch), 0) from proof_job j join proof_outcome o on o.job = j.id"
-                        + " where o.kind = 'PROVED' and j.clearing_account = ?",
-                account);
+        return newest(PROVED, account);
     }
 
     private OptionalLong newest(String sql, Object... parameters) {

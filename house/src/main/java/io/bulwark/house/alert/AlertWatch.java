@@ -44,7 +44,7 @@ final class AlertWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
     private static final String LOCK = "bulwark-alerts";
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration END = Duration.ofSeconds(15);
     private static final int COVERAGES = 1_000;
 

@@ -85,8 +85,7 @@ final class Dispatch implements AutoCloseable {
     }
 
     private void attempt(Delivery delivery) {
-        List<AlertEvent> events = register.after(delivery.event() - 1, 1, event -> true);
-        AlertEvent event = events.getFirst();
+        AlertEvent event = register.event(delivery.event());
         AlertRule rule =
                 Optional.ofNullable(register.everyRule().get(event.rule())).orElseThrow();
         Optional<Receiver> receiver = deliveries.receivers().stream()

@@ -3,6 +3,7 @@ package io.bulwark.house.alert;
 import io.bulwark.clearing.alert.AlertRule;
 import io.bulwark.clearing.alert.AlertRule.Kind;
 import io.bulwark.clearing.alert.AlertRule.Subject;
+import io.bulwark.clearing.instrument.ListedAsset;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.house.epoch.AccountLine;
 import io.bulwark.house.epoch.ComputedEpoch;
@@ -18,6 +19,7 @@ import io.bulwark.netting.risktable.InstrumentRisk;
 import io.bulwark.netting.risktable.RiskTable;
 import java.math.BigInteger;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -150,10 +152,19 @@ record EpochFigures(ComputedEpoch epoch, Map<Integer, String> members) {
                 .forEach(entry -> epoch.table()
                         .asset(entry.number())
                         .ifPresent(asset -> worth.merge(
-                                asset.id(),
+                                listed(asset.id()),
                                 BigInteger.valueOf(asset.price()).multiply(BigInteger.valueOf(entry.lots())),
                                 BigInteger::add)));
         return worth;
+    }
+
+    /** The listed asset of an entry of the table, which has one for each place and evidence: {@code USDC} of {@code USDC@aave}. */
+    private String listed(String id) {
+        return epoch.market().listing().assets().stream()
+                .map(ListedAsset::name)
+                .filter(name -> id.equals(name) || id.startsWith(name + "@") || id.startsWith(name + ":"))
+                .max(Comparator.comparingInt(String::length))
+                .orElse(id);
     }
 
     /** Each of the whole, rounded up. */
