@@ -28,8 +28,9 @@ public final class AlertRegister {
     private static final String ROW =
             "select e.sequence, e.alert, e.kind, e.rule, e.subject, e.value, e.epoch, e.actor, e.note, e.at_millis from alert_event e";
 
-    private static final String PROVED = "select coalesce(max(j.epoch), 0) from proof_job j join proof_outcome o on o.job = j.id"
-            + " where o.kind = 'PROVED' and j.clearing_account = ?";
+    private static final String PROVED =
+            "select coalesce(max(j.epoch), 0) from proof_job j join proof_outcome o on o.job = j.id"
+                    + " where o.kind = 'PROVED' and j.clearing_account = ?";
 
     private final Database database;
 
@@ -98,19 +99,15 @@ public final class AlertRegister {
 
     /** Keeps the rules of every house where there is none of it yet. */
     public void found(Instant now) {
-        if (database.read(AlertRegister::isFounded)) {
+        if (database.read(RuleTable::isFounded)) {
             return;
         }
         database.write(transaction -> {
-            if (!isFounded(transaction)) {
+            if (!RuleTable.isFounded(transaction)) {
                 AlertRule.ofEveryHouse().forEach(rule -> RuleTable.insert(transaction, rule, now));
             }
             return 0;
         });
-    }
-
-    private static boolean isFounded(DatabaseTransaction transaction) {
-        return transaction.number("select count(*) from alert_rule where owner = ?", AlertRule.HOUSE) > 0;
     }
 
     /**

@@ -19,6 +19,11 @@ final class RuleTable {
 
     private RuleTable() {}
 
+    /** Whether the house has rules of its own, or had. */
+    static boolean isFounded(DatabaseTransaction transaction) {
+        return transaction.number("select count(*) from alert_rule where owner = ?", AlertRule.HOUSE) > 0;
+    }
+
     /** Adds a rule; says which number it has. */
     static int insert(DatabaseTransaction transaction, AlertRule rule, Instant now) {
         int number = Math.toIntExact(transaction.number("select coalesce(max(number), 0) + 1 from alert_rule"));
