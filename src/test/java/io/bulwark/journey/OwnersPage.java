@@ -89,9 +89,8 @@ final class OwnersPage {
                 exact(answer.at("/before/asBooked/initialMargin/usd")),
                 page.getAttribute("#beside tbody tr:first-child td:nth-child(2)", "title"));
         seen.assertSeen(page, "account-open-phone");
-        page.fill("#orders-asked .order input", "many");
         assertWakes(page, account);
-        page.fill(".order input", "many");
+        page.fill("#orders-asked .order input", "many");
         page.click("#form button[type=submit]");
         page.waitForCondition(() -> page.textContent("#asked-said").contains("changes[0].lots: \"many\" is refused"));
         assertTrue(page.locator("#beside").isHidden(), "what was answered before is not shown for what was refused");
