@@ -126,7 +126,7 @@ final class AccessController {
     @OpenTo(Role.PUBLIC)
     @Post("/challenge")
     ToSign challenge(@Body byte[] request, HttpHeaders headers) {
-        JsonFields asked = JsonFields.read(request);
+        JsonFields asked = JsonFields.request(request);
         String signer = asked.text("signer", TEXT_MAX);
         asked.nothingElse();
         return new ToSign(access.challenge(origin(headers), signer).text());
@@ -147,7 +147,7 @@ final class AccessController {
     @OpenTo(Role.PUBLIC)
     @Post("/sign-in")
     HttpResponse<Begun> signIn(@Body byte[] request, HttpHeaders headers) {
-        JsonFields asked = JsonFields.read(request);
+        JsonFields asked = JsonFields.request(request);
         String text = asked.text("text", TEXT_MAX);
         Scheme scheme = scheme(asked);
         byte[] signature = asked.bytes("signature", 1, LinkSignature.BYTES_MAX);
@@ -227,7 +227,7 @@ final class AccessController {
     @OpenTo(Role.OWNER)
     @Post("/consents/prepare")
     HttpResponse<String> prepare(@Body byte[] request, @Parameter(hidden = true) Caller caller) {
-        ConsentFile.Asked asked = ConsentFile.Asked.read(JsonFields.read(request));
+        ConsentFile.Asked asked = ConsentFile.Asked.read(JsonFields.request(request));
         caller.mustOwn(asked.account());
         return HttpResponse.ok(asked.file(access).json()).contentType("application/json");
     }
@@ -256,7 +256,7 @@ final class AccessController {
     @OpenTo({Role.AUDITOR, Role.OPERATOR})
     @Post("/holds")
     AccessLog.HoldLine propose(@Body byte[] request, @Parameter(hidden = true) Caller caller) {
-        AccessLog.HoldAsked asked = AccessLog.HoldAsked.read(JsonFields.read(request));
+        AccessLog.HoldAsked asked = AccessLog.HoldAsked.read(JsonFields.request(request));
         int hold = access.oversight()
                 .propose(asked.account(), asked.reason(), asked.end(access.now()), actor(caller), access.now());
         return AccessLog.hold(access.oversight(), hold);

@@ -45,7 +45,7 @@ final class MarginController {
     @Post
     MarginAnswer margin(@Body byte[] portfolio) {
         EpochView view = EpochView.of(Lookup.latest(books));
-        return MarginAnswer.of(NamedPortfolio.read(JsonFields.read(portfolio), view.table()), view);
+        return MarginAnswer.of(NamedPortfolio.read(JsonFields.request(portfolio), view.table()), view);
     }
 
     @Operation(
@@ -67,6 +67,6 @@ final class MarginController {
     @Post("/venues")
     VenueMarginAnswer venues(@Body byte[] portfolio) {
         RiskTable table = Lookup.latest(books).table();
-        return VenueMarginAnswer.of(NamedPortfolio.read(JsonFields.read(portfolio), table), table);
+        return VenueMarginAnswer.of(NamedPortfolio.read(JsonFields.request(portfolio), table), table);
     }
 }

@@ -111,7 +111,7 @@ final class AdviceController {
     }
 
     private static JsonFields read(byte[] request, Caller caller) {
-        JsonFields fields = JsonFields.read(request);
+        JsonFields fields = JsonFields.request(request);
         caller.mustSeeNamed(fields);
         return fields;
     }

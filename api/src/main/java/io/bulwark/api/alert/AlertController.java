@@ -128,7 +128,7 @@ final class AlertController {
     @OpenTo(byAccount = true)
     @Post("/rules")
     Rule add(@Body byte[] body, @Parameter(hidden = true) Caller caller) {
-        return desk.add(JsonFields.read(body), caller);
+        return desk.add(JsonFields.request(body), caller);
     }
 
     @Operation(operationId = "endAlertRule", summary = "Ends a rule of yours, and with it what stands by it")
@@ -152,7 +152,7 @@ final class AlertController {
     @OpenTo(byAccount = true)
     @Post("/{alert}/acknowledge")
     Alert acknowledge(int alert, @Body byte[] body, @Parameter(hidden = true) Caller caller) {
-        return desk.acknowledge(alert, JsonFields.read(body), caller);
+        return desk.acknowledge(alert, JsonFields.request(body), caller);
     }
 
     @Operation(operationId = "alertReceivers", summary = "Where you are told: webhooks and mailboxes of yours")
@@ -181,7 +181,7 @@ final class AlertController {
     @OpenTo(byAccount = true)
     @Post("/receivers")
     HttpResponse<Told> receiver(@Body byte[] body, @Parameter(hidden = true) Caller caller) {
-        return HttpResponse.ok(desk.receiver(JsonFields.read(body), caller))
+        return HttpResponse.ok(desk.receiver(JsonFields.request(body), caller))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store");
     }
 

@@ -45,11 +45,13 @@ public final class JsonFields {
 
     private final JsonNode object;
     private final String path;
+    private final boolean request;
     private final Set<String> asked = new HashSet<>();
 
-    private JsonFields(JsonNode object, String path) {
+    private JsonFields(JsonNode object, String path, boolean request) {
         this.object = object;
         this.path = path;
+        this.request = request;
     }
 
     /**
@@ -63,10 +65,12 @@ public final class JsonFields {
 
     /** The same for a document with a limit of its own, bytes. */
     public static JsonFields read(byte[] bytes, int most) {
-        if (bytes.length > most) {
-            throw new BadInput("body", bytes.length + " bytes", "at most " + most + " bytes");
-        }
-        return object(parse(bytes), "body");
+        return object(parse(bytes, most), "body", false);
+    }
+
+    /** A request's body. Its description knows no null: what has no value is left out. */
+    public static JsonFields request(byte[] body) {
+        return object(parse(body, BYTES_MAX), "body", true);
     }
 
     /**
@@ -84,7 +88,10 @@ public final class JsonFields {
         }
     }
 
-    private static JsonNode parse(byte[] bytes) {
+    private static JsonNode parse(byte[] bytes, int most) {
+        if (bytes.length > most) {
+            throw new BadInput("body", bytes.length + " bytes", "at most " + most + " bytes");
+        }
         try {
             return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
@@ -104,20 +111,24 @@ public final class JsonFields {
         return e.getOriginalMessage().lines().findFirst().orElse("not well formed");
     }
 
-    private static JsonFields object(JsonNode node, String path) {
+    private static JsonFields object(JsonNode node, String path, boolean request) {
         if (!node.isObject()) {
             throw new BadInput(path, shown(node), "a JSON object");
         }
-        return new JsonFields(node, path.equals("body") ? "" : path);
+        return new JsonFields(node, path.equals("body") ? "" : path, request);
     }
 
-    /** Whether the field stands in the object. What has no value is left out: null is none of those that are described. */
+    /**
+     * Whether the field stands in the object; null counts as absent in a file.
+     *
+     * @throws BadInput where a request has null
+     */
     public boolean has(String name) {
         asked.add(name);
-        if (object.path(name).isNull()) {
+        if (request && object.path(name).isNull()) {
             throw refused(name, object.path(name), "a value, or the field left out");
         }
-        return object.has(name);
+        return object.hasNonNull(name);
     }
 
     /**
@@ -221,13 +232,13 @@ public final class JsonFields {
 
     /** The object in this field. */
     public JsonFields object(String name) {
-        return object(required(name), at(name));
+        return object(required(name), at(name), request);
     }
 
     /** The object in this field, as JSON. */
     public String json(String name) {
         JsonNode node = required(name);
-        object(node, at(name));
+        object(node, at(name), request);
         return node.toString();
     }
 
@@ -245,7 +256,7 @@ public final class JsonFields {
         }
         List<JsonFields> entries = new ArrayList<>(array.size());
         for (JsonNode entry : array) {
-            entries.add(object(entry, at(name) + "[" + entries.size() + "]"));
+            entries.add(object(entry, at(name) + "[" + entries.size() + "]", request));
         }
         return entries;
     }

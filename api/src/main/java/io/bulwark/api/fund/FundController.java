@@ -308,6 +308,6 @@ final class FundController {
     @Post("/counterfactual")
     CounterfactualAnswer counterfactual(@Body byte[] body) {
         ComputedEpoch epoch = Lookup.latest(books);
-        return CounterfactualAnswer.of(JsonFields.read(body), epoch, books.fund(epoch.number()));
+        return CounterfactualAnswer.of(JsonFields.request(body), epoch, books.fund(epoch.number()));
     }
 }

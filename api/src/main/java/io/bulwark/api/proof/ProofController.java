@@ -78,7 +78,7 @@ final class ProofController {
             @Parameter(hidden = true) Caller caller)
             throws InterruptedException {
         Preference preference = prefer.map(Preference::of).orElse(Preference.NONE);
-        ProofInquiry inquiry = ProofInquiry.read(JsonFields.read(request));
+        ProofInquiry inquiry = ProofInquiry.read(JsonFields.request(request));
         caller.mustOwn(inquiry.account());
         ComputedEpoch epoch = inquiry.epoch().isPresent()
                 ? Lookup.epoch(books, inquiry.epoch().getAsLong())

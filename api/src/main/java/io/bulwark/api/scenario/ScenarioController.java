@@ -62,7 +62,7 @@ final class ScenarioController {
     @Post("/likelihood")
     LikelihoodAnswer likelihood(@Body byte[] body) {
         ComputedEpoch epoch = Lookup.latest(books);
-        AskedMoves moves = AskedMoves.read(JsonFields.read(body), 0, epoch);
+        AskedMoves moves = AskedMoves.read(JsonFields.request(body), 0, epoch);
         return calibration(epoch.number())
                 .map(known -> LikelihoodAnswer.of(known.likelihood(moves.prices())))
                 .orElseThrow(() -> Lookup.absent("Epoch " + epoch.number()

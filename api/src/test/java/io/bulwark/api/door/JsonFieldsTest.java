@@ -41,6 +41,16 @@ final class JsonFieldsTest {
         assertEquals("a whole number from -10 to 10", refusal.rule());
     }
 
+    /** Files that stand, such as what a verifier asks for, say null of what they leave open; no description of a request knows it. */
+    @Test
+    void shouldTakeNullForAbsentInAFileAndRefuseItInARequest() {
+        byte[] body = "{\"account\": null}".getBytes(UTF_8);
+        assertFalse(JsonFields.read(body).has("account"));
+        BadInput refusal =
+                assertThrows(BadInput.class, () -> JsonFields.request(body).has("account"));
+        assertEquals("account", refusal.field());
+    }
+
     @Test
     void shouldNameThePathOfANestedField() {
         BadInput refusal = refusal(
