@@ -82,7 +82,9 @@ function written() {
 function keep() {
   if (document.documentElement.dataset.tab !== "what-if") return;
   const said = written();
-  history.replaceState(null, "", said ? `#what-if?${said}` : "#what-if");
+  const kept = said ? `#what-if?${said}` : "#what-if";
+  // What the address says already is not said again: it would call off a way back that is under way.
+  if (location.hash !== kept) history.replaceState(null, "", kept);
 }
 
 /** Sets the form as an address says; what it does not know is left as it is. */
@@ -229,6 +231,7 @@ function reset() {
   field("form").reset();
   field("row").value = String(board.now.asked.row);
   follow();
+  clearTimeout(settling);
   showLevers();
   asked++;
   keep();

@@ -21,7 +21,7 @@ public final class StopSignal implements AutoCloseable {
     private final CountDownLatch wished = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private volatile boolean awaited;
+    private boolean awaited;
     private volatile boolean serving;
     private final Thread owner = Thread.currentThread();
 
@@ -84,12 +84,7 @@ public final class StopSignal implements AutoCloseable {
     }
 
     private void holdTheProcess() {
-        // Who waits is woken by the wish, and then waits no more: it is asked before.
-        boolean waits = awaited;
-        wished.countDown();
-        if (!waits) {
-            owner.interrupt();
-        }
+        tell();
         try {
             if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 System.err.println(
@@ -100,20 +95,46 @@ public final class StopSignal implements AutoCloseable {
         }
     }
 
+    /** Who waits is woken by the wish itself; who works is interrupted. Nobody is interrupted after he was woken. */
+    private synchronized void tell() {
+        wished.countDown();
+        if (!awaited) {
+            owner.interrupt();
+        }
+    }
+
+    private synchronized void awaited(boolean now) {
+        awaited = now;
+    }
+
     /** Waits until the process is wished to end. */
     public void await() throws InterruptedException {
         serve();
-        awaited = true;
-        wished.await();
+        awaited(true);
+        try {
+            wished.await();
+        } catch (InterruptedException e) {
+            requireWished(e);
+        }
+    }
+
+    /** An interrupt that came before the wait did: it was of the wish. */
+    private void requireWished(InterruptedException e) throws InterruptedException {
+        if (!isWished()) {
+            throw e;
+        }
     }
 
     /** Waits so long at most; whether the process is wished to end. */
     public boolean await(Duration longest) throws InterruptedException {
-        awaited = true;
+        awaited(true);
         try {
             return wished.await(Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            requireWished(e);
+            return true;
         } finally {
-            awaited = false;
+            awaited(false);
         }
     }
 
