@@ -65,7 +65,9 @@ function open(next) {
   tables.showShortVolatility();
   tables.showCapital();
   tables.showDays();
-  scenario.open(board).finally(() => (document.documentElement.dataset.epoch = next.epoch));
+  scenario.open(board).finally(() => {
+    if (board === next) document.documentElement.dataset.epoch = next.epoch;
+  });
 }
 
 changing(field("theme"), () => { if (board) show(); });

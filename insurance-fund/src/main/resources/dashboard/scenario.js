@@ -17,6 +17,7 @@ let known;
 let told;
 let asked = 0;
 let settling;
+let opened = 0;
 
 const headers = { "Content-Type": "application/json", Accept: "application/json" };
 const post = (path, body) => fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
@@ -268,12 +269,15 @@ export function define(to) {
 
 /** A new epoch: what was asked stays and is asked again over it; what was not, is as the new one was sealed. */
 export async function open(next) {
-  const first = board === undefined;
-  const fragment = first ? location.hash : `#what-if?${written()}`;
-  board = next;
+  const turn = ++opened;
   const response = await fetch("/fund/scenarios", { headers: { Accept: "application/json" } });
-  if (!response.ok) return;
-  known = await response.json();
+  const scenarios = response.ok ? await response.json() : undefined;
+  if (turn !== opened) return;
+  // As the form stands now: what was asked or taken back while the house answered counts.
+  const fragment = board === undefined ? location.hash : `#what-if?${written()}`;
+  board = next;
+  if (!scenarios) return;
+  known = scenarios;
   field("row").replaceChildren(...board.scenarios.map((s) => new Option(`${s.scenario} (sealed need ${usd(s.need)} USD)`, s.row)), new Option("a scenario of my own", OWN));
   field("venue").replaceChildren(new Option("no venue paused", ""), ...board.venues.map((v) => new Option(v.venue, v.venue)));
   field("assets").replaceChildren(element("legend", "Or move each price yourself"), ...known.assets.map((name) => slider(name, name, SLIDE.least, SLIDE.most)), slider("volatility", "volatility, of its full move", -100, 100));
