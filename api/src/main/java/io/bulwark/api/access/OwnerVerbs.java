@@ -1,12 +1,12 @@
 package io.bulwark.api.access;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.feed.FeedVenue;
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.Problem;
 import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.attestation.LinkKey;
 import io.bulwark.clearing.attestation.LinkSignature;
@@ -33,7 +33,6 @@ import picocli.CommandLine.Option;
 @Command(subcommands = {OwnerVerbs.Signing.class, OwnerVerbs.Consenting.class})
 final class OwnerVerbs {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int OK = 200;
 
     @Command(
             name = "sign-in",
@@ -202,19 +201,7 @@ final class OwnerVerbs {
     }
 
     private static JsonNode said(FeedVenue.Sender.Answer answer) {
-        JsonNode said;
-        try {
-            said = JSON.readTree(answer.body());
-        } catch (JsonProcessingException e) {
-            throw new BadInput("--url", String.valueOf(answer.status()), "must be a house that answers in JSON");
-        }
-        if (answer.status() != OK) {
-            throw new BadInput(
-                    said.path("field").asText("status"),
-                    said.path("value").asText(String.valueOf(answer.status())),
-                    said.path("rule").asText(said.path("detail").asText("must be taken by the house")));
-        }
-        return said;
+        return Problem.unlessRefused("--url", answer.status(), answer.body());
     }
 
     private static void keep(Path file, String token) {

@@ -1,6 +1,5 @@
 package io.bulwark.api.alert;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,6 +9,7 @@ import io.bulwark.adapter.feed.FeedVenue;
 import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.JsonFields;
+import io.bulwark.api.door.Problem;
 import io.bulwark.api.house.OpenHouse;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.alert.Alerts;
@@ -25,7 +25,6 @@ import picocli.CommandLine.Option;
 /** The house that a verb asks: that of this home, as whoever is at its machine, or one at an address, as whoever holds a token. */
 final class AskedHouse {
     private static final ObjectMapper JSON = new ObjectMapper().registerModule(new Jdk8Module());
-    private static final int OK = 200;
     private static final int SECRET_MAX = 100;
 
     @Option(
@@ -108,18 +107,6 @@ final class AskedHouse {
     }
 
     private static JsonNode said(FeedVenue.Sender.Answer answer) {
-        JsonNode said;
-        try {
-            said = JSON.readTree(answer.body());
-        } catch (JsonProcessingException e) {
-            throw new BadInput("--url", Integer.toString(answer.status()), "must be a house that answers in JSON");
-        }
-        if (answer.status() != OK) {
-            throw new BadInput(
-                    said.path("field").asText("status"),
-                    said.path("value").asText(Integer.toString(answer.status())),
-                    said.path("rule").asText(said.path("detail").asText("must be taken by the house")));
-        }
-        return said;
+        return Problem.unlessRefused("--url", answer.status(), answer.body());
     }
 }

@@ -1,5 +1,8 @@
 package io.bulwark.api.door;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.clearing.document.BadInput;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.serde.annotation.Serdeable;
@@ -33,6 +36,8 @@ public record Problem(
 
     public static final String MEDIA_TYPE = "application/problem+json";
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     /** A problem that its status says all about. */
     public static Problem of(HttpStatus status, String detail, String instance) {
         return new Problem(
@@ -57,5 +62,43 @@ public record Problem(
                 Optional.of(refusal.field()),
                 Optional.of(refusal.value()),
                 Optional.of(refusal.rule()));
+    }
+
+    /**
+     * What a house answered with 200, to a verb that asked one elsewhere.
+     *
+     * @param option the option that named the house, such as {@code --url}
+     * @param status of HTTP
+     * @param body what was answered
+     * @throws BadInput if it is no JSON, or a problem: by the problem's field, value and rule
+     */
+    public static JsonNode unlessRefused(String option, int status, String body) {
+        JsonNode said = said(option, status, body);
+        if (status != HttpStatus.OK.getCode()) {
+            throw refusal(status, said);
+        }
+        return said;
+    }
+
+    /**
+     * What a house answered, a problem or not.
+     *
+     * @param option the option that named the house
+     * @throws BadInput if it is no JSON
+     */
+    public static JsonNode said(String option, int status, String body) {
+        try {
+            return JSON.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new BadInput(option, "status " + status, "must be a house that answers in JSON");
+        }
+    }
+
+    /** A problem that a house answered, as the refusal which it tells. */
+    public static BadInput refusal(int status, JsonNode said) {
+        return new BadInput(
+                said.path("field").asText("status"),
+                said.path("value").asText(Integer.toString(status)),
+                said.path("rule").asText(said.path("detail").asText("must be taken by the house")));
     }
 }

@@ -1,14 +1,13 @@
 package io.bulwark.api.venue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.bulwark.adapter.PayloadRefused;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.feed.FeedFile;
 import io.bulwark.adapter.feed.FeedVenue;
 import io.bulwark.api.door.ExitCode;
 import io.bulwark.api.door.InputFile;
+import io.bulwark.api.door.Problem;
 import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.attestation.EpochSignature;
 import io.bulwark.clearing.attestation.QuorumKey;
@@ -34,7 +33,6 @@ import picocli.CommandLine.Parameters;
         })
 final class PushCommand extends VerbCommand {
     private static final HexFormat HEX = HexFormat.of();
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int OK = 200;
     private static final int ACCEPTED = 202;
 
@@ -105,12 +103,10 @@ final class PushCommand extends VerbCommand {
 
     /** What the house says became of it; a receipt that is not one for this file is refused. */
     private static String told(Pushed pushed, FeedVenue.Sender.Answer answer) {
-        JsonNode said = json(answer);
+        JsonNode said = Problem.said("--to", answer.status(), answer.body());
         if (answer.status() != OK && answer.status() != ACCEPTED) {
-            throw new BadInput(
-                    pushed.file() + ": " + said.path("field").asText("status"),
-                    said.path("value").asText(String.valueOf(answer.status())),
-                    said.path("rule").asText(said.path("detail").asText("must be taken by the house")));
+            BadInput refusal = Problem.refusal(answer.status(), said);
+            throw new BadInput(pushed.file() + ": " + refusal.field(), refusal.value(), refusal.rule());
         }
         String snapshot = said.path("snapshot").asText();
         String reader = said.path("reader").asText();
@@ -127,14 +123,5 @@ final class PushCommand extends VerbCommand {
         return said.path("outcome").asText()
                 + (said.has("entry") ? " in entry " + said.path("entry").asLong() : "")
                 + "; receipt " + snapshot + ", signed by the house's reader " + reader.substring(0, 16);
-    }
-
-    private static JsonNode json(FeedVenue.Sender.Answer answer) {
-        try {
-            JsonNode read = JSON.readTree(answer.body());
-            return read == null ? JSON.createObjectNode() : read;
-        } catch (JsonProcessingException e) {
-            throw new BadInput("--to", "status " + answer.status(), "must be a house: what answered is no JSON");
-        }
     }
 }
