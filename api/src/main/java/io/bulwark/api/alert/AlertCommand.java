@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 public final class AlertCommand extends StepCommand {
     @Command(name = "rules", description = "The rules in force, as far as one may see what they watch.")
     int rules(@Mixin AskedHouse house) throws VenueException {
-        for (JsonNode rule : house.get("/alerts/rules")) {
+        for (JsonNode rule : house.get("/alerts/rules", AlertDesk::rules)) {
             out().println(rule(rule));
         }
         return ExitCode.OK;
@@ -66,7 +66,9 @@ public final class AlertCommand extends StepCommand {
                     Integer end)
             throws VenueException {
         if (end != null) {
-            out().println("ended: " + rule(house.post("/alerts/rules/" + end + "/end", AskedHouse.object())));
+            out().println("ended: "
+                    + rule(house.post(
+                            "/alerts/rules/" + end + "/end", AskedHouse.object(), (desk, _, me) -> desk.end(end, me))));
             return ExitCode.OK;
         }
         if (measure == null || of == null || raise == null || clear == null) {
@@ -77,14 +79,14 @@ public final class AlertCommand extends StepCommand {
                 .put("of", of)
                 .put("raise", raise)
                 .put("clear", clear);
-        out().println(rule(house.post("/alerts/rules", asked)));
+        out().println(rule(house.post("/alerts/rules", asked, AlertDesk::add)));
         return ExitCode.OK;
     }
 
     @Command(name = "list", description = "The alerts that stand, and with --over the newest that are over.")
     int list(@Mixin AskedHouse house, @Option(names = "--over", description = "Those that are over too.") boolean over)
             throws VenueException {
-        JsonNode alerts = house.get("/alerts");
+        JsonNode alerts = house.get("/alerts", AlertDesk::alerts);
         for (JsonNode alert : alerts.path("standing")) {
             out().println(alert(alert));
         }
@@ -122,7 +124,8 @@ public final class AlertCommand extends StepCommand {
             throws VenueException {
         ObjectNode asked = AskedHouse.object();
         Optional.ofNullable(note).ifPresent(text -> asked.put("note", text));
-        out().println(alert(house.post("/alerts/" + alert + "/acknowledge", asked)));
+        out().println(alert(house.post(
+                "/alerts/" + alert + "/acknowledge", asked, (desk, body, me) -> desk.acknowledge(alert, body, me))));
         return ExitCode.OK;
     }
 
@@ -141,20 +144,25 @@ public final class AlertCommand extends StepCommand {
                     Integer end)
             throws VenueException {
         if (end != null) {
-            out().println("ended: " + receiver(house.post("/alerts/receivers/" + end + "/end", AskedHouse.object())));
+            out().println("ended: "
+                    + receiver(house.post(
+                            "/alerts/receivers/" + end + "/end",
+                            AskedHouse.object(),
+                            (desk, _, me) -> desk.endReceiver(end, me))));
         } else if (webhook != null || mail != null) {
             JsonNode made = house.post(
                     "/alerts/receivers",
                     AskedHouse.object()
                             .put("way", webhook != null ? "webhook" : "mail")
-                            .put("address", webhook != null ? webhook : mail));
+                            .put("address", webhook != null ? webhook : mail),
+                    AlertDesk::receiver);
             if (made.hasNonNull("secret")) {
                 out().println(made.path("secret").asText());
                 err().println("signs what is sent there: shown this once");
             }
             out().println(receiver(made));
         } else {
-            house.get("/alerts/receivers").forEach(receiver -> out().println(receiver(receiver)));
+            house.get("/alerts/receivers", AlertDesk::receivers).forEach(receiver -> out().println(receiver(receiver)));
         }
         return ExitCode.OK;
     }
@@ -167,7 +175,7 @@ public final class AlertCommand extends StepCommand {
 
     @Command(name = "dead", description = "What could not be told to you, however often it was tried.")
     int dead(@Mixin AskedHouse house) throws VenueException {
-        for (JsonNode dead : house.get("/alerts/dead")) {
+        for (JsonNode dead : house.get("/alerts/dead", AlertDesk::dead)) {
             out().println(dead(dead));
         }
         return ExitCode.OK;
@@ -183,7 +191,11 @@ public final class AlertCommand extends StepCommand {
     @Command(name = "resend", description = "Has something that is dead sent again, under the same id.")
     int resend(@Mixin AskedHouse house, @Parameters(paramLabel = "DELIVERY", description = "Its number.") int delivery)
             throws VenueException {
-        out().println("sent again: " + dead(house.post("/alerts/dead/" + delivery + "/resend", AskedHouse.object())));
+        out().println("sent again: "
+                + dead(house.post(
+                        "/alerts/dead/" + delivery + "/resend",
+                        AskedHouse.object(),
+                        (desk, _, me) -> desk.resend(delivery, me))));
         return ExitCode.OK;
     }
 }

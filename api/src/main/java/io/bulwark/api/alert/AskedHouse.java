@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -43,20 +44,36 @@ final class AskedHouse {
         return JSON.createObjectNode();
     }
 
-    JsonNode get(String path) throws VenueException {
+    /**
+     * Asks for what a path shows.
+     *
+     * @param here the same of this home, where no address was given
+     */
+    JsonNode get(String path, BiFunction<AlertDesk, Caller, Object> here) throws VenueException {
         URI asked = url;
         if (asked == null) {
-            return here(desk -> read(desk, path));
+            return here(desk -> here.apply(desk, AlertDesk.atTheMachine()));
         }
         try (FeedVenue.Sender house = new FeedVenue.Sender(asked)) {
             return said(house.get(path, bearer()));
         }
     }
 
-    JsonNode post(String path, ObjectNode body) throws VenueException {
+    /** What is done at this home in place of what a path does. */
+    interface Act {
+        Object done(AlertDesk desk, JsonFields body, Caller caller);
+    }
+
+    /**
+     * Has done what a path does.
+     *
+     * @param here the same at this home, where no address was given
+     */
+    JsonNode post(String path, ObjectNode body, Act here) throws VenueException {
         URI asked = url;
         if (asked == null) {
-            return here(desk -> done(desk, path, body.toString()));
+            JsonFields fields = JsonFields.read(body.toString().getBytes(StandardCharsets.UTF_8));
+            return here(desk -> here.done(desk, fields, AlertDesk.atTheMachine()));
         }
         try (FeedVenue.Sender house = new FeedVenue.Sender(asked)) {
             return said(house.post(path, body.toString(), Optional.of(bearer())));
@@ -78,32 +95,6 @@ final class AskedHouse {
                 throw new BadInput("number", "", String.valueOf(e.getMessage()));
             }
         });
-    }
-
-    private static Object read(AlertDesk desk, String path) {
-        Caller caller = AlertDesk.atTheMachine();
-        return switch (path) {
-            case "/alerts" -> desk.alerts(caller);
-            case "/alerts/rules" -> desk.rules(caller);
-            case "/alerts/receivers" -> desk.receivers(caller);
-            case "/alerts/dead" -> desk.dead(caller);
-            default -> throw new IllegalArgumentException("path must be one of alerts; have " + path);
-        };
-    }
-
-    private static Object done(AlertDesk desk, String path, String body) {
-        Caller caller = AlertDesk.atTheMachine();
-        JsonFields fields = JsonFields.read(body.getBytes(StandardCharsets.UTF_8));
-        int number = Integer.parseInt("0" + path.replaceAll("[^0-9]", ""));
-        return switch (path.replaceAll("[0-9]+", "N")) {
-            case "/alerts/rules" -> desk.add(fields, caller);
-            case "/alerts/rules/N/end" -> desk.end(number, caller);
-            case "/alerts/N/acknowledge" -> desk.acknowledge(number, fields, caller);
-            case "/alerts/receivers" -> desk.receiver(fields, caller);
-            case "/alerts/receivers/N/end" -> desk.endReceiver(number, caller);
-            case "/alerts/dead/N/resend" -> desk.resend(number, caller);
-            default -> throw new IllegalArgumentException("path must be one of alerts; have " + path);
-        };
     }
 
     private static JsonNode said(FeedVenue.Sender.Answer answer) {
