@@ -1,7 +1,6 @@
 package io.bulwark.house.alert;
 
 import io.bulwark.adapter.notification.Courier;
-import io.bulwark.adapter.notification.Courier.Settings;
 import io.bulwark.clearing.access.AccessRegister;
 import io.bulwark.clearing.alert.AlertRegister;
 import io.bulwark.clearing.alert.AlertRegister.Change;
@@ -52,7 +51,6 @@ final class AlertWatch implements AutoCloseable {
     private final AlertRegister register;
     private final DeliveryRegister deliveries;
     private final AccessRegister access;
-    private final Courier courier;
     private final Dispatch dispatch;
     private final boolean everything;
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -62,13 +60,12 @@ final class AlertWatch implements AutoCloseable {
     private @Nullable SessionLock lock;
     private String trouble = "";
 
-    AlertWatch(
-            House house, AlertRegister register, DeliveryRegister deliveries, Settings settings, boolean everything) {
+    /** By a courier that outlasts this. */
+    AlertWatch(House house, AlertRegister register, DeliveryRegister deliveries, Courier courier, boolean everything) {
         this.house = house;
         this.register = register;
         this.deliveries = deliveries;
         this.access = new AccessRegister(house.database());
-        this.courier = new Courier(settings);
         this.everything = everything;
         this.dispatch = new Dispatch(house, register, deliveries, courier, name -> rights(name, Instant.now()));
     }
@@ -225,7 +222,6 @@ final class AlertWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        courier.close();
         if (lock != null) {
             lock.close();
         }

@@ -1,8 +1,6 @@
 package io.bulwark.house.alert;
 
 import io.bulwark.adapter.notification.Courier;
-import io.bulwark.adapter.notification.Courier.Settings;
-import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.alert.AlertRegister;
 import io.bulwark.clearing.alert.AlertRegister.AlertEvent;
 import io.bulwark.clearing.alert.AlertRule;
@@ -15,8 +13,6 @@ import io.bulwark.house.House;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Alerts of an open house: its rules, what stands, whom it tells; and the watch, where this process is the one that watches. */
@@ -44,8 +40,7 @@ public final class Alerts implements AutoCloseable {
      * @throws BadInput if the home's alerts.properties says something that cannot be
      */
     public synchronized void watch(boolean everything) {
-        Settings settings = AlertSettings.of(house.home());
-        watch = new AlertWatch(house, register, deliveries, settings, everything);
+        watch = new AlertWatch(house, register, deliveries, courier(), everything);
         watch.start();
     }
 
@@ -96,13 +91,6 @@ public final class Alerts implements AutoCloseable {
             courier = opened;
         }
         return opened;
-    }
-
-    /** Whether somebody may know what became of an alert. */
-    public boolean isOpen(AlertEvent event, Set<Role> roles, IntPredicate owns) {
-        return Optional.ofNullable(register.everyRule().get(event.rule()))
-                .filter(rule -> AlertRule.isOpen(rule.measure(), event.subject(), roles, owns))
-                .isPresent();
     }
 
     /** One sentence of what became of an alert. */
