@@ -77,8 +77,7 @@ final class AlertDesk {
     }
 
     private static AlertRule rule(Map<Integer, AlertRule> rules, AlertEvent event) {
-        return Optional.ofNullable(rules.get(event.rule()))
-                .orElseThrow(() -> new IllegalStateException("rule " + event.rule() + " must be in the books"));
+        return Optional.ofNullable(rules.get(event.rule())).orElseThrow(() -> missing(event));
     }
 
     private static boolean isSeen(Caller caller, Map<Integer, AlertRule> rules, AlertEvent event) {
@@ -97,7 +96,16 @@ final class AlertDesk {
 
     Alert alert(int number) {
         List<AlertEvent> events = alerts.register().of(number);
-        return Alert.of(rule(alerts.register().everyRule(), events.getFirst()), events);
+        return Alert.of(rule(events.getFirst()), events);
+    }
+
+    private AlertRule rule(AlertEvent event) {
+        return alerts.register().rule(event.rule()).orElseThrow(() -> missing(event));
+    }
+
+    /** An event stands on its rule, in the books too. */
+    private static IllegalStateException missing(AlertEvent event) {
+        return new IllegalStateException("rule " + event.rule() + " must be in the books");
     }
 
     List<Rule> rules(Caller caller) {
@@ -191,7 +199,11 @@ final class AlertDesk {
         String note = asked.has("note") ? asked.text("note", TEXT_MAX) : "";
         asked.nothingElse();
         List<AlertEvent> events = alerts.register().of(number);
-        if (events.isEmpty() || !isSeen(caller, alerts.register().everyRule(), events.getFirst())) {
+        if (events.isEmpty()
+                || !sees(
+                        caller,
+                        rule(events.getFirst()).measure(),
+                        events.getFirst().subject())) {
             throw Lookup.absent("Alert " + number + " is none that you may see.");
         }
         alerts.register().acknowledge(number, caller.name(), note, clock.instant());

@@ -175,14 +175,14 @@ public final class AlertRegister {
         return database.read(RuleTable::ever);
     }
 
+    /** A rule that is or was; empty if there never was one of this number. */
+    public Optional<AlertRule> rule(int number) {
+        return database.read(transaction -> RuleTable.find(transaction, number));
+    }
+
     /** The epochs, the oldest first, that a rule is still to be held against. */
     public List<Long> ahead(Kept rule) {
-        return database.read(transaction -> transaction.query(
-                "select number from epoch where number >= ? and number > coalesce((select max(epoch) from alert_look where rule = ?), 0)"
-                        + " order by number",
-                row -> row.number(1),
-                rule.sinceEpoch().orElse(0),
-                rule.number()));
+        return database.read(transaction -> RuleTable.ahead(transaction, rule));
     }
 
     /**
@@ -236,7 +236,7 @@ public final class AlertRegister {
         });
     }
 
-    /** Whether a change would be made: what changes nothing needs no transaction that writes. */
+    /** The subjects of which an alert stands by a rule, as they are written. */
     public Set<String> standing(Kept rule) {
         return database.read(transaction -> standing(transaction, rule.number()).keySet());
     }

@@ -196,9 +196,11 @@ public final class DeliveryRegister {
                 receiver);
     }
 
-    /** What is still to be sent, the oldest first. */
+    /** What is still to be sent, the oldest first. Of what was delivered, which is most and stays so, no attempt is looked at. */
     public List<Delivery> open() {
-        return deliveries(" where a.outcome is null or a.outcome in ('failed', 'resend') order by d.number");
+        return deliveries(
+                " where not exists (select from alert_attempt x where x.delivery = d.number and x.outcome = 'delivered')"
+                        + " and (a.outcome is null or a.outcome in ('failed', 'resend')) order by d.number");
     }
 
     /** What is tried no more, the newest first, at most so many. */

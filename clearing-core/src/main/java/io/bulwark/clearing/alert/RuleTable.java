@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
@@ -51,6 +52,22 @@ final class RuleTable {
     static Map<Integer, AlertRule> ever(DatabaseTransaction transaction) {
         return transaction.query(RULE, row -> Map.entry(row.integer(1), rule(row))).stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** One that is or was. */
+    static Optional<AlertRule> find(DatabaseTransaction transaction, int number) {
+        return transaction.query(RULE + " where r.number = ?", RuleTable::rule, number).stream()
+                .findFirst();
+    }
+
+    /** The epochs, the oldest first, that a rule is still to be held against. */
+    static List<Long> ahead(DatabaseTransaction transaction, Kept rule) {
+        return transaction.query(
+                "select number from epoch where number >= ? and number > coalesce((select max(epoch) from alert_look where rule = ?), 0)"
+                        + " order by number",
+                row -> row.number(1),
+                rule.sinceEpoch().orElse(0),
+                rule.number());
     }
 
     private static AlertRule rule(DatabaseTransaction.Row row) throws SQLException {

@@ -10,6 +10,7 @@ import io.bulwark.clearing.alert.AlertRule.Measure;
 import io.bulwark.clearing.alert.DeliveryRegister;
 import io.bulwark.clearing.alert.DeliveryRegister.Receiver;
 import io.bulwark.clearing.database.Database.SessionLock;
+import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.ledger.FundActs.Coverage;
 import io.bulwark.clearing.money.Ppm;
 import io.bulwark.house.House;
@@ -163,12 +164,12 @@ final class AlertWatch implements AutoCloseable {
             return;
         }
         for (long epoch : register.ahead(rule)) {
-            Optional<SortedMap<String, Integer>> figures = figures(rule.rule(), epoch, last);
+            EpochInputs inputs = house.epochs().epoch(epoch).orElseThrow().inputs();
+            Optional<SortedMap<String, Integer>> figures = figures(rule.rule(), epoch, inputs, last);
             if (figures.isEmpty()) {
                 return;
             }
-            Instant time = Instant.ofEpochMilli(
-                    house.epochs().epoch(epoch).orElseThrow().inputs().epochTimeMillis());
+            Instant time = Instant.ofEpochMilli(inputs.epochTimeMillis());
             register.hold(
                     rule,
                     OptionalLong.of(epoch),
@@ -189,7 +190,7 @@ final class AlertWatch implements AutoCloseable {
     }
 
     /** The figures of an epoch; empty if its review is still to come. */
-    private Optional<SortedMap<String, Integer>> figures(AlertRule rule, long epoch, long last) {
+    private Optional<SortedMap<String, Integer>> figures(AlertRule rule, long epoch, EpochInputs inputs, long last) {
         if (rule.measure() == Measure.COVERAGE) {
             Coverage kept = house.contributions().coverage(COVERAGES).get(epoch);
             if (kept == null) {
@@ -198,9 +199,7 @@ final class AlertWatch implements AutoCloseable {
             return Optional.of(new TreeMap<>(Map.of(rule.subject().text(), coverage(kept))));
         }
         ComputedEpoch computed = house.archive().epoch(epoch).orElseThrow();
-        Map<Integer, String> members =
-                house.epochs().epoch(epoch).orElseThrow().inputs().members();
-        return Optional.of(new EpochFigures(computed, members).of(rule));
+        return Optional.of(new EpochFigures(computed, inputs.members()).of(rule));
     }
 
     /** What is in the fund over what it must hold, rounded down; whole where nothing must be. */

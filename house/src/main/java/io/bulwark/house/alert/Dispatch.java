@@ -86,8 +86,7 @@ final class Dispatch implements AutoCloseable {
 
     private void attempt(Delivery delivery) {
         AlertEvent event = register.event(delivery.event());
-        AlertRule rule =
-                Optional.ofNullable(register.everyRule().get(event.rule())).orElseThrow();
+        AlertRule rule = register.rule(event.rule()).orElseThrow();
         Optional<Receiver> receiver = deliveries.receivers().stream()
                 .filter(kept -> kept.number() == delivery.receiver())
                 .findFirst();
