@@ -85,10 +85,7 @@ final class PollCommand extends VerbCommand {
         }
         try (StopSignal stop = StopSignal.listen();
                 House house = House.open(Home.ofEnvironment())) {
-            sealed.set(house.epochs()
-                    .latest()
-                    .map(last -> last.sealed().epoch().number())
-                    .orElse(0L));
+            sealed.set(house.archive().last());
             heads = HeadPosts.of(house.home(), new HouseHeads(house, sealed), this::say);
             Foundation founded =
                     house.cycle().found(file, founding.toAbsolutePath().resolveSibling(""));
