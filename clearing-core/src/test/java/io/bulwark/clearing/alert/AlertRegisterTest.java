@@ -1,12 +1,11 @@
 package io.bulwark.clearing.alert;
 
-import static io.bulwark.clearing.document.CanonicalValue.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.alert.AlertRegister.AlertEvent;
 import io.bulwark.clearing.alert.AlertRegister.Change;
 import io.bulwark.clearing.alert.AlertRegister.Kept;
@@ -21,18 +20,10 @@ import io.bulwark.clearing.alert.DeliveryRegister.Way;
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.BadInput;
-import io.bulwark.clearing.document.Digest;
-import io.bulwark.clearing.epoch.Epoch;
-import io.bulwark.clearing.epoch.EpochInputs;
-import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.ledger.PostgresTestBed;
-import io.bulwark.clearing.register.AccountRegister;
-import io.bulwark.clearing.register.AccountRegister.LeafIdentity;
-import io.bulwark.clearing.register.Documents;
-import io.bulwark.clearing.register.EpochRegister;
-import io.bulwark.clearing.register.EpochRegister.EpochRecord;
+import io.bulwark.clearing.register.EpochRegister.SealingResult;
+import io.bulwark.clearing.register.FirstEpoch;
 import io.bulwark.tier.OfHouse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +31,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,35 +50,12 @@ final class AlertRegisterTest {
 
     @BeforeEach
     void sealOneEpoch() {
-        AccountRegister accounts = new AccountRegister(database);
-        accounts.open(new ClearingAccount(7, "basis", "Alpha", List.of()));
-        accounts.identify(7, new LeafIdentity(digest("owner"), digest("salt")));
-        Digest parameters = new Documents(database).store("parameters", text("parameters"));
-        EpochInputs inputs = new EpochInputs(
-                100, List.of(), List.of(), new TreeMap<>(Map.of("parameters", parameters)), accounts.inputs());
-        Epoch epoch = new Epoch(
-                digest("house"),
-                1,
-                Digest.ZERO,
-                digest("accounts"),
-                digest("table"),
-                digest("t"),
-                parameters,
-                inputs.canonical().sha256(),
-                Digest.ZERO,
-                Digest.ZERO,
-                Digest.ZERO,
-                Digest.ZERO);
-        new EpochRegister(database).seal(new EpochRecord(new SealedEpoch(epoch, digest("epoch 1")), inputs), List.of());
+        assertInstanceOf(SealingResult.Sealed.class, FirstEpoch.seal(database));
     }
 
     @AfterEach
     void close() {
         database.close();
-    }
-
-    private static Digest digest(String name) {
-        return Digest.sha256(name.getBytes(StandardCharsets.UTF_8));
     }
 
     private Kept kept(AlertRule rule) {

@@ -1,24 +1,17 @@
 package io.bulwark.clearing.register;
 
-import static io.bulwark.clearing.document.CanonicalValue.text;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.bulwark.clearing.account.ClearingAccount;
 import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
-import io.bulwark.clearing.epoch.Epoch;
-import io.bulwark.clearing.epoch.EpochInputs;
-import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.event.Event;
 import io.bulwark.clearing.event.Outbox.OutboxRecord;
 import io.bulwark.clearing.ledger.PostgresTestBed;
-import io.bulwark.clearing.register.AccountRegister.LeafIdentity;
-import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.clearing.register.EpochRegister.SealingResult;
 import io.bulwark.clearing.register.ProofJobRegister.Begin;
 import io.bulwark.clearing.register.ProofJobRegister.Limits;
@@ -29,9 +22,7 @@ import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,28 +40,7 @@ final class ProofJobRegisterTest {
 
     @BeforeEach
     void sealOneEpoch() {
-        AccountRegister accounts = new AccountRegister(database);
-        accounts.open(new ClearingAccount(7, "basis", "Alpha", List.of()));
-        accounts.identify(7, new LeafIdentity(digest("owner"), digest("salt")));
-        Digest parameters = new Documents(database).store("parameters", text("parameters"));
-        EpochInputs inputs = new EpochInputs(
-                100, List.of(), List.of(), new TreeMap<>(Map.of("parameters", parameters)), accounts.inputs());
-        Epoch epoch = new Epoch(
-                digest("house"),
-                1,
-                Digest.ZERO,
-                digest("accounts"),
-                digest("table"),
-                digest("t"),
-                parameters,
-                inputs.canonical().sha256(),
-                Digest.ZERO,
-                Digest.ZERO,
-                Digest.ZERO,
-                Digest.ZERO);
-        assertInstanceOf(
-                SealingResult.Sealed.class,
-                epochs.seal(new EpochRecord(new SealedEpoch(epoch, digest("epoch 1")), inputs), List.of()));
+        assertInstanceOf(SealingResult.Sealed.class, FirstEpoch.seal(database));
     }
 
     @AfterEach
