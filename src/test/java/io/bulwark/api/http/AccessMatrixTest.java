@@ -24,7 +24,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every route of the running server against every role; then consents, holds and sign-in as an attacker uses them. */
 @OfHouse
 final class AccessMatrixTest {
-    private static final Path TABLE = Path.of("access/routes.csv");
-
     /** Columns of the table, with what each brings. */
     private static final SequencedMap<String, String> BEARERS = new LinkedHashMap<>();
 
@@ -68,33 +65,6 @@ final class AccessMatrixTest {
         sealed.close();
     }
 
-    /** A line of the table. */
-    private record Row(String route, String path, String body, Map<String, Integer> expected) {
-        static Row of(String line, List<String> columns) {
-            String[] cells =
-                    Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);
-            Map<String, Integer> expected = new LinkedHashMap<>();
-            for (int i = 3; i < cells.length; i++) {
-                expected.put(columns.get(i), Integer.valueOf(cells[i]));
-            }
-            return new Row(cells[0], cells[1], cells[2], expected);
-        }
-
-        String method() {
-            return route.substring(0, route.indexOf(' '));
-        }
-    }
-
-    private static List<Row> rows() throws IOException {
-        List<String> lines = Files.readAllLines(TABLE).stream()
-                .filter(line -> !line.startsWith("#") && !line.isBlank())
-                .toList();
-        List<String> columns = Arrays.stream(lines.getFirst().split("\\|", -1))
-                .map(String::strip)
-                .toList();
-        return lines.stream().skip(1).map(line -> Row.of(line, columns)).toList();
-    }
-
     @Test
     void shouldNameEveryRouteThatRuns() throws IOException {
         Set<String> run = sealed.door()
@@ -105,7 +75,8 @@ final class AccessMatrixTest {
                 .map(route -> route.getHttpMethodName() + " "
                         + route.getUriMatchTemplate().toPathString())
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> named = rows().stream().map(Row::route).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> named =
+                RouteTable.rows().stream().map(RouteTable.Row::route).collect(Collectors.toCollection(TreeSet::new));
         assertEquals(String.join("\n", run), String.join("\n", named));
     }
 
@@ -122,7 +93,7 @@ final class AccessMatrixTest {
         assertEquals(200, client.status("POST", "/access/sign-out", ended, ""));
         Thread.sleep(2_000);
         List<String> wrong = new ArrayList<>();
-        for (Row row : rows()) {
+        for (RouteTable.Row row : RouteTable.rows()) {
             for (Map.Entry<String, Integer> one : row.expected().entrySet()) {
                 // A session that ends is no owner's any more.
                 String bearer =

@@ -30,7 +30,7 @@ final class DescribedRoles {
 
     private DescribedRoles() {}
 
-    /** The description with security requirements, one for each role and way to show it. */
+    /** The description with security requirements, one for each role and way to show it, and with what the door adds to answers. */
     static byte[] in(byte[] description, Router router) {
         Map<String, Set<Role>> roles = new TreeMap<>();
         router.uriRoutes()
@@ -45,6 +45,7 @@ final class DescribedRoles {
                     Set<Role> open = roles.get(method.toUpperCase(Locale.ROOT) + " " + path);
                     if (open != null) {
                         say(map(operation), open);
+                        DescribedHeaders.say(method, map(operation));
                     }
                 }));
         return yaml.dump(document).getBytes(UTF_8);

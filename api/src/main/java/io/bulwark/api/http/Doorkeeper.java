@@ -35,7 +35,7 @@ import java.util.stream.Collectors;
  * resource which nobody thought of is closed.
  */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
-@Order(Ordered.HIGHEST_PRECEDENCE)
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class Doorkeeper {
     /**
      * What the framework serves and everybody may read: health, and files of pages. No dots that lead upwards, no escapes: what is

@@ -1,13 +1,19 @@
 package io.bulwark.api.http;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/** What every answer tells browsers: to keep nothing, to guess no type, to show it in no frame and to no other origin. */
+/**
+ * What every answer tells browsers: to keep nothing unless it says otherwise, to guess no type, to show it in no frame and to no other
+ * origin. The last filter that an answer passes, also one by which {@link Doorkeeper} refuses.
+ */
 @ServerFilter(ServerFilter.MATCH_ALL_PATTERN)
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class GuardingHeaders {
     private final Admission admission;
 

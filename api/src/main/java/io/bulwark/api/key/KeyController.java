@@ -7,6 +7,7 @@ import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.prover.proof.VerifyingKey;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -26,6 +27,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 final class KeyController {
     private static final String FILE = MediaType.APPLICATION_OCTET_STREAM;
     private static final int NAMED = 16;
+
+    /** The identity names record and key: what is kept under it can be no other. */
+    private static final String FOREVER = "public, max-age=31536000, immutable";
 
     private final VerifyingKeys keys;
 
@@ -53,6 +57,7 @@ final class KeyController {
                 .orElseThrow(() -> Lookup.absent("This house has no key " + identity + "."));
         return HttpResponse.ok(key.encode())
                 .contentType(MediaType.APPLICATION_OCTET_STREAM_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, FOREVER)
                 .header(
                         "Content-Disposition",
                         "attachment; filename=\"bulwark-" + identity.substring(0, NAMED) + ".vk\"");
