@@ -41,7 +41,7 @@ def _whole(value: Any) -> None:
 class House:
     """A running house.
 
-    address: such as http://127.0.0.1:8080
+    address: such as http://127.0.0.1:8080, or https://; an authority of its own is named by the variable SSL_CERT_FILE
     token: the 64 hexadecimal digits of the file token in its home; not needed for what is for everybody
     """
 

@@ -82,10 +82,10 @@ final class BrokerProcess {
                 "org.apache.kafka.common.security.scram.ScramLoginModule required;");
         for (String store : List.of("keystore", "truststore")) {
             properties.put("ssl." + store + ".location", keys);
-            properties.put("ssl." + store + ".password", RealServers.STORE_PASSWORD);
+            properties.put("ssl." + store + ".password", CertifiedHost.PASSWORD);
             properties.put("ssl." + store + ".type", "PKCS12");
         }
-        properties.put("ssl.key.password", RealServers.STORE_PASSWORD);
+        properties.put("ssl.key.password", CertifiedHost.PASSWORD);
         for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
             properties.put(topic + ".replication.factor", (short) NODES);
             properties.put(topic + ".num.partitions", 1);

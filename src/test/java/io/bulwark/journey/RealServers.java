@@ -9,16 +9,13 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyStore;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +31,6 @@ import org.apache.kafka.common.Uuid;
  * process of its own; TLS, SCRAM and passwords everywhere, certificates made for the day.
  */
 final class RealServers implements AutoCloseable {
-    static final String STORE_PASSWORD = "of the store";
     private static final String OWNER = "bulwark_owner";
     private static final String APPLICATION = "bulwark_app";
 
@@ -91,57 +87,14 @@ final class RealServers implements AutoCloseable {
     /** A key and a certificate for localhost: the brokers' store, and the same as PostgreSQL and clients read them. */
     private static void certify(Path folder) throws Exception {
         Path store = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-validity",
-                        "2",
-                        "-storetype",
-                        "PKCS12",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        STORE_PASSWORD)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (keytool.waitFor() != 0) {
-            throw new IllegalStateException(said);
-        }
-        KeyStore keys = KeyStore.getInstance(store.toFile(), STORE_PASSWORD.toCharArray());
-        pem(
-                folder.resolve("ca.pem"),
-                "CERTIFICATE",
-                keys.getCertificate("server").getEncoded());
-        pem(
-                folder.resolve("key.pem"),
-                "PRIVATE KEY",
-                keys.getKey("server", STORE_PASSWORD.toCharArray()).getEncoded());
+        CertifiedHost host =
+                CertifiedHost.in(store).certificate(folder.resolve("ca.pem")).key(folder.resolve("key.pem"));
+        KeyStore keys = host.store();
         // Clients trust the certificate, brokers one another by it.
         keys.setCertificateEntry("authority", keys.getCertificate("server"));
         try (var out = Files.newOutputStream(store)) {
-            keys.store(out, STORE_PASSWORD.toCharArray());
+            keys.store(out, CertifiedHost.PASSWORD.toCharArray());
         }
-    }
-
-    private static void pem(Path file, String kind, byte[] content) throws IOException {
-        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                file,
-                "-----BEGIN " + kind + "-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(content) + "\n-----END " + kind
-                        + "-----\n");
     }
 
     private void admitRoles() throws Exception {

@@ -69,6 +69,15 @@ public final class Access {
         this.oversight = new OversightRegister(house.database());
     }
 
+    /**
+     * The name of a cookie at a door.
+     *
+     * @param secure whether the door is reached by TLS: then browsers hold the cookie to this host, this scheme and every path
+     */
+    public static String cookie(String name, boolean secure) {
+        return (secure ? "__Host-" : "") + name;
+    }
+
     /** What somebody brings to say who he is. */
     public sealed interface Brought {
         /** A bearer token: the house's own, one that was given, or a session's. */
@@ -93,15 +102,17 @@ public final class Access {
                                 ? new Bearer(said.substring(BEARER.length()))
                                 : new Nonsense());
             }
-            Optional<Brought> session = request.getCookies()
-                    .findCookie("__Host-" + SESSION_COOKIE)
-                    .or(() -> request.getCookies().findCookie(SESSION_COOKIE))
-                    .map(Cookie::getValue)
-                    .map(SessionCookie::new);
-            return session.or(() -> request.getCookies()
-                    .findCookie(HOUSE_COOKIE)
-                    .map(Cookie::getValue)
-                    .map(HouseCookie::new));
+            Optional<Brought> session = cookie(request, SESSION_COOKIE).map(SessionCookie::new);
+            return session.or(() -> cookie(request, HOUSE_COOKIE).map(HouseCookie::new));
+        }
+
+        /** Where this process speaks TLS itself, a cookie is one that no other port and no other name of the site could leave. */
+        private static Optional<String> cookie(HttpRequest<?> request, String name) {
+            Optional<Cookie> bound = request.getCookies().findCookie(Access.cookie(name, true));
+            return (request.isSecure()
+                            ? bound
+                            : bound.or(() -> request.getCookies().findCookie(name)))
+                    .map(Cookie::getValue);
         }
 
         /** Whether a browser sends it by itself. */

@@ -173,7 +173,7 @@ final class AccessController {
     private static HttpResponse<Begun> begun(URI origin, SignedIn in) {
         boolean secure = "https".equals(origin.getScheme());
         return HttpResponse.ok(new Begun(in.secret(), in.until().toString(), Known.of(in.caller())))
-                .cookie(Cookie.of((secure ? "__Host-" : "") + Access.SESSION_COOKIE, in.secret())
+                .cookie(Cookie.of(Access.cookie(Access.SESSION_COOKIE, secure), in.secret())
                         .path("/")
                         .httpOnly(true)
                         .secure(secure)

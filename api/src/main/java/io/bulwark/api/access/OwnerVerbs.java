@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.feed.FeedVenue;
 import io.bulwark.api.door.ExitCode;
+import io.bulwark.api.door.InputFile;
 import io.bulwark.api.door.Problem;
 import io.bulwark.api.door.VerbCommand;
 import io.bulwark.clearing.attestation.LinkKey;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -47,6 +49,9 @@ final class OwnerVerbs {
         @SuppressWarnings("NullAway.Init")
         private URI url;
 
+        @Mixin
+        private InputFile.Authority authority = new InputFile.Authority();
+
         @Option(names = "--key", paramLabel = "KEYFILE", required = true, description = "32 bytes in hexadecimal.")
         @SuppressWarnings("NullAway.Init")
         private Path key;
@@ -67,7 +72,7 @@ final class OwnerVerbs {
         public Integer call() throws VenueException {
             Scheme how = scheme(scheme);
             LinkKey signing = existing(key);
-            try (FeedVenue.Sender house = new FeedVenue.Sender(url)) {
+            try (FeedVenue.Sender house = authority.of(url)) {
                 String text = said(house.post(
                                 "/access/challenge",
                                 JSON.createObjectNode()
@@ -115,6 +120,9 @@ final class OwnerVerbs {
         @Option(names = "--session", paramLabel = "FILE", required = true, description = "What sign-in wrote.")
         @SuppressWarnings("NullAway.Init")
         private Path session;
+
+        @Mixin
+        private InputFile.Authority authority = new InputFile.Authority();
 
         @Option(names = "--key", paramLabel = "KEYFILE", required = true, description = "The owner's key.")
         @SuppressWarnings("NullAway.Init")
@@ -164,7 +172,7 @@ final class OwnerVerbs {
                     .put("grantee", to)
                     .put("scope", scope)
                     .put("days", days);
-            try (FeedVenue.Sender house = new FeedVenue.Sender(url)) {
+            try (FeedVenue.Sender house = authority.of(url)) {
                 String prepared = said(house.post("/access/consents/prepare", asked.toString(), bearer))
                         .toString();
                 ConsentFile file = ConsentFile.toBeSigned(prepared.getBytes(StandardCharsets.UTF_8));

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The house that a verb asks: that of this home, as whoever is at its machine, or one at an address, as whoever holds a token. */
@@ -40,6 +41,9 @@ final class AskedHouse {
             description = "With --url: file with a token, or with what access sign-in wrote, readable by you alone.")
     private @Nullable Path session;
 
+    @Mixin
+    private InputFile.Authority authority = new InputFile.Authority();
+
     static ObjectNode object() {
         return JSON.createObjectNode();
     }
@@ -54,7 +58,7 @@ final class AskedHouse {
         if (asked == null) {
             return here(desk -> here.apply(desk, AlertDesk.atTheMachine()));
         }
-        try (FeedVenue.Sender house = new FeedVenue.Sender(asked)) {
+        try (FeedVenue.Sender house = authority.of(asked)) {
             return said(house.get(path, bearer()));
         }
     }
@@ -75,7 +79,7 @@ final class AskedHouse {
             JsonFields fields = JsonFields.read(body.toString().getBytes(StandardCharsets.UTF_8));
             return here(desk -> here.done(desk, fields, AlertDesk.atTheMachine()));
         }
-        try (FeedVenue.Sender house = new FeedVenue.Sender(asked)) {
+        try (FeedVenue.Sender house = authority.of(asked)) {
             return said(house.post(path, body.toString(), Optional.of(bearer())));
         }
     }

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param token the house's own, which lies in its home
  * @param opens what it opens
- * @param addresses further addresses under which people reach this door by way of a proxy: scheme, host and port, no path
+ * @param addresses further addresses under which people reach this door, by name or by way of a proxy: scheme, host and port, no path
+ * @param tls whether the door itself speaks TLS
  */
-record Admission(AccessToken token, Opens opens, List<URI> addresses) {
+record Admission(AccessToken token, Opens opens, List<URI> addresses, boolean tls) {
     /** What the house's own token opens. */
     enum Opens {
         /** Every role and every account: for whoever tries a house alone. */
@@ -37,25 +38,44 @@ record Admission(AccessToken token, Opens opens, List<URI> addresses) {
     /**
      * Copies the list.
      *
-     * @throws BadInput unless each address is an origin
+     * @throws BadInput unless each address is an origin, of https where the door speaks TLS
      */
     public Admission {
         addresses = List.copyOf(addresses);
+        requireOrigins(addresses, tls);
+    }
+
+    /**
+     * Refuses what is no address of a door.
+     *
+     * @throws BadInput unless each is an origin, of https where the door speaks TLS
+     */
+    static void requireOrigins(List<URI> addresses, boolean tls) {
         for (URI address : addresses) {
-            boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+            boolean web = "http".equals(address.getScheme()) || isHttps(address);
             if (!web || address.getHost() == null || !address.toString().equals(origin(address))) {
                 throw new BadInput("--origin", address.toString(), "must be an origin such as https://house.example");
+            }
+            if (tls && !isHttps(address)) {
+                throw new BadInput(
+                        "--origin", address.toString(), "must begin with https:// where the door speaks TLS");
             }
         }
     }
 
     /** The origin of a request to a host that the door {@link #knowsHost}. */
     URI origin(String host) {
-        String said = host.toLowerCase(Locale.ROOT);
+        return named(host).orElseGet(() -> {
+            String said = host.toLowerCase(Locale.ROOT);
+            return URI.create(scheme() + (NAME.matcher(said).matches() ? said : "unknown"));
+        });
+    }
+
+    private Optional<URI> named(@Nullable String host) {
+        String said = String.valueOf(host).toLowerCase(Locale.ROOT);
         return addresses.stream()
                 .filter(address -> address.getAuthority().equals(said))
-                .findFirst()
-                .orElseGet(() -> URI.create("http://" + (NAME.matcher(said).matches() ? said : "unknown")));
+                .findFirst();
     }
 
     /** Who comes with the house's own token. */
@@ -72,9 +92,32 @@ record Admission(AccessToken token, Opens opens, List<URI> addresses) {
         };
     }
 
-    /** Whether people reach the door by TLS under a host. */
+    /** A door without TLS, as it is on this machine alone. */
+    Admission(AccessToken token, Opens opens, List<URI> addresses) {
+        this(token, opens, addresses, false);
+    }
+
+    private String scheme() {
+        return tls ? "https://" : "http://";
+    }
+
+    /** The name by which people reach a door that speaks TLS itself, if it was given one. */
+    Optional<URI> served() {
+        return tls ? addresses.stream().findFirst() : Optional.empty();
+    }
+
+    /** Whether browsers are to use nothing but TLS for a host: not for a name of this machine, where other programs answer too. */
+    boolean isPinned(@Nullable String host) {
+        return named(host).filter(Admission::isHttps).isPresent();
+    }
+
+    /** Whether people reach the door by TLS under a host. Of one that is no name of the door nothing is made. */
     boolean isSecure(@Nullable String host) {
-        return host != null && "https".equals(origin(host).getScheme());
+        return named(host).map(Admission::isHttps).orElse(tls);
+    }
+
+    private static boolean isHttps(URI address) {
+        return "https".equals(address.getScheme());
     }
 
     private static String origin(URI address) {
@@ -101,7 +144,7 @@ record Admission(AccessToken token, Opens opens, List<URI> addresses) {
      */
     boolean knowsOrigin(String origin, int port) {
         return Stream.concat(
-                        here(port).map(name -> "http://" + name),
+                        here(port).map(name -> scheme() + name),
                         addresses.stream().map(URI::toString))
                 .anyMatch(origin::equals);
     }

@@ -5,7 +5,9 @@ import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
 import io.bulwark.house.House;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -13,14 +15,40 @@ import picocli.CommandLine.Option;
 public final class DoorOptions {
     @Option(
             names = "--port",
-            description = "Port on 127.0.0.1; 0 takes a free one. Default: ${DEFAULT-VALUE}",
+            description =
+                    "Port on 127.0.0.1, or at the address of --listen; 0 takes a free one. Default: ${DEFAULT-VALUE}",
             defaultValue = "8080")
     private int port;
 
     @Option(
+            names = "--listen",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description =
+                    "Where to listen; beyond this machine, as 0.0.0.0 is, with a certificate and an --origin. Default: ${DEFAULT-VALUE}")
+    @SuppressWarnings("NullAway.Init")
+    private String listen;
+
+    @Option(
+            names = TlsFiles.CERTIFICATE,
+            paramLabel = "FILE",
+            description = {
+                "Speaks HTTPS and nothing else, with this certificate (PEM, the door's own first).",
+                "Read again when it is renewed. See docs/access.md."
+            })
+    private @Nullable Path certificate;
+
+    @Option(
+            names = TlsFiles.KEY,
+            paramLabel = "FILE",
+            description = "The certificate's key (PEM), readable by you alone.")
+    private @Nullable Path key;
+
+    @Option(
             names = "--origin",
             paramLabel = "URL",
-            description = "A further address under which a proxy hands this house out, such as https://house.example.")
+            description =
+                    "A further address under which this house is reached, by name or by way of a proxy, such as https://house.example.")
     private List<URI> origins = List.of();
 
     @Option(
@@ -33,12 +61,33 @@ public final class DoorOptions {
             })
     private @Nullable String opens;
 
-    /** Refuses, before anything long begins, a port that could not be listened on. */
+    /** Refuses, before anything long begins, what could not be listened on. */
     public void require() {
-        HttpFrontDoor.requirePort(port);
+        listening().require();
         if (opens != null) {
             named(opens);
         }
+    }
+
+    private Listening listening() {
+        if ((certificate == null) != (key == null)) {
+            throw new BadInput(
+                    certificate == null ? TlsFiles.CERTIFICATE : TlsFiles.KEY,
+                    "",
+                    "must be given with the other of the two");
+        }
+        Listening listening = new Listening(
+                Listening.address(listen),
+                port,
+                certificate == null || key == null ? Optional.empty() : Optional.of(new TlsFiles(certificate, key)));
+        if (listening.isBeyond() && origins.isEmpty()) {
+            throw new BadInput(
+                    "--origin",
+                    "",
+                    "must be given with --listen " + listen + ": the name by which people reach this house");
+        }
+        Admission.requireOrigins(origins, listening.tls().isPresent());
+        return listening;
     }
 
     private static Admission.Opens named(String word) {
@@ -58,13 +107,13 @@ public final class DoorOptions {
 
     /** Opens the door. */
     public HttpFrontDoor open(House house) {
-        return HttpFrontDoor.open(port, house, opens == null ? byItsKeys(house) : named(opens), origins);
+        return HttpFrontDoor.open(listening(), house, opens == null ? byItsKeys(house) : named(opens), origins);
     }
 
     /** Says where the house answers, and by which link a browser is let in; whoever reads it may stop the process at once without failure. */
     public static void announce(StopSignal stop, HttpFrontDoor door, PrintWriter out, String until) {
         stop.serve();
-        out.println("Bulwark answers at " + door.address() + until);
+        out.println("Bulwark answers at " + door.place() + until);
         out.println("For your browser: " + door.link()
                 + (door.showsEverything()
                         ? " (whoever has this link sees every account)"

@@ -30,7 +30,7 @@ final class GuardingHeaders {
         set(response, "Cross-Origin-Opener-Policy", "same-origin");
         set(response, "Content-Security-Policy", "frame-ancestors 'none'");
         set(response, HttpHeaders.CACHE_CONTROL, "no-store");
-        if (admission.isSecure(request.getHeaders().get(HttpHeaders.HOST))) {
+        if (admission.isPinned(request.getHeaders().get(HttpHeaders.HOST))) {
             set(response, "Strict-Transport-Security", "max-age=31536000");
         }
     }

@@ -82,7 +82,8 @@ import java.util.Optional;
         type = SecuritySchemeType.APIKEY,
         in = SecuritySchemeIn.COOKIE,
         paramName = Access.HOUSE_COOKIE,
-        description = "What the link that was printed at start leaves in a browser")
+        description =
+                "What the link that was printed at start leaves in a browser; behind TLS its name begins with __Host-")
 @Tag(name = "house")
 @Controller("/")
 final class HomeController {
@@ -113,7 +114,7 @@ final class HomeController {
     @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
     HttpResponse<?> home(@Parameter(hidden = true) @QueryValue Optional<String> token, HttpHeaders headers) {
         if (token.isPresent()) {
-            return welcome(token.get());
+            return welcome(token.get(), admission.isSecure(headers.get(HttpHeaders.HOST)));
         }
         return PageFile.isAskedFor(headers)
                 ? page.answer("home/index.html")
@@ -123,14 +124,17 @@ final class HomeController {
     }
 
     /** Puts the cookie in the token's place, so that the address which stays in the browser holds no token. */
-    private HttpResponse<?> welcome(String brought) {
+    private HttpResponse<?> welcome(String brought, boolean secure) {
         if (!admission.token().isToken(brought)) {
             throw new HttpStatusException(HttpStatus.UNAUTHORIZED, "This is not the token of this house.");
         }
         return HttpResponse.seeOther(URI.create("/"))
-                .cookie(Cookie.of(Access.HOUSE_COOKIE, admission.token().cookie())
+                .cookie(Cookie.of(
+                                Access.cookie(Access.HOUSE_COOKIE, secure),
+                                admission.token().cookie())
                         .path("/")
                         .httpOnly(true)
+                        .secure(secure)
                         .sameSite(SameSite.Strict))
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("Referrer-Policy", "no-referrer");

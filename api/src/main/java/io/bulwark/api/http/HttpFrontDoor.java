@@ -7,17 +7,13 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.house.House;
 import io.bulwark.house.alert.Alerts;
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
-import java.io.IOException;
 import java.net.BindException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -27,15 +23,16 @@ import org.slf4j.LoggerFactory;
 /** The listening server: opened over an open house, closed before it. */
 public final class HttpFrontDoor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpFrontDoor.class);
-    private static final int PORT_MAX = 65_535;
     private static final int DRAIN_SECONDS = 10;
 
     private final EmbeddedServer server;
     private final Admission admission;
+    private final Listening listening;
 
-    private HttpFrontDoor(EmbeddedServer server, Admission admission) {
+    private HttpFrontDoor(EmbeddedServer server, Admission admission, Listening listening) {
         this.server = server;
         this.admission = admission;
+        this.listening = listening;
     }
 
     /**
@@ -47,15 +44,16 @@ public final class HttpFrontDoor implements AutoCloseable {
      * @throws BadInput if the port is out of range or taken, or the token of the home is not its owner's alone
      */
     public static HttpFrontDoor open(int port, House house, List<URI> origins) {
-        return open(port, house, Admission.Opens.EVERYTHING, origins);
+        return open(Listening.here(port), house, Admission.Opens.EVERYTHING, origins);
     }
 
-    static HttpFrontDoor open(int port, House house, Admission.Opens opens, List<URI> origins) {
+    static HttpFrontDoor open(Listening listening, House house, Admission.Opens opens, List<URI> origins) {
         AccessToken token = AccessToken.keep(house.home().token(), new SecureRandom());
-        Admission admission = new Admission(token, opens, origins);
+        Admission admission =
+                new Admission(token, opens, origins, listening.tls().isPresent());
         Alerts alerts = new Alerts(house);
         HttpFrontDoor door = open(
-                port,
+                listening,
                 admission,
                 alerts,
                 new Access(house, token.nonceKey(), admission::origin),
@@ -73,49 +71,33 @@ public final class HttpFrontDoor implements AutoCloseable {
         }
     }
 
+    static HttpFrontDoor open(int port, Admission admission, Object... singletons) {
+        return open(Listening.here(port), admission, singletons);
+    }
+
     /**
      * Opens the door over what the controllers ask.
      *
-     * @param port 0 for any free port, or 1 to 65535
+     * @param listening where
      * @param admission whom it admits
      * @param singletons the books and what else there is
-     * @throws BadInput if the port is out of range or taken
+     * @throws BadInput if the port is taken, or the certificate cannot be served
      */
-    static HttpFrontDoor open(int port, Admission admission, Object... singletons) {
-        requirePort(port);
-        ApplicationContext context = ApplicationContext.builder()
+    static HttpFrontDoor open(Listening listening, Admission admission, Object... singletons) {
+        listening.require();
+        ApplicationContextBuilder builder = ApplicationContext.builder()
                 .singletons(admission)
                 .singletons(singletons)
                 .banner(false)
-                .properties(Map.of("micronaut.server.port", port == 0 ? -1 : port))
-                .start();
+                .properties(listening.properties());
+        listening.tls().ifPresent(builder::singletons);
+        ApplicationContext context = builder.start();
         try {
-            return new HttpFrontDoor(context.getBean(EmbeddedServer.class).start(), admission);
+            return new HttpFrontDoor(context.getBean(EmbeddedServer.class).start(), admission, listening);
         } catch (RuntimeException e) {
             context.close();
-            throw causedByTakenPort(e) ? taken(port) : e;
+            throw causedByTakenPort(e) ? listening.taken() : e;
         }
-    }
-
-    /**
-     * Refuses a port that the door could not open on, before anything long begins.
-     *
-     * @throws BadInput unless it is 0, or 1 to 65535 and free
-     */
-    public static void requirePort(int port) {
-        if (port < 0 || port > PORT_MAX) {
-            throw new BadInput("--port", Integer.toString(port), "must be a port from 0 to " + PORT_MAX);
-        }
-        try (ServerSocket free = new ServerSocket()) {
-            free.setReuseAddress(true);
-            free.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            throw taken(port);
-        }
-    }
-
-    private static BadInput taken(int port) {
-        return new BadInput("--port", Integer.toString(port), "must be a port that no other program listens on");
     }
 
     private static boolean causedByTakenPort(Throwable failure) {
@@ -123,9 +105,19 @@ public final class HttpFrontDoor implements AutoCloseable {
         return failure instanceof BindException || (cause != null && causedByTakenPort(cause));
     }
 
-    /** The address that people and programs use. */
+    /** The address that people and programs use: where it speaks TLS, one under a name that was given to it. */
     public URI address() {
-        return server.getURI();
+        return admission.served().orElseGet(() -> listening.here(server.getScheme(), server.getPort()));
+    }
+
+    /** The same for people, who are told where it listens if the address is a name. */
+    String place() {
+        return address()
+                + admission
+                        .served()
+                        .map(name -> " on port " + server.getPort() + " of "
+                                + listening.address().getHostAddress())
+                        .orElse("");
     }
 
     /** The address that a browser opens once: it carries the token, and is for whoever started the house alone. */

@@ -26,6 +26,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -74,6 +75,9 @@ final class AdmissionVerbs {
         @SuppressWarnings("NullAway.Init")
         private String against;
 
+        @Mixin
+        private InputFile.Authority authority = new InputFile.Authority();
+
         @Option(
                 names = "--audience",
                 paramLabel = "NAME",
@@ -98,7 +102,7 @@ final class AdmissionVerbs {
         @Override
         public Integer call() {
             Venues venues = Venues.with(Home.ofEnvironment().venues());
-            AgainstHouse house = AgainstHouse.of(against, venues);
+            AgainstHouse house = AgainstHouse.of(against, authority, venues);
             ObjectNode theirs = object("founding file", house.json());
             ObjectNode mine = object("listing", InputFile.bytes(listing, FoundingFile.BYTES_MAX));
             ObjectNode proposal = JSON.createObjectNode();

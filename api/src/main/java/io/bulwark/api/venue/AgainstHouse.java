@@ -44,11 +44,12 @@ record AgainstHouse(byte[] json, Optional<Set<VenueAccount>> linked, Venues venu
      * A house.
      *
      * @param named where it answers, its home, or its founding file
+     * @param authority who vouches for one that answers by https
      * @throws BadInput if it is none of these
      */
-    static AgainstHouse of(String named, Venues venues) {
+    static AgainstHouse of(String named, InputFile.Authority authority, Venues venues) {
         if (named.startsWith("http://") || named.startsWith("https://")) {
-            return served(URI.create(named), venues);
+            return served(URI.create(named), authority, venues);
         }
         Path place = Path.of(named);
         if (Files.isDirectory(place)) {
@@ -79,8 +80,8 @@ record AgainstHouse(byte[] json, Optional<Set<VenueAccount>> linked, Venues venu
                 house.venues());
     }
 
-    private static AgainstHouse served(URI address, Venues venues) {
-        try (FeedVenue.Sender house = new FeedVenue.Sender(address)) {
+    private static AgainstHouse served(URI address, InputFile.Authority authority, Venues venues) {
+        try (FeedVenue.Sender house = authority.of(address)) {
             FeedVenue.Sender.Answer answer = house.listing();
             if (answer.status() != OK) {
                 throw new BadInput("--against", address.toString(), "must be a house; it answered " + answer.status());

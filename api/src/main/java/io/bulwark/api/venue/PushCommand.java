@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,6 +42,9 @@ final class PushCommand extends VerbCommand {
 
     @Option(names = "--to", paramLabel = "URL", description = "Where the house answers, such as http://127.0.0.1:8080.")
     private @Nullable URI to;
+
+    @Mixin
+    private InputFile.Authority authority = new InputFile.Authority();
 
     @Option(
             names = "--key",
@@ -70,7 +74,7 @@ final class PushCommand extends VerbCommand {
         if (house.getHost() == null) {
             throw new BadInput("--to", house.toString(), "must be http:// or https:// with a host");
         }
-        try (FeedVenue.Sender push = new FeedVenue.Sender(house)) {
+        try (FeedVenue.Sender push = authority.of(house)) {
             for (Pushed pushed : signed) {
                 out().println(pushed.file() + ": "
                         + told(pushed, push.send(pushed.said(), pushed.bytes(), pushed.signature())));

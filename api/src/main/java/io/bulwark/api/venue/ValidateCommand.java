@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,6 +44,9 @@ final class ValidateCommand extends VerbCommand {
             description = "Also whether this house would take them: where it answers, its home, or its founding file.")
     private @Nullable String against;
 
+    @Mixin
+    private InputFile.Authority authority = new InputFile.Authority();
+
     @Override
     public Integer call() {
         PrintWriter out = out();
@@ -54,7 +58,8 @@ final class ValidateCommand extends VerbCommand {
             return ExitCode.BAD_INPUT;
         }
         Venues venues = Venues.with(Home.ofEnvironment().venues());
-        Optional<AgainstHouse> house = Optional.ofNullable(against).map(named -> AgainstHouse.of(named, venues));
+        Optional<AgainstHouse> house =
+                Optional.ofNullable(against).map(named -> AgainstHouse.of(named, authority, venues));
         boolean sound = true;
         for (Path file : files) {
             sound &= validate(file, venues, house, out);

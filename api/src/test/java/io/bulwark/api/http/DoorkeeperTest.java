@@ -176,6 +176,10 @@ final class DoorkeeperTest {
                 "127.0.0.1:1",
                 "localhost.evil.example",
                 "house.example.evil",
+                "[[",
+                "[::1",
+                "a:b:c",
+                "-",
                 ""
             })
     void shouldNotAnswerUnderAnotherName(String name) {

@@ -16,6 +16,7 @@ import io.bulwark.clearing.position.MarketReport;
 import io.bulwark.clearing.position.RawSnapshot;
 import io.bulwark.clearing.position.Reading;
 import io.bulwark.clearing.position.VenueSnapshot;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,11 +25,19 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A protocol that pushes signed files of the risk language. */
 public final class FeedVenue implements Venue.Pushed<FeedVenue.Configuration> {
@@ -195,20 +204,56 @@ public final class FeedVenue implements Venue.Pushed<FeedVenue.Configuration> {
         private static final Duration ANSWER = Duration.ofSeconds(60);
         private static final int ANSWER_BYTES_MAX = 16 << 20;
 
-        private final HttpClient client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        private final HttpClient client;
         private final URI house;
 
         /**
-         * To one house.
+         * To one house, whose certificate Java's own authorities vouch for where it answers by https.
          *
          * @param house where it answers: scheme, host and port
          */
         public Sender(URI house) {
+            this(house, Optional.empty());
+        }
+
+        /**
+         * To one house, whose certificate an authority of one's own vouches for, and no other.
+         *
+         * @param house where it answers: scheme, host and port
+         * @param authority its certificates in PEM; empty: those that Java knows
+         * @throws IllegalArgumentException if they are none
+         */
+        public Sender(URI house, Optional<byte[]> authority) {
             this.house = house;
+            HttpClient.Builder building = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .connectTimeout(CONNECT)
+                    .followRedirects(HttpClient.Redirect.NEVER);
+            authority.map(Sender::trusting).ifPresent(building::sslContext);
+            this.client = building.build();
+        }
+
+        private static SSLContext trusting(byte[] authority) {
+            try {
+                KeyStore store = KeyStore.getInstance("PKCS12");
+                store.load(null, null);
+                for (Certificate one : CertificateFactory.getInstance("X.509")
+                        .generateCertificates(new ByteArrayInputStream(authority))) {
+                    store.setCertificateEntry(Integer.toString(store.size()), one);
+                }
+                if (store.size() == 0) {
+                    throw new IllegalArgumentException("authority must be certificates in PEM; have none");
+                }
+                TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+                trust.init(store);
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(null, trust.getTrustManagers(), null);
+                return context;
+            } catch (CertificateException e) {
+                throw new IllegalArgumentException("authority must be certificates in PEM", e);
+            } catch (GeneralSecurityException | IOException e) {
+                throw new IllegalStateException("a store in memory takes certificates", e);
+            }
         }
 
         /**
@@ -276,6 +321,9 @@ public final class FeedVenue implements Venue.Pushed<FeedVenue.Configuration> {
                         request.timeout(ANSWER).build(),
                         BodyHandlers.limiting(BodyHandlers.ofByteArray(), ANSWER_BYTES_MAX));
                 return new Answer(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8));
+            } catch (SSLException e) {
+                throw new VenueException(
+                        HOUSE, Category.DEGRADE, house + " does not show that it is that house: " + e.getMessage(), e);
             } catch (IOException e) {
                 throw new VenueException(
                         HOUSE,
