@@ -259,7 +259,7 @@ class BufferJourneyTest {
         return WhatIfAnswer.of(
                 JsonFields.read(asked.getBytes(StandardCharsets.UTF_8)),
                 EpochView.of(epoch),
-                WhatIfAnswer.Sizing.WHERE_ASKED);
+                WhatIfAnswer.Detail.WHERE_ASKED);
     }
 
     /** How many accounts have a buffer above 0; each is what its parts add up to, and is shown beside the initial margin. */

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32C;
 import org.HdrHistogram.Histogram;
@@ -39,7 +41,7 @@ import org.HdrHistogram.Histogram;
  */
 final class OpenLoop {
     private static final long SECOND = 1_000_000_000L;
-    private static final long TICK_NANOS = 500_000;
+    private static final long TICK_MILLIS = 1;
     private static final long HIGHEST_NANOS = 60 * SECOND;
     private static final int DIGITS = 3;
 
@@ -89,9 +91,12 @@ final class OpenLoop {
     /** Sends so many a second for so many seconds, then waits for the answers. */
     Outcome run(int rate, int seconds) throws InterruptedException {
         EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-        try {
+        // A selector that waits for less than a few milliseconds turns without rest: the pace is another's, which sleeps.
+        try (ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor()) {
             Run run = new Run(loop, rate, seconds);
-            loop.next().submit(run::begin).sync();
+            Future<?> _ = loop.next().submit(run::begin).sync();
+            java.util.concurrent.Future<?> _ = pace.scheduleAtFixedRate(
+                    () -> loop.next().execute(run::tick), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
             return run.outcome();
         } finally {
             loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).sync();
@@ -128,7 +133,6 @@ final class OpenLoop {
 
         void begin() {
             start = System.nanoTime();
-            Future<?> _ = loop.next().scheduleAtFixedRate(this::tick, 0, TICK_NANOS, TimeUnit.NANOSECONDS);
         }
 
         Outcome outcome() throws InterruptedException {

@@ -18,9 +18,11 @@ import io.bulwark.netting.comparison.VenueByVenue;
 import io.bulwark.netting.comparison.VenueByVenue.EquityByMode;
 import io.bulwark.netting.formula.Equity;
 import io.bulwark.netting.formula.Requirement;
+import io.bulwark.netting.liquidity.SlopeBases;
 import io.bulwark.netting.margin.Candidate;
 import io.bulwark.netting.margin.Candidate.Allocation;
 import io.bulwark.netting.margin.MarginAdmission;
+import io.bulwark.netting.placement.DislocationSlopes;
 import io.bulwark.netting.placement.Placement;
 import io.bulwark.netting.placement.Placement.PlacedAccount;
 import io.bulwark.netting.placement.PlacementParameters;
@@ -55,6 +57,7 @@ import java.util.stream.Stream;
  * @param calls the margin call of a booked account that is not met, by its number; empty where only a table is known
  * @param superseded snapshots of a booked account's venue accounts that count no more, by its number; empty where that is not known
  * @param subject name in that buffer of the account that is asked about; any other name is an account that comes in
+ * @param found what of that account and of the table depends on no change; empty where it is found each time
  */
 public record EpochView(
         RiskTable table,
@@ -67,7 +70,8 @@ public record EpochView(
         Optional<Seat> fund,
         LongFunction<Optional<MarginCall>> calls,
         LongFunction<List<Superseding>> superseded,
-        String subject) {
+        String subject,
+        Optional<Found> found) {
     private static final String NEWCOMER = "newcomer";
 
     /** Of a house without a contagion buffer. */
@@ -83,8 +87,21 @@ public record EpochView(
                 Optional.empty(),
                 number -> Optional.empty(),
                 number -> List.of(),
-                NEWCOMER);
+                NEWCOMER,
+                Optional.empty());
     }
+
+    /**
+     * What depends on no change of the account that is asked about.
+     *
+     * @param slopes what the size charges of the table rest on
+     * @param marks how far marks may part under the table
+     * @param places what its places are to its owner
+     */
+    record Found(
+            Optional<SlopeBases> slopes,
+            List<DislocationSlopes.Published> marks,
+            NavigableMap<Integer, Placement.Own> places) {}
 
     /**
      * The fund that an account rests on.
@@ -108,7 +125,8 @@ public record EpochView(
                 Optional.of(new Seat(epoch, book)),
                 view.calls,
                 view.superseded,
-                view.subject);
+                view.subject,
+                view.found);
     }
 
     /** A sealed epoch's table and accounts. */
@@ -130,7 +148,8 @@ public record EpochView(
                 number -> epoch.account(Math.toIntExact(number))
                         .map(AccountLine::superseded)
                         .orElse(List.of()),
-                NEWCOMER);
+                NEWCOMER,
+                Optional.empty());
     }
 
     /** A table alone: nothing is booked under it. */
@@ -151,7 +170,35 @@ public record EpochView(
                 fund,
                 calls,
                 superseded,
-                Long.toString(number));
+                Long.toString(number),
+                Optional.empty());
+    }
+
+    /** The same for who asks about one account again and again: what depends on no change is found now. */
+    public EpochView settled() {
+        return new EpochView(
+                table,
+                digest,
+                accounts,
+                market,
+                origins,
+                standings,
+                buffer,
+                fund,
+                calls,
+                superseded,
+                subject,
+                Optional.of(new Found(slopes(), marks(), places())));
+    }
+
+    /** How far marks of one coin may part by venue under the table. */
+    List<DislocationSlopes.Published> marks() {
+        return found.map(Found::marks).orElseGet(() -> DislocationSlopes.published(table));
+    }
+
+    /** What the size charges of the table rest on; empty where they rest on governed numbers alone. */
+    Optional<SlopeBases> slopes() {
+        return found.map(Found::slopes).orElseGet(() -> SlopeBases.of(table));
     }
 
     /**
@@ -179,8 +226,8 @@ public record EpochView(
     /** What the venues of an account may do on their own; empty under a table that does not say where entries stand. */
     Optional<VenueRiskAnswer> venueRisk(MarginAccount account, Requirement requirement) {
         return table.format() == RiskTable.FORMAT_OF_VENUES
-                ? Optional.of(
-                        VenueRiskAnswer.of(new PlacedAccount(table, account, places()), this::connected, requirement))
+                ? Optional.of(VenueRiskAnswer.of(
+                        new PlacedAccount(table, account, places()), this::connected, marks(), requirement))
                 : Optional.empty();
     }
 
@@ -195,9 +242,10 @@ public record EpochView(
 
     /** What the places of the account that is asked about are to its owner; empty for a newcomer. */
     public NavigableMap<Integer, Placement.Own> places() {
-        return market.flatMap(EpochMarket::placement)
-                .map(placement -> placement.of(booked(), counted()))
-                .orElseGet(Collections::emptyNavigableMap);
+        return found.map(Found::places)
+                .orElseGet(() -> market.flatMap(EpochMarket::placement)
+                        .map(placement -> placement.of(booked(), counted()))
+                        .orElseGet(Collections::emptyNavigableMap));
     }
 
     /** What the account that is asked about holds and is given no credit for; empty for a newcomer. */

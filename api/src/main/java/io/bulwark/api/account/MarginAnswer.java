@@ -55,7 +55,8 @@ import java.util.function.Function;
  * @param terms amounts in u that sum exactly to the initial margin
  * @param sizes what the charges for size of what it holds rest on; empty where its house charges by governed numbers alone
  * @param greeks delta, gamma and vega by risk group and expiry, as the table has them
- * @param hedging each entry alone against the account; absent for an account of more than 100 entries
+ * @param hedging each entry alone against the account; absent for an account of more than 100 entries, and in what changes would do
+ *     where it is not asked
  * @param byVenue what its venues would need one by one, and the equity by mode of connection; absent for a portfolio that is not booked
  * @param uncredited what the account holds and is given no credit for, and why; empty for a portfolio that is not booked
  * @param venueRisk what its venues may do on their own, and the margin with that; absent for a portfolio that is not booked
@@ -227,23 +228,25 @@ public record MarginAnswer(
      */
     public static MarginAnswer of(MarginAccount account, EpochView view) {
         MarginStatement statement = stated(PortfolioMargin.evaluate(view.table(), account));
-        return published(statement, view, Booked.of(account, statement.given(), view));
+        return published(statement, true, view, Booked.of(account, statement.given(), view));
     }
 
     /**
      * The margin that a change starts from: nobody asks where it comes from.
      *
+     * @param hedged whether each entry alone stands beside the account: the margin of each is computed twice
      * @throws BadInput if the account has no margin: the first fault, by its code
      */
-    public static MarginAnswer before(MarginAccount account, EpochView view) {
+    public static MarginAnswer before(MarginAccount account, boolean hedged, EpochView view) {
         MarginStatement statement = stated(PortfolioMargin.evaluate(view.table(), account));
-        return published(statement, view, Booked.changed(statement, view));
+        return published(statement, hedged, view, Booked.changed(statement, view));
     }
 
-    private static MarginAnswer published(MarginStatement statement, EpochView view, Booked booked) {
+    private static MarginAnswer published(MarginStatement statement, boolean hedged, EpochView view, Booked booked) {
         view.requireBuffered(statement.account(), statement.given());
         return of(
                 statement,
+                hedged,
                 view,
                 booked,
                 view.buffer().map(buffer -> c -> buffer.published(c.account(), c.requirement())));
@@ -255,15 +258,17 @@ public record MarginAnswer(
     /**
      * The margin that a change gives, with the buffer that the account must hold after it.
      *
+     * @param hedged as of what it starts from
      * @throws BadInput if it gives none: the first fault, by its code
      */
-    public static Changed after(MarginResult changed, EpochView view) {
+    public static Changed after(MarginResult changed, boolean hedged, EpochView view) {
         MarginStatement statement = stated(changed);
         Candidate given = statement.house().candidates().getFirst();
         Optional<Function<Candidate, Afterwards>> afterwards = view.afterwards();
         return new Changed(
                 of(
                         statement,
+                        hedged,
                         view,
                         Booked.changed(statement, view),
                         afterwards.map(of -> candidate -> of.apply(candidate).charge())),
@@ -280,13 +285,19 @@ public record MarginAnswer(
 
     private static MarginAnswer of(
             MarginStatement statement,
+            boolean hedged,
             EpochView view,
             Booked booked,
             Optional<Function<Candidate, BufferCharge>> buffer) {
         MarginStatement stated = buffer.map(b -> statement.beside(view.table(), c -> HouseBuffer.inU(b.apply(c))))
                 .orElse(statement);
         Candidate given = stated.house().candidates().getFirst();
-        return of(stated, Optional.empty(), booked, view, buffer.map(b -> BufferFigures.of(b.apply(given), statement)));
+        return of(
+                stated,
+                hedged ? hedging(statement, view.table()) : Optional.empty(),
+                booked,
+                view,
+                buffer.map(b -> BufferFigures.of(b.apply(given), statement)));
     }
 
     /** The margin of a booked account, as its epoch sealed it; 404 with the reasons where it has none. */
@@ -337,9 +348,9 @@ public record MarginAnswer(
                 statement.scenario().text(),
                 statement.scenario(),
                 statement.explanation().terms(),
-                SizeGround.of(account, table),
+                SizeGround.of(account, view),
                 Greeks.of(account, table),
-                hedging.or(() -> hedging(statement, table)),
+                hedging,
                 booked.byVenue(),
                 booked.uncredited(),
                 booked.venueRisk(),

@@ -38,8 +38,8 @@ record SizeGround(
     private static final List<SlopeBasis> GOVERNED = Collections.nCopies(3, SlopeBasis.GOVERNED);
 
     /** Of what an account holds: instruments, then collateral, then the groups of both. */
-    static List<SizeGround> of(MarginAccount account, RiskTable table) {
-        return SlopeBases.of(table).map(bases -> held(account, table, bases)).orElse(List.of());
+    static List<SizeGround> of(MarginAccount account, EpochView view) {
+        return view.slopes().map(bases -> held(account, view.table(), bases)).orElse(List.of());
     }
 
     private static List<SizeGround> held(MarginAccount account, RiskTable table, SlopeBases bases) {

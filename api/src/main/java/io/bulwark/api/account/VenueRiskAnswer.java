@@ -97,8 +97,13 @@ record VenueRiskAnswer(Money prefunding, Money dislocation, Money free, List<Ven
      * Of an account at its places, and its requirement there.
      *
      * @param connections the connection to each place; empty where only the table is known
+     * @param marks how far marks may part under the table
      */
-    static VenueRiskAnswer of(PlacedAccount placed, IntFunction<Optional<Connected>> connections, Requirement given) {
+    static VenueRiskAnswer of(
+            PlacedAccount placed,
+            IntFunction<Optional<Connected>> connections,
+            List<DislocationSlopes.Published> marks,
+            Requirement given) {
         return new VenueRiskAnswer(
                 Money.of(given.prefundingCharge()),
                 Money.of(given.dislocation()),
@@ -106,7 +111,7 @@ record VenueRiskAnswer(Money prefunding, Money dislocation, Money free, List<Ven
                 given.prefunding().venues().stream()
                         .map(need -> venue(placed, connections, need, given.prefundingCharge() > 0))
                         .toList(),
-                DislocationSlopes.published(placed.table()).stream()
+                marks.stream()
                         .filter(slope -> hasDelta(placed, slope))
                         .map(slope -> mark(placed, slope))
                         .toList());

@@ -17,6 +17,7 @@ import io.bulwark.house.epoch.ComputedEpoch;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.json.JsonMapper;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -35,22 +36,29 @@ final class AdviceController {
 
     private final SealedBooks books;
 
-    /** Margins of booked accounts over the latest epoch; they say nothing of who asked. */
-    private final Cache<Base, MarginAnswer> bases =
+    private final JsonMapper json;
+
+    /** Booked accounts over the latest epoch, from which changes start; they say nothing of who asked. */
+    private final Cache<Base, WhatIfAnswer.Start> starts =
             Caffeine.newBuilder().maximumSize(ACCOUNTS_MAX).build();
 
-    /** An account as an epoch has it. */
-    private record Base(Digest epoch, String account) {}
+    /** What was told of them, as it is written. */
+    private final Cache<MarginAnswer, byte[]> written =
+            Caffeine.newBuilder().weakKeys().maximumSize(ACCOUNTS_MAX).build();
 
-    AdviceController(SealedBooks books) {
+    /** An account as an epoch has it, and whether each of its entries alone stands beside it. */
+    private record Base(Digest epoch, String account, boolean hedged) {}
+
+    AdviceController(SealedBooks books, JsonMapper json) {
         this.books = books;
+        this.json = json;
     }
 
     @Operation(
             operationId = "whatIf",
             summary = "What changes would do to a portfolio",
             description =
-                    "Base portfolio (a booked account or any portfolio) plus changes gives margin, over the table of the latest sealed epoch; the contagion buffer, where the house publishes one, is what must be held after the changes. With fund true also what the fund would ask of the member and why an opening would be stopped, which takes some hundred times as long. Nothing is booked.")
+                    "Base portfolio (a booked account or any portfolio) plus changes gives margin, over the table of the latest sealed epoch; the contagion buffer, where the house publishes one, is what must be held after the changes. With hedging true also each entry alone beside the account, which takes half as long again; with fund true also what the fund would ask of the member and why an opening would be stopped, which takes some hundred times as long. Nothing is booked.")
     @RequestBody(
             required = true,
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = WhatIfRequest.class)))
@@ -60,17 +68,20 @@ final class AdviceController {
             content = @Content(mediaType = "application/json", schema = @Schema(implementation = WhatIfAnswer.class)))
     @OpenTo(byAccount = true)
     @Post("/what-if")
-    WhatIfAnswer whatIf(@Body byte[] request, @Parameter(hidden = true) Caller caller) {
+    byte[] whatIf(@Body byte[] request, @Parameter(hidden = true) Caller caller) {
         ComputedEpoch epoch = Lookup.latest(books);
         EpochView view = EpochView.of(epoch, () -> books.fund(epoch.number()));
         Digest sealed = epoch.sealed().digest();
-        return WhatIfAnswer.of(
+        WhatIfAnswer answer = WhatIfAnswer.of(
                 read(request, caller),
                 view,
-                WhatIfAnswer.Sizing.WHERE_ASKED,
-                (base, about) -> about.isNewcomer()
-                        ? MarginAnswer.before(base, about)
-                        : bases.get(new Base(sealed, about.subject()), key -> MarginAnswer.before(base, about)));
+                WhatIfAnswer.Detail.WHERE_ASKED,
+                (base, hedged, about) -> about.isNewcomer()
+                        ? WhatIfAnswer.Start.of(base, hedged, about)
+                        : starts.get(
+                                new Base(sealed, about.subject(), hedged),
+                                key -> WhatIfAnswer.Start.of(base, hedged, about.settled())));
+        return answer.written(json, written.get(answer.before(), before -> answer.writtenBefore(json)));
     }
 
     @Operation(

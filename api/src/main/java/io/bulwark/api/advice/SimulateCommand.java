@@ -34,7 +34,7 @@ final class SimulateCommand extends VerbCommand {
     @Override
     public Integer call() {
         JsonFields asked = JsonFields.read(InputFile.bytes(file, JsonFields.BYTES_MAX));
-        WhatIfAnswer answer = source.ask(view -> WhatIfAnswer.of(asked, view, WhatIfAnswer.Sizing.ALWAYS));
+        WhatIfAnswer answer = source.ask(view -> WhatIfAnswer.of(asked, view, WhatIfAnswer.Detail.ALWAYS));
         if (json) {
             new Printout(out()).json(answer);
         } else {

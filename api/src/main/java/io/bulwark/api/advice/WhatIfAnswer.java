@@ -1,5 +1,7 @@
 package io.bulwark.api.advice;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.bulwark.api.account.AccountRequest;
 import io.bulwark.api.account.EpochView;
 import io.bulwark.api.account.Figures;
@@ -12,8 +14,12 @@ import io.bulwark.netting.margin.AccountChange;
 import io.bulwark.netting.margin.MarginResult;
 import io.bulwark.netting.portfolio.MarginAccount;
 import io.bulwark.netting.risktable.RiskTable;
+import io.micronaut.json.JsonMapper;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
@@ -43,14 +49,16 @@ public record WhatIfAnswer(
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<Admission> fund) {
+    private static final byte[] BEFORE = "{\"before\":".getBytes(UTF_8);
+
     /**
-     * When the fund is sized for a change: again for each of a score of parts of it, which is a hundred times the work of the margin
+     * When what costs more than the margin itself is told: the fund, sized again for each of a score of parts of a change, and each entry
      * alone.
      */
-    public enum Sizing {
+    public enum Detail {
         /** Whoever asks on the house's own machine keeps nobody waiting. */
         ALWAYS,
-        /** Only where the request's field {@code fund} says so. */
+        /** Only where the request's fields {@code fund} and {@code hedging} say so. */
         WHERE_ASKED
     }
 
@@ -121,44 +129,91 @@ public record WhatIfAnswer(
         }
     }
 
+    /** The answer less what it starts from, in the same order. */
+    @Serdeable
+    record Rest(
+            MarginAnswer after,
+            Difference change,
+            Optional<String> beyond,
+            Optional<String> called,
+            Optional<Admission> fund) {}
+
+    /** What changes start from, as it stands in {@link #written}: members ask about one account again and again. */
+    byte[] writtenBefore(JsonMapper json) {
+        return bytes(json, before);
+    }
+
+    /** The answer as JSON: the bytes that a writer of the whole would give. */
+    byte[] written(JsonMapper json, byte[] writtenBefore) {
+        byte[] rest = bytes(json, new Rest(after, change, beyond, called, fund));
+        return ByteBuffer.allocate(BEFORE.length + writtenBefore.length + rest.length)
+                .put(BEFORE)
+                .put(writtenBefore)
+                .put((byte) ',')
+                .put(rest, 1, rest.length - 1)
+                .array();
+    }
+
+    private static byte[] bytes(JsonMapper json, Object part) {
+        try {
+            return json.writeValueAsBytes(part);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Answers one what-if.
      *
-     * @param asked {@code {account | portfolio, changes, fund}}
+     * @param asked {@code {account | portfolio, changes, fund, hedging}}
      * @param view the table to compute with, and the accounts that may be named
-     * @param sizing when the fund is sized for it
+     * @param detail when the fund and each entry alone are told
      * @throws BadInput naming field, value and rule
      */
-    public static WhatIfAnswer of(JsonFields asked, EpochView view, Sizing sizing) {
-        return of(asked, view, sizing, MarginAnswer::before);
+    public static WhatIfAnswer of(JsonFields asked, EpochView view, Detail detail) {
+        return of(asked, view, detail, Start::of);
+    }
+
+    /**
+     * What changes start from.
+     *
+     * @param before the margin of what is changed
+     * @param view about it
+     */
+    record Start(MarginAnswer before, EpochView view) {
+        static Start of(MarginAccount base, boolean hedged, EpochView about) {
+            return new Start(MarginAnswer.before(base, hedged, about), about);
+        }
     }
 
     /** Where changes start. */
-    interface Bases {
-        /** The margin of what is changed. */
-        MarginAnswer of(MarginAccount base, EpochView about);
+    interface Starts {
+        /** Of what is changed. */
+        Start of(MarginAccount base, boolean hedged, EpochView about);
     }
 
-    static WhatIfAnswer of(JsonFields asked, EpochView view, Sizing sizing, Bases bases) {
+    static WhatIfAnswer of(JsonFields asked, EpochView view, Detail detail, Starts starts) {
         RiskTable table = view.table();
         MarginAccount base = AccountRequest.account(asked, view);
         AccountChange change = Changes.read(asked, table, base);
-        boolean sized = asked.flag("fund") || sizing == Sizing.ALWAYS;
+        boolean always = detail == Detail.ALWAYS;
+        boolean sized = asked.flag("fund") || always;
+        boolean hedged = asked.flag("hedging") || always;
         asked.nothingElse();
         MarginResult changed = change.evaluate(table, base);
-        EpochView about = AccountRequest.view(asked, view);
-        MarginAnswer before = bases.of(base, about);
-        MarginAnswer.Changed after = MarginAnswer.after(changed, about);
+        Start start = starts.of(base, hedged, AccountRequest.view(asked, view));
+        MarginAnswer.Changed after = MarginAnswer.after(changed, hedged, start.view());
         return new WhatIfAnswer(
-                before,
+                start.before(),
                 after.answer(),
-                Difference.between(before, after.answer()),
+                Difference.between(start.before(), after.answer()),
                 after.beyond(),
-                about.call()
+                start.view()
+                        .call()
                         .map(call -> "called on " + call.opened() + ", due " + call.due() + ": "
                                 + Money.of(call.missing())
                                 + " USD are missing; until they are there what opens or takes out waits"),
-                sized ? about.admission(ppm -> scaled(change, ppm, base)).map(Admission::of) : Optional.empty());
+                sized ? start.view().admission(ppm -> scaled(change, ppm, base)).map(Admission::of) : Optional.empty());
     }
 
     /** The account after a part of the changes, or more than all of them; empty where that leaves a range. */

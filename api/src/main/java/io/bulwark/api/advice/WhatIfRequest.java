@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param account number of a booked account, or
  * @param portfolio any portfolio
  * @param changes at most 1,000
+ * @param hedging whether each entry alone is told beside the account, before and after
  * @param fund whether the fund is asked too: what it would ask of the member, and why an opening would be stopped
  */
 @Serdeable
@@ -23,6 +24,9 @@ record WhatIfRequest(
         Optional<NamedPortfolio> portfolio,
 
         List<Change> changes,
+
+        @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
+        Optional<Boolean> hedging,
 
         @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
         Optional<Boolean> fund) {

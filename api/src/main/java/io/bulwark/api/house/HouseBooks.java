@@ -26,7 +26,7 @@ import java.util.Optional;
 public record HouseBooks(House house) implements SealedBooks {
     @Override
     public Optional<ComputedEpoch> latest() {
-        return house.archive().latest();
+        return house.archive().newest();
     }
 
     @Override

@@ -361,7 +361,8 @@ final class VenueRiskAnswerTest {
                 Optional.empty(),
                 number -> Optional.empty(),
                 number -> List.of(),
-                "1");
+                "1",
+                Optional.empty());
     }
 
     private static Portfolio portfolio(String name) {

@@ -192,7 +192,8 @@ class RecordedOutlookTest {
                 Optional.empty(),
                 number -> Optional.empty(),
                 number -> List.of(),
-                "1");
+                "1",
+                Optional.empty());
     }
 
     private static Distance distance(OutlookAnswer answer, String what, String direction) {

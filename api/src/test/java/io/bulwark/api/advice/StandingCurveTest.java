@@ -165,7 +165,8 @@ class StandingCurveTest {
                 Optional.empty(),
                 number -> Optional.empty(),
                 number -> List.of(),
-                "1");
+                "1",
+                Optional.empty());
     }
 
     private static Requirement given(RiskTable table, MarginAccount account) {

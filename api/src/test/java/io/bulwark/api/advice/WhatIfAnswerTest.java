@@ -14,6 +14,8 @@ import io.bulwark.clearing.document.BadInput;
 import io.bulwark.netting.margin.Explanation;
 import io.bulwark.netting.portfolio.Entry;
 import io.bulwark.netting.portfolio.MarginAccount;
+import io.micronaut.serde.ObjectMapper;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,29 @@ final class WhatIfAnswerTest {
         assertEquals(
                 List.of(new NamedPortfolio.Line("BTC", 5)),
                 answer.after().portfolio().collateral());
+    }
+
+    @Test
+    void shouldTellEachEntryAloneWhereItIsAsked() {
+        String request = "{\"account\": 4, \"changes\": [{\"in\": \"debt\", \"id\": \"BTC\", \"lots\": 3}]";
+        WhatIfAnswer plain = answer(request + "}");
+        assertTrue(plain.before().hedging().isEmpty() && plain.after().hedging().isEmpty());
+        WhatIfAnswer hedged = answer(request + ", \"hedging\": true}");
+        assertEquals(2, hedged.before().hedging().orElseThrow().lines().size());
+        assertEquals(3, hedged.after().hedging().orElseThrow().lines().size());
+        assertEquals(plain.after().asBooked(), hedged.after().asBooked());
+    }
+
+    /** What changes start from is written once for all who ask about it. */
+    @Test
+    void shouldWriteInTwoPartsWhatItWouldWriteWhole() throws IOException {
+        ObjectMapper json = ObjectMapper.getDefault();
+        for (String more : List.of("", ", \"hedging\": true")) {
+            WhatIfAnswer answer =
+                    answer("{\"account\": 4, \"changes\": [{\"in\": \"cash\", \"amount\": -9000000}]" + more + "}");
+            String whole = new String(json.writeValueAsBytes(answer), UTF_8);
+            assertEquals(whole, new String(answer.written(json, answer.writtenBefore(json)), UTF_8));
+        }
     }
 
     @Test
@@ -116,6 +141,6 @@ final class WhatIfAnswerTest {
                         SmallTable.TABLE,
                         number -> number == 4 ? Optional.of(BOOKED) : Optional.empty(),
                         Optional.empty()),
-                WhatIfAnswer.Sizing.WHERE_ASKED);
+                WhatIfAnswer.Detail.WHERE_ASKED);
     }
 }

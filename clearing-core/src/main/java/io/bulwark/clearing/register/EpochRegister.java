@@ -33,6 +33,7 @@ public final class EpochRegister {
     private static final String VERIFYING_KEY_KIND = "verifying-key";
 
     private final Database database;
+    private final NewestEpoch newest = new NewestEpoch(this::last);
 
     public EpochRegister(Database database) {
         this.database = database;
@@ -59,7 +60,7 @@ public final class EpochRegister {
      * @param term that the caller was elected for; refused unless it is the last that began
      */
     public SealingResult seal(EpochRecord epoch, List<AccountStatement> statements, long term) {
-        return database.write(transaction -> {
+        SealingResult result = database.write(transaction -> {
             long last = SealerTerms.last(transaction);
             if (term != last) {
                 return new SealingResult.Refused(new Refusal(
@@ -68,57 +69,20 @@ public final class EpochRegister {
                         "must be the last that began, " + last + " of "
                                 + SealerTerms.holder(transaction).orElse("nobody")));
             }
-            Optional<Digest> sealed = digest(transaction, epoch.sealed().epoch().number());
+            Optional<Digest> sealed =
+                    SealingRules.digest(transaction, epoch.sealed().epoch().number());
             if (sealed.equals(Optional.of(epoch.sealed().digest()))) {
                 return new SealingResult.Duplicate();
             }
-            Optional<Refusal> refusal = refusal(transaction, epoch, sealed);
+            Optional<Refusal> refusal = SealingRules.refusal(transaction, epoch, sealed);
             if (refusal.isPresent()) {
                 return new SealingResult.Refused(refusal.get());
             }
             write(transaction, epoch, statements);
             return new SealingResult.Sealed();
         });
-    }
-
-    private static Optional<Digest> digest(DatabaseTransaction transaction, long number) {
-        return transaction.first("select digest from epoch where number = ?", row -> row.digest(1), number);
-    }
-
-    private static Optional<Refusal> refusal(
-            DatabaseTransaction transaction, EpochRecord record, Optional<Digest> sealed) {
-        Epoch epoch = record.sealed().epoch();
-        if (sealed.isPresent()) {
-            return Optional.of(new Refusal(
-                    "digest",
-                    record.sealed().digest().hex(),
-                    "must be that of epoch " + epoch.number() + " as sealed, " + sealed.get()));
-        }
-        Digest inputs = record.inputs().canonical().sha256();
-        if (!inputs.equals(epoch.inputsSha256())) {
-            return Optional.of(new Refusal(
-                    "inputsSha256", epoch.inputsSha256().hex(), "must be that of the sealed inputs, " + inputs));
-        }
-        long last = transaction.number("select coalesce(max(number), 0) from epoch");
-        if (epoch.number() != last + 1) {
-            return Optional.of(
-                    new Refusal("number", String.valueOf(epoch.number()), "must follow the last epoch, " + last));
-        }
-        Digest previous = digest(transaction, last).orElse(Digest.ZERO);
-        if (!epoch.previous().equals(previous)) {
-            return Optional.of(new Refusal(
-                    "previous", epoch.previous().hex(), "must be the digest of epoch " + last + ", " + previous));
-        }
-        return missingDocument(transaction, record.inputs());
-    }
-
-    private static Optional<Refusal> missingDocument(DatabaseTransaction transaction, EpochInputs inputs) {
-        return inputs.documents().entrySet().stream()
-                .filter(entry ->
-                        transaction.number("select count(*) from document where digest = ?", entry.getValue()) == 0)
-                .findFirst()
-                .map(entry -> new Refusal(
-                        "documents." + entry.getKey(), entry.getValue().hex(), "must be stored before the epoch"));
+        newest.forget();
+        return result;
     }
 
     private static void write(DatabaseTransaction transaction, EpochRecord record, List<AccountStatement> statements) {
@@ -190,6 +154,11 @@ public final class EpochRegister {
         return database.read(transaction -> transaction.number("select coalesce(max(number), 0) from epoch"));
     }
 
+    /** The same for readers: what another process sealed is seen within ten milliseconds. */
+    public long newest() {
+        return newest.number();
+    }
+
     /** Sealed epochs in their order, from a number on, without their inputs. */
     public List<SealedEpoch> epochs(long fromNumber, int limit) {
         return database.read(transaction -> transaction.query(
@@ -227,7 +196,9 @@ public final class EpochRegister {
                 findings.add("table epoch: the row of epoch " + epoch.number()
                         + " must have the number, the time, the digest and the previous digest that it sealed");
             }
-            if (!digest(transaction, epoch.number() - 1).orElse(Digest.ZERO).equals(epoch.previous())) {
+            if (!SealingRules.digest(transaction, epoch.number() - 1)
+                    .orElse(Digest.ZERO)
+                    .equals(epoch.previous())) {
                 findings.add("table epoch: the row of epoch " + (epoch.number() - 1) + " must have the digest "
                         + epoch.previous() + ", which epoch " + epoch.number() + " follows");
             }

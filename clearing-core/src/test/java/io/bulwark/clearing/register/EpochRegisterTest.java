@@ -123,6 +123,18 @@ final class EpochRegisterTest {
         assertInstanceOf(SealingResult.Sealed.class, epochs.seal(first, statements(), now));
     }
 
+    /** Also beside readers that asked a moment ago; another process of the house needs a moment to see it. */
+    @Test
+    void shouldShowReadersAtOnceWhatThisProcessSealed() throws InterruptedException {
+        EpochRegister elsewhere = new EpochRegister(database);
+        assertEquals(0, epochs.newest());
+        assertEquals(0, elsewhere.newest());
+        assertInstanceOf(SealingResult.Sealed.class, epochs.seal(epoch(1, Digest.ZERO), statements()));
+        assertEquals(1, epochs.newest());
+        Thread.sleep(NewestEpoch.OLD);
+        assertEquals(1, elsewhere.newest());
+    }
+
     private String refusedField(EpochRecord epoch) {
         return assertInstanceOf(SealingResult.Refused.class, epochs.seal(epoch, statements()))
                 .refusal()

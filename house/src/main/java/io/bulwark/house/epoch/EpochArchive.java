@@ -164,6 +164,11 @@ public final class EpochArchive {
         return epoch(last());
     }
 
+    /** The same for readers, who ask often: what another process sealed is seen within ten milliseconds. */
+    public Optional<ComputedEpoch> newest() {
+        return epoch(epochs.newest());
+    }
+
     /** The epoch of a number, recomputed. */
     public Optional<ComputedEpoch> epoch(long number) {
         return Optional.ofNullable(recomputed.get(number))

@@ -10,9 +10,11 @@ import io.bulwark.netting.contagion.ScenarioAccount;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What an action inside the epoch does to the certified vectors and to the exit rates. The rates come from running maxima: neither a side nor the crowd is counted smaller
@@ -69,7 +71,7 @@ public record BufferAdmission(
      * @param certified by scenario, cut to its bound before anything else
      */
     static BufferAdmission between(ContagionSystem before, ContagionSystem after, List<ContagionVector> certified) {
-        return new Standing(before, ContagionBuffer.maps(before), certified).to(after);
+        return new Standing(before, ContagionMap.inEvery(before), certified).to(after);
     }
 
     /** A book at its certified vectors, from which steps are judged: what of a judgement depends on no step is made once. */
@@ -80,6 +82,18 @@ public record BufferAdmission(
         private final long[] sides;
         private final List<ForcedFlows> flows;
         private final ForcedFlows crowd;
+        private final BookRoom room;
+
+        /** What owners of the book add, by account: the same whatever step they take. */
+        private final Map<String, Share> shares = new ConcurrentHashMap<>();
+
+        /**
+         * What an account's owner adds to the book.
+         *
+         * @param flows forced, by scenario; those of hedgers with them
+         * @param sides long and short of every group
+         */
+        private record Share(List<ForcedFlows> flows, long[] sides) {}
 
         Standing(ContagionSystem before, List<ContagionMap> maps, List<ContagionVector> certified) {
             if (certified.size() != maps.size()) {
@@ -94,11 +108,12 @@ public record BufferAdmission(
             this.sides = ContagionBuffer.sides(before, maps, cut);
             this.flows = ContagionBuffer.flows(maps, cut);
             this.crowd = ForcedFlows.largest(flows);
+            this.room = new BookRoom(before);
         }
 
         /** Judges the step to any other book. */
         BufferAdmission to(ContagionSystem after) {
-            List<ContagionMap> now = ContagionBuffer.maps(after);
+            List<ContagionMap> now = ContagionMap.inEvery(after);
             List<ContagionVector> raised = IntStream.range(0, now.size())
                     .mapToObj(s -> now.get(s).raised(cut.get(s)))
                     .toList();
@@ -124,39 +139,64 @@ public record BufferAdmission(
          * Judges the step to the book in which one account holds something else, or came in. Flows and sides are sums over owners, so that
          * only what this one's owner adds is counted again; where that lifts a vector, the whole book is.
          *
+         * @param groups what it is judged in: with what hedgers must trade afterwards
          * @param after the whole book with it
+         * @throws IllegalArgumentException if the book with it would leave a range
          */
-        Judged with(ContagionAccount changed, ContagionSystem after) {
-            ContagionSystem is = after.withAccounts(ofOwner(after, changed));
-            List<ContagionMap> more = ContagionBuffer.maps(is);
-            int place = is.accounts().indexOf(changed);
+        Judged with(ContagionAccount changed, ContagionSystem groups, Supplier<ContagionSystem> after) {
+            room.require(changed);
+            ContagionSystem is = groups.withAccounts(ofOwner(changed));
+            List<ContagionMap> more = ContagionMap.like(maps, is);
             List<ScenarioAccount> rows =
-                    more.stream().map(map -> map.book().row(place)).toList();
+                    more.stream().map(map -> map.book().row(0)).toList();
+            Share was = share(changed);
+            List<ForcedFlows> flowsNow = new ArrayList<>();
+            boolean covered = true;
+            for (int s = 0; s < cut.size(); s++) {
+                ForcedFlows now =
+                        flows.get(s).changed(was.flows.get(s), more.get(s).flows(cut.get(s)));
+                covered = covered && more.get(s).covers(cut.get(s), now);
+                flowsNow.add(now);
+            }
+            if (!covered) {
+                return new Judged(to(after.get()), rows);
+            }
+            long[] sidesNow = ContagionBuffer.sides(is, more, cut);
+            for (int i = 0; i < sidesNow.length; i++) {
+                sidesNow[i] = Math.addExact(sides[i] - was.sides[i], sidesNow[i]);
+            }
+            return new Judged(
+                    judged(groups, more, Collections.nCopies(cut.size(), true), cut, sidesNow, flowsNow), rows);
+        }
+
+        /** Of who is not in the book: the hedgers' alone. */
+        private Share share(ContagionAccount changed) {
+            boolean known = before.accounts().stream()
+                    .anyMatch(account -> account.name().equals(changed.name())
+                            && account.owner().equals(changed.owner()));
+            return known ? shares.computeIfAbsent(changed.name(), name -> shareOf(changed)) : shareOf(changed);
+        }
+
+        private Share shareOf(ContagionAccount changed) {
             int[] was = IntStream.range(0, before.accounts().size())
                     .filter(i -> isOfOwner(before.accounts().get(i), changed))
                     .toArray();
-            List<ForcedFlows> flowsNow = IntStream.range(0, cut.size())
-                    .mapToObj(s -> flows.get(s)
-                            .changed(
-                                    maps.get(s).part(cut.get(s), was),
-                                    more.get(s).flows(cut.get(s))))
-                    .toList();
-            if (!IntStream.range(0, cut.size()).allMatch(s -> more.get(s).covers(cut.get(s), flowsNow.get(s)))) {
-                return new Judged(to(after), rows);
-            }
-            long[] less = ContagionBuffer.sides(before, maps, cut, was);
-            long[] sidesNow = ContagionBuffer.sides(is, more, cut);
-            for (int i = 0; i < sidesNow.length; i++) {
-                sidesNow[i] = Math.addExact(sides[i] - less[i], sidesNow[i]);
-            }
-            return new Judged(
-                    judged(after, more, Collections.nCopies(cut.size(), true), cut, sidesNow, flowsNow), rows);
+            return new Share(
+                    IntStream.range(0, cut.size())
+                            .mapToObj(s -> maps.get(s).part(cut.get(s), was))
+                            .toList(),
+                    ContagionBuffer.sides(before, maps, cut, was));
         }
 
-        private static List<ContagionAccount> ofOwner(ContagionSystem system, ContagionAccount changed) {
-            return system.accounts().stream()
-                    .filter(known -> isOfOwner(known, changed))
-                    .toList();
+        /** It and the others of its owner. */
+        private List<ContagionAccount> ofOwner(ContagionAccount changed) {
+            List<ContagionAccount> own = new ArrayList<>(List.of(changed));
+            for (ContagionAccount known : before.accounts()) {
+                if (isOfOwner(known, changed) && !known.name().equals(changed.name())) {
+                    own.add(known);
+                }
+            }
+            return own;
         }
 
         private static boolean isOfOwner(ContagionAccount known, ContagionAccount changed) {
@@ -175,31 +215,32 @@ public record BufferAdmission(
             for (int i = 0; i < sides.length; i++) {
                 largest[i] = Math.max(sides[i], sidesNow[i]);
             }
-            List<BeyondHeadroom> beyond = IntStream.range(0, now.size())
-                    .boxed()
-                    .flatMap(s -> beyond(s, now.get(s), raised.get(s), flows.get(s), flowsNow.get(s)))
-                    .toList();
+            List<BeyondHeadroom> beyond = new ArrayList<>();
+            for (int s = 0; s < now.size(); s++) {
+                beyond.addAll(beyond(s, now.get(s), raised.get(s), flows.get(s), flowsNow.get(s)));
+            }
             return new BufferAdmission(
                     holds, raised, ExitRates.of(after, largest, crowd.join(ForcedFlows.largest(flowsNow))), beyond);
         }
     }
 
     /** A raised vector below its bound covers its flows: it dominates its image. */
-    private static Stream<BeyondHeadroom> beyond(
+    private static List<BeyondHeadroom> beyond(
             int scenario, ContagionMap map, ContagionVector raised, ForcedFlows before, ForcedFlows now) {
         ContagionVector bound = map.bound();
         int[] lifted = IntStream.range(0, bound.rates().length())
-                .filter(i -> raised.rates().at(i) == bound.rates().at(i))
-                .filter(i -> now.amounts().get(i) > before.amounts().get(i))
+                .filter(i -> raised.rates().at(i) == bound.rates().at(i)
+                        && now.amounts().get(i) > before.amounts().get(i))
                 .toArray();
         if (lifted.length == 0) {
-            return Stream.of();
+            return List.of();
         }
         ForcedFlows headroom = map.headroom(raised);
         return IntStream.of(lifted)
                 .filter(i -> now.amounts().get(i) > headroom.amounts().get(i))
                 .mapToObj(i -> new BeyondHeadroom(
-                        scenario, i, now.amounts().get(i), headroom.amounts().get(i)));
+                        scenario, i, now.amounts().get(i), headroom.amounts().get(i)))
+                .toList();
     }
 
     /** Whether nothing has to be raised; the tests of equity and headroom come on top. */

@@ -46,12 +46,12 @@ public final class ContagionBuffer {
     /** The buffer at the least fixed points, certified and charged at once. */
     static ContagionBuffer atFixedPoints(ContagionSystem system, VegaTariff vega) {
         List<ContagionVector> least = leastFixedPoints(system);
-        return new ContagionBuffer(system, maps(system), least, least, vega);
+        return new ContagionBuffer(system, ContagionMap.inEvery(system), least, least, vega);
     }
 
     /** c* by scenario. */
     static List<ContagionVector> leastFixedPoints(ContagionSystem system) {
-        return maps(system).stream()
+        return ContagionMap.inEvery(system).stream()
                 .map(ContagionMap::leastFixedPoint)
                 .map(FixedPoint::point)
                 .toList();
@@ -67,7 +67,7 @@ public final class ContagionBuffer {
      */
     public static ContagionBuffer published(
             ContagionSystem system, List<ContagionVector> certified, List<ContagionVector> charged, VegaTariff vega) {
-        List<ContagionMap> maps = maps(system);
+        List<ContagionMap> maps = ContagionMap.inEvery(system);
         if (certified.size() != maps.size() || charged.size() != maps.size()) {
             throw new IllegalArgumentException("there must be a certified and a charged vector for each of "
                     + maps.size() + " scenarios; have " + certified.size() + " and " + charged.size());
@@ -83,12 +83,6 @@ public final class ContagionBuffer {
             }
         }
         return new ContagionBuffer(system, maps, certified, charged, vega);
-    }
-
-    static List<ContagionMap> maps(ContagionSystem system) {
-        return IntStream.range(0, system.scenarios().size())
-                .mapToObj(s -> new ContagionMap(system, s))
-                .toList();
     }
 
     static List<ForcedFlows> flows(List<ContagionMap> maps, List<ContagionVector> vectors) {

@@ -28,12 +28,11 @@ import io.bulwark.netting.risktable.Knot;
 import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.Sensitivity;
 import io.bulwark.netting.risktable.SizeCharge;
-import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -47,7 +46,7 @@ import java.util.stream.LongStream;
 public final class HouseBook {
     private static final long MICRO_PER_U = 100;
     private static final long MICRO_PER_USD = 1_000_000;
-    private static final BigInteger WHOLE = BigInteger.valueOf(Ppm.ONE * MICRO_PER_U);
+    private static final long WHOLE = Ppm.ONE * MICRO_PER_U;
 
     private final RiskTable table;
     private final List<Group> assets;
@@ -59,7 +58,7 @@ public final class HouseBook {
     private final List<List<Integer>> alike;
     private final List<LiquidityGroup> groups;
     private final List<ContagionSymbol> symbols = new ArrayList<>();
-    private final TreeMap<String, Integer> symbolOf = new TreeMap<>();
+    private final Map<SymbolKey, Integer> symbolOf = new HashMap<>();
     private final List<ContagionScenario> scenarios;
     private final ContagionRules rules;
     private final ParameterSet parameters;
@@ -133,15 +132,14 @@ public final class HouseBook {
     private void symbols(String id, List<Sensitivity> deltas, boolean together) {
         for (Sensitivity delta : deltas) {
             liquidityGroup(delta.group()).ifPresent(k -> {
-                symbolOf.put(key(id, k), symbols.size());
-                symbols.add(new ContagionSymbol(key(id, k), k, together ? "house" : id));
+                symbolOf.put(new SymbolKey(id, k), symbols.size());
+                symbols.add(new ContagionSymbol(id + " in " + k, k, together ? "house" : id));
             });
         }
     }
 
-    private static String key(String id, int group) {
-        return id + " in " + group;
-    }
+    /** What follows a group. */
+    private record SymbolKey(String id, int group) {}
 
     private Optional<Integer> liquidityGroup(int number) {
         for (int k = 0; k < assets.size(); k++) {
@@ -162,9 +160,8 @@ public final class HouseBook {
 
     /** The system of these accounts; what the hedgers among them must trade stands in its groups. */
     public ContagionSystem system(List<ContagionAccount> accounts) {
-        List<ContagionAccount> hedgers = accounts.stream()
-                .filter(a -> parameters.value(BufferParameters.hedger("account-" + a.name())) == 1)
-                .toList();
+        List<ContagionAccount> hedgers =
+                accounts.stream().filter(this::isHedger).toList();
         List<LiquidityGroup> hedged = new ArrayList<>();
         for (int k = 0; k < groups.size(); k++) {
             int group = k;
@@ -175,6 +172,11 @@ public final class HouseBook {
                             .reduce(0, Math::addExact)));
         }
         return new ContagionSystem(hedged, symbols, accounts, scenarios, rules);
+    }
+
+    /** Whether what an account must trade for its options stands in the groups of a system. */
+    boolean isHedger(ContagionAccount account) {
+        return parameters.value(BufferParameters.hedger("account-" + account.name())) == 1;
     }
 
     /** The same book with the ladders of the worst days. */
@@ -240,11 +242,7 @@ public final class HouseBook {
     /** What short volatility pays in a book of these accounts. */
     VegaTariff vega(List<ContagionAccount> accounts) {
         return options.tariff(
-                accounts,
-                accounts.stream()
-                        .map(ContagionAccount::name)
-                        .filter(name -> parameters.value(VegaParameters.dealer("account-" + name)) == 1)
-                        .collect(Collectors.toSet()));
+                accounts, account -> parameters.value(VegaParameters.dealer("account-" + account.name())) == 1);
     }
 
     /** The vega of one account, by bucket, and its net by group, for which the initial margin charges. */
@@ -314,21 +312,23 @@ public final class HouseBook {
             List<Long> byCell = new ArrayList<>();
             for (int cell = 0; cell < cells.size(); cell++) {
                 int upper = Math.max(1, cell);
-                BigInteger change = BigInteger.valueOf((long) risk.row().at(sameVolatility.get(upper))
-                        - risk.row().at(sameVolatility.get(upper - 1)));
+                long change = (long) risk.row().at(sameVolatility.get(upper))
+                        - risk.row().at(sameVolatility.get(upper - 1));
                 long way = (long) cells.get(upper) - cells.get(upper - 1);
-                byCell.add(change.multiply(BigInteger.valueOf(lots))
-                        .multiply(WHOLE)
-                        .divide(BigInteger.valueOf(way))
-                        .longValueExact());
+                byCell.add(slope(Math.multiplyExact(change, lots), way));
             }
             deltas.add(byCell);
         }
         legs.add(new Leg.Option(symbol(risk.id(), k), deltas));
     }
 
+    /** change·100·10⁶ / way, toward zero: the product of the rest with the whole fits 64 bits, since a way is a move in ppm. */
+    private static long slope(long change, long way) {
+        return Math.addExact(Math.multiplyExact(change / way, WHOLE), change % way * WHOLE / way);
+    }
+
     private int symbol(String id, int group) {
-        Integer place = symbolOf.get(key(id, group));
+        Integer place = symbolOf.get(new SymbolKey(id, group));
         if (place == null) {
             throw new IllegalArgumentException(id + " must be listed in the table");
         }

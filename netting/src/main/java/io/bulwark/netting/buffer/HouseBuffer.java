@@ -3,8 +3,10 @@ package io.bulwark.netting.buffer;
 import io.bulwark.netting.buffer.BufferAdmission.Standing;
 import io.bulwark.netting.buffer.BufferAdmission.Standing.Judged;
 import io.bulwark.netting.contagion.ContagionAccount;
+import io.bulwark.netting.contagion.ContagionMap;
 import io.bulwark.netting.contagion.ContagionSystem;
 import io.bulwark.netting.contagion.ContagionVector;
+import io.bulwark.netting.contagion.VegaHolding;
 import io.bulwark.netting.formula.Requirement;
 import io.bulwark.netting.margin.MarginStatement;
 import io.bulwark.netting.portfolio.MarginAccount;
@@ -13,6 +15,7 @@ import io.bulwark.netting.risktable.RiskTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -122,9 +125,8 @@ public record HouseBuffer(HouseBook book, ContagionSystem system, ContagionBuffe
             return new Afterwards(charges.get(place), Optional.empty());
         }
         BufferTariff sealed = buffer.tariff();
-        List<ContagionAccount> accounts = with(changed);
-        ContagionSystem after = book.system(accounts);
-        Judged step = standing().with(changed, after);
+        Supplier<ContagionSystem> after = () -> book.system(with(changed));
+        Judged step = standing().with(changed, book.isHedger(changed) ? after.get() : system, after);
         BufferAdmission action = step.admission();
         BufferTariff raised = new BufferTariff(
                 sealed.groups(),
@@ -141,10 +143,21 @@ public record HouseBuffer(HouseBook book, ContagionSystem system, ContagionBuffe
                                         .join(action.raised().get(s)))
                                 .toList(),
                 action.exits(),
-                sealed.vega().join(book.vega(accounts)));
+                vega(changed));
         return new Afterwards(
                 raised.charge(changed, step.rows()),
                 action.beyond().stream().findFirst().map(this::words));
+    }
+
+    /** What short volatility pays with the account in it: what it paid, where the account's is what it was. */
+    private VegaTariff vega(ContagionAccount changed) {
+        VegaTariff sealed = buffer.tariff().vega();
+        VegaHolding was = system.accounts().stream()
+                .filter(known -> known.name().equals(changed.name()))
+                .findFirst()
+                .map(ContagionAccount::vega)
+                .orElse(VegaHolding.NONE);
+        return buffer.isOf(system) && was.equals(changed.vega()) ? sealed : sealed.join(book.vega(with(changed)));
     }
 
     /** From where steps are judged; of a house that was only asked about, its own. */
@@ -152,7 +165,7 @@ public record HouseBuffer(HouseBook book, ContagionSystem system, ContagionBuffe
         return buffer.isOf(system)
                 ? buffer.standing()
                 : new Standing(
-                        system, ContagionBuffer.maps(system), buffer.tariff().certified());
+                        system, ContagionMap.inEvery(system), buffer.tariff().certified());
     }
 
     /**

@@ -26,7 +26,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * In which buckets the vega of a house's options lies.
@@ -41,7 +41,7 @@ final class OptionBuckets {
     private static final long WING_PPM = 250_000;
     private static final long HALF_PPM = 500_000;
 
-    private final ParameterSet parameters;
+    private final VegaCrowding.Rules rules;
     private final List<Group> groups;
     private final List<Integer> withOptions = new ArrayList<>();
     private final List<OptionVega> options = new ArrayList<>();
@@ -57,7 +57,7 @@ final class OptionBuckets {
      * @param market from which the table was built
      */
     OptionBuckets(RiskTable table, List<Group> groups, Listing listing, Market market, ParameterSet parameters) {
-        this.parameters = parameters;
+        this.rules = VegaParameters.rules(parameters);
         this.groups = groups;
         List<InstrumentRisk> listed = table.instruments().stream()
                 .filter(i -> i.vega().stream().anyMatch(v -> place(v.group()) >= 0))
@@ -171,48 +171,47 @@ final class OptionBuckets {
     /**
      * What short volatility pays in a book.
      *
-     * @param dealers names of the accounts on the published list
+     * @param isDealer whether an account is on the published list
      */
-    VegaTariff tariff(List<ContagionAccount> accounts, Set<String> dealers) {
-        List<Boolean> dealer =
-                accounts.stream().map(a -> dealers.contains(a.name())).toList();
+    VegaTariff tariff(List<ContagionAccount> accounts, Predicate<ContagionAccount> isDealer) {
+        long[] customers = new long[size()];
+        long[] dealers = new long[customers.length];
+        for (ContagionAccount account : accounts) {
+            if (!account.vega().equals(VegaHolding.NONE)) {
+                boolean dealer = isDealer.test(account);
+                for (int b = 0; b < customers.length; b++) {
+                    long held = account.vega().vegaMicro().get(b);
+                    if (dealer) {
+                        dealers[b] = Math.addExact(dealers[b], Math.max(0, -held));
+                    } else {
+                        customers[b] = Math.addExact(customers[b], held);
+                    }
+                }
+            }
+        }
         List<Bucket> buckets = new ArrayList<>();
-        int place = 0;
+        int wings = 0;
         for (int k : withOptions) {
             for (Wing wing : Wing.values()) {
-                wing(k, wing, nodes.get(place), dealer, accounts, buckets);
-                place++;
+                for (VegaCrowding.Node node : nodes.get(wings)) {
+                    int b = buckets.size();
+                    buckets.add(bucket(k, wing, node, VegaCrowding.netShort(customers[b], dealers[b])));
+                }
+                wings++;
             }
         }
         return new VegaTariff(buckets, options);
     }
 
-    private void wing(
-            int k,
-            Wing wing,
-            List<VegaCrowding.Node> nodes,
-            List<Boolean> dealer,
-            List<ContagionAccount> accounts,
-            List<Bucket> buckets) {
-        int first = buckets.size();
-        List<long[]> held = accounts.stream()
-                .map(a -> a.vega().equals(VegaHolding.NONE)
-                        ? new long[nodes.size()]
-                        : a.vega().vegaMicro().subList(first, first + nodes.size()).stream()
-                                .mapToLong(Long::longValue)
-                                .toArray())
-                .toList();
-        VegaCrowding crowd = VegaCrowding.onNodes(VegaParameters.rules(parameters), nodes, dealer, held);
-        for (int b = 0; b < nodes.size(); b++) {
-            VegaCrowding.Node node = nodes.get(b);
-            buckets.add(new Bucket(
-                    k,
-                    node.tenorDays(),
-                    wing,
-                    node.capacityMicro(),
-                    node.volMovePoints(),
-                    crowd.netShortVegaMicro().get(b),
-                    Math.toIntExact(crowd.haircutPpm().get(b))));
-        }
+    private Bucket bucket(int group, Wing wing, VegaCrowding.Node node, long netShort) {
+        long crowding = VegaCrowding.crowding(netShort, node.capacityMicro());
+        return new Bucket(
+                group,
+                node.tenorDays(),
+                wing,
+                node.capacityMicro(),
+                node.volMovePoints(),
+                netShort,
+                Math.toIntExact(rules.haircut(crowding)));
     }
 }

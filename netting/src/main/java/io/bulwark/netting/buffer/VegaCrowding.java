@@ -118,13 +118,7 @@ public record VegaCrowding(
         return onNodes(rules, nodes, accounts.stream().map(Account::dealer).toList(), vega);
     }
 
-    /**
-     * Computes it where vega lies on the nodes already.
-     *
-     * @param dealer by account, whether it is on the published list
-     * @param vega by account, then node, micro-USD per vol point
-     */
-    static VegaCrowding onNodes(Rules rules, List<Node> nodes, List<Boolean> dealer, List<long[]> vega) {
+    private static VegaCrowding onNodes(Rules rules, List<Node> nodes, List<Boolean> dealer, List<long[]> vega) {
         List<Long> netShort = new ArrayList<>();
         List<Long> crowding = new ArrayList<>();
         List<Long> haircut = new ArrayList<>();
@@ -196,6 +190,16 @@ public record VegaCrowding(
                 customers = Math.addExact(customers, held);
             }
         }
+        return netShort(customers, dealers);
+    }
+
+    /**
+     * What a node is short.
+     *
+     * @param customers net of all customers
+     * @param dealers what each dealer is short, added up
+     */
+    static long netShort(long customers, long dealers) {
         return Math.addExact(Math.max(0, -customers), dealers);
     }
 

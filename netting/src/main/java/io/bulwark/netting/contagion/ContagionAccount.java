@@ -29,12 +29,20 @@ public record ContagionAccount(
         /** The symbol, by place in the list. */
         int symbol();
 
+        /** How large it can be, micro-USD. */
+        long sizeMicro();
+
         /**
          * A leg whose delta does not move with the price.
          *
          * @param valueMicro micro-USD, long > 0
          */
-        record Linear(int symbol, long valueMicro) implements Leg {}
+        record Linear(int symbol, long valueMicro) implements Leg {
+            @Override
+            public long sizeMicro() {
+                return Math.absExact(valueMicro);
+            }
+        }
 
         /**
          * An option: its delta in each cell of its group, at the volatility of each scenario.
@@ -46,6 +54,14 @@ public record ContagionAccount(
             public Option {
                 deltaMicro = deltaMicro.stream().map(List::copyOf).toList();
             }
+
+            @Override
+            public long sizeMicro() {
+                return deltaMicro.stream()
+                        .mapToLong(ContagionAccount::largest)
+                        .max()
+                        .orElse(0);
+            }
         }
     }
 
@@ -54,6 +70,15 @@ public record ContagionAccount(
         legs = List.copyOf(legs);
         quietExitMicro = List.copyOf(quietExitMicro);
         gainsMicro = List.copyOf(gainsMicro);
+    }
+
+    /** The largest of some amounts, by size. */
+    static long largest(List<Long> amounts) {
+        long largest = 0;
+        for (long amount : amounts) {
+            largest = Math.max(largest, Math.absExact(amount));
+        }
+        return largest;
     }
 
     /** The same account with other amounts of money. */

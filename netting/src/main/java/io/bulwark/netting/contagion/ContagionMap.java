@@ -13,14 +13,38 @@ public final class ContagionMap implements IsotoneMap<ContagionVector> {
     private static final int ROUNDS_MAX = 10_000_000;
 
     private final ContagionSystem system;
-    private final int scenario;
     private final ScenarioBook book;
+    private final ContagionVector bound;
 
     /** The map of a scenario, by place in the system. */
     public ContagionMap(ContagionSystem system, int scenario) {
+        this(
+                system,
+                new ScenarioBook(system, scenario),
+                system.scenarios().get(scenario).bound(system.groups()));
+    }
+
+    private ContagionMap(ContagionSystem system, ScenarioBook book, ContagionVector bound) {
         this.system = system;
-        this.scenario = scenario;
-        this.book = new ScenarioBook(system, scenario);
+        this.book = book;
+        this.bound = bound;
+    }
+
+    /** The maps of all scenarios of a system. */
+    public static List<ContagionMap> inEvery(ContagionSystem system) {
+        List<ScenarioBook> books = ScenarioBook.inEvery(system);
+        return IntStream.range(0, books.size())
+                .mapToObj(s -> new ContagionMap(
+                        system, books.get(s), system.scenarios().get(s).bound(system.groups())))
+                .toList();
+    }
+
+    /** The maps of a system with the groups and scenarios of known ones, and other accounts. */
+    public static List<ContagionMap> like(List<ContagionMap> known, ContagionSystem system) {
+        List<ScenarioBook> books = ScenarioBook.inEvery(system);
+        return IntStream.range(0, books.size())
+                .mapToObj(s -> new ContagionMap(system, books.get(s), known.get(s).bound))
+                .toList();
     }
 
     @Override
@@ -40,7 +64,7 @@ public final class ContagionMap implements IsotoneMap<ContagionVector> {
 
     /** The largest values that a vector can have here: the caps, and no price falls below zero. */
     public ContagionVector bound() {
-        return system.scenarios().get(scenario).bound(system.groups());
+        return bound;
     }
 
     /** The certificate: whether Φ(c′) ≤ c′ for the candidate cut to its bound. */
@@ -85,17 +109,15 @@ public final class ContagionMap implements IsotoneMap<ContagionVector> {
     }
 
     ContagionVector image(ForcedFlows flows) {
-        List<LiquidityGroup> groups = system.groups();
-        ContagionScenario moves = system.scenarios().get(scenario);
-        return ContagionVector.of(
-                IntStream.range(0, groups.size())
-                        .map(k -> groups.get(k).ladder().rate(flows.sale(k), moves.downBound(groups.get(k), k)))
-                        .toArray(),
-                IntStream.range(0, groups.size())
-                        .map(k -> groups.get(k)
-                                .ladder()
-                                .rate(flows.purchase(k), groups.get(k).capPpm()))
-                        .toArray());
+        int groups = system.groups().size();
+        int[] down = new int[groups];
+        int[] up = new int[groups];
+        for (int k = 0; k < groups; k++) {
+            ImpactLadder ladder = system.groups().get(k).ladder();
+            down[k] = ladder.rate(flows.sale(k), bound.down(k));
+            up[k] = ladder.rate(flows.purchase(k), bound.up(k));
+        }
+        return ContagionVector.of(down, up);
     }
 
     /**

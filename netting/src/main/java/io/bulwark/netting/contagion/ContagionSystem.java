@@ -86,7 +86,7 @@ public record ContagionSystem(
                         throw new IllegalArgumentException("an option of account " + account.name() + " must have "
                                 + cells + " deltas, at least one, in each of " + scenarios + " scenarios");
                     }
-                    value.add(account.name(), largest(option.deltaMicro()));
+                    value.add(account.name(), option.sizeMicro());
                 }
             }
         }
@@ -104,17 +104,7 @@ public record ContagionSystem(
                         + " entries; has " + account.gainsMicro().size());
             }
             MoneyRange gains = new MoneyRange("largest gain or loss");
-            gains.add(account.name(), largest(List.of(account.gainsMicro())));
-        }
-
-        private static long largest(List<List<Long>> rows) {
-            long largest = 0;
-            for (List<Long> row : rows) {
-                for (long amount : row) {
-                    largest = Math.max(largest, Math.absExact(amount));
-                }
-            }
-            return largest;
+            gains.add(account.name(), ContagionAccount.largest(account.gainsMicro()));
         }
     }
 }

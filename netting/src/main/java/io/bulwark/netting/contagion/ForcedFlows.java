@@ -1,7 +1,7 @@
 package io.bulwark.netting.contagion;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
@@ -36,20 +36,27 @@ public record ForcedFlows(List<Long> amounts) {
 
     /** The larger in every component. */
     public ForcedFlows join(ForcedFlows other) {
-        return new ForcedFlows(IntStream.range(0, amounts.size())
-                .mapToObj(i -> Math.max(amounts.get(i), other.amounts.get(i)))
-                .toList());
+        return largest(List.of(this, other));
     }
 
     /** With what somebody adds in the place of what he added. */
     public ForcedFlows changed(ForcedFlows less, ForcedFlows more) {
-        return of(IntStream.range(0, amounts.size())
-                .mapToLong(i -> Math.addExact(amounts.get(i) - less.amounts.get(i), more.amounts.get(i)))
-                .toArray());
+        long[] changed = new long[amounts.size()];
+        for (int i = 0; i < changed.length; i++) {
+            changed[i] = Math.addExact(amounts.get(i) - less.amounts.get(i), more.amounts.get(i));
+        }
+        return of(changed);
     }
 
-    /** The largest of several in every component. */
+    /** The largest of several, at least one, in every component. */
     public static ForcedFlows largest(List<ForcedFlows> flows) {
-        return flows.stream().reduce(ForcedFlows::join).orElseThrow();
+        long[] largest = new long[flows.getFirst().amounts.size()];
+        Arrays.fill(largest, Long.MIN_VALUE);
+        for (ForcedFlows one : flows) {
+            for (int i = 0; i < largest.length; i++) {
+                largest[i] = Math.max(largest[i], one.amounts.get(i));
+            }
+        }
+        return of(largest);
     }
 }

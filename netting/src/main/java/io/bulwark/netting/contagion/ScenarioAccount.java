@@ -6,38 +6,58 @@ import io.bulwark.netting.contagion.ContagionAccount.Leg;
 import io.bulwark.netting.risktable.IntColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 
 /** One account, or the accounts of one owner merged, in one scenario: what is long and short of each group, and how far it is from being sold. */
 public final class ScenarioAccount {
+    private static final long[] NOTHING = {};
+
     private final int[] component;
     private final long[] amount;
     private final List<OptionNet> options;
-    private final int groups;
+
+    /** Places of what each of the options is long and short of. */
+    private final int[] longPlace;
+
+    private final int[] shortPlace;
     private final long gain;
     private final long equity;
     private final long maintenance;
     private final long span;
 
     private ScenarioAccount(
-            ContagionSystem system, Position position, Map<Integer, Long> amounts, List<OptionNet> options) {
-        this.groups = system.groups().size();
+            ContagionSystem system, Position position, SortedMap<Integer, Long> amounts, List<OptionNet> options) {
+        int groups = system.groups().size();
         this.options = options;
-        this.component = amounts.keySet().stream().mapToInt(Integer::intValue).toArray();
-        this.amount = amounts.values().stream().mapToLong(Long::longValue).toArray();
+        this.component = new int[amounts.size()];
+        this.amount = new long[component.length];
+        int place = 0;
+        for (Map.Entry<Integer, Long> held : amounts.entrySet()) {
+            component[place] = held.getKey();
+            amount[place] = held.getValue();
+            place++;
+        }
+        this.longPlace = new int[options.size()];
+        this.shortPlace = new int[options.size()];
+        for (int o = 0; o < longPlace.length; o++) {
+            longPlace[o] = Arrays.binarySearch(component, options.get(o).group());
+            shortPlace[o] =
+                    Arrays.binarySearch(component, groups + options.get(o).group());
+        }
         this.gain = position.gain();
         this.equity = position.equity();
         this.maintenance = position.maintenance();
         this.span = Math.max(1, Ppm.shareDown(maintenance, system.rules().spanPpm()));
     }
 
-    /** What is held, with the first-order gain of the scenario. */
-    private record Position(List<Leg> legs, long gain, long equity, long maintenance) {}
+    /** What there is of money, with the first-order gain of the scenario. */
+    private record Position(long gain, long equity, long maintenance) {}
 
-    /** Legs net within a group, an unwind set and, in this scenario, an equal basis. */
+    /** Legs net within a group, an unwind set and, in one scenario, an equal basis. */
     private record NetKey(int group, String unwindSet, int basisPpm) implements Comparable<NetKey> {
         @Override
         public int compareTo(NetKey other) {
@@ -47,15 +67,39 @@ public final class ScenarioAccount {
         }
     }
 
+    /**
+     * Legs that net with each other.
+     *
+     * @param linear net of those whose delta does not move with the price, micro-USD
+     * @param options the others
+     */
+    private record NetSet(int group, long linear, List<Leg.Option> options) {}
+
+    /** An account in every scenario of a system. What nets with what depends on the basis alone, and is found once for each. */
+    static List<ScenarioAccount> inEvery(ContagionSystem system, ContagionAccount account) {
+        Map<IntColumn, List<NetSet>> known = new HashMap<>();
+        List<ScenarioAccount> rows = new ArrayList<>();
+        for (int s = 0; s < system.scenarios().size(); s++) {
+            IntColumn basis = system.scenarios().get(s).basisPpm();
+            rows.add(of(
+                    system,
+                    s,
+                    position(system, s, account),
+                    known.computeIfAbsent(basis, b -> sets(system, b, account.legs()))));
+        }
+        return List.copyOf(rows);
+    }
+
     public static ScenarioAccount of(ContagionSystem system, int scenario, ContagionAccount account) {
         return of(
                 system,
                 scenario,
-                new Position(
-                        account.legs(),
-                        gain(system, scenario, account),
-                        account.equityMicro(),
-                        account.maintenanceMicro()));
+                position(system, scenario, account),
+                sets(system, system.scenarios().get(scenario).basisPpm(), account.legs()));
+    }
+
+    private static Position position(ContagionSystem system, int scenario, ContagionAccount account) {
+        return new Position(gain(system, scenario, account), account.equityMicro(), account.maintenanceMicro());
     }
 
     /** The accounts of one owner as one: legs netted again, equity and maintenance margin added up. */
@@ -69,58 +113,71 @@ public final class ScenarioAccount {
                 system,
                 scenario,
                 new Position(
-                        legs,
                         gain,
                         accounts.stream()
                                 .mapToLong(ContagionAccount::equityMicro)
                                 .sum(),
                         accounts.stream()
                                 .mapToLong(ContagionAccount::maintenanceMicro)
-                                .sum()));
+                                .sum()),
+                sets(system, system.scenarios().get(scenario).basisPpm(), legs));
     }
 
-    private static ScenarioAccount of(ContagionSystem system, int scenario, Position position) {
-        TreeMap<NetKey, List<Leg>> sets = new TreeMap<>();
-        for (Leg leg : position.legs()) {
+    private static List<NetSet> sets(ContagionSystem system, IntColumn basisPpm, List<Leg> legs) {
+        SortedMap<NetKey, List<Leg>> sets = new TreeMap<>();
+        for (Leg leg : legs) {
             ContagionSymbol symbol = system.symbols().get(leg.symbol());
-            int basis = system.scenarios().get(scenario).basisPpm().at(leg.symbol());
-            sets.computeIfAbsent(new NetKey(symbol.group(), symbol.unwindSet(), basis), key -> new ArrayList<>())
+            sets.computeIfAbsent(
+                            new NetKey(symbol.group(), symbol.unwindSet(), basisPpm.at(leg.symbol())),
+                            key -> new ArrayList<>())
                     .add(leg);
         }
-        TreeMap<Integer, Long> amounts = new TreeMap<>();
+        List<NetSet> nets = new ArrayList<>();
+        sets.forEach((key, together) -> {
+            long linear = 0;
+            List<Leg.Option> options = new ArrayList<>();
+            for (Leg leg : together) {
+                switch (leg) {
+                    case Leg.Linear held -> linear += held.valueMicro();
+                    case Leg.Option option -> options.add(option);
+                }
+            }
+            nets.add(new NetSet(key.group(), linear, options));
+        });
+        return nets;
+    }
+
+    private static ScenarioAccount of(ContagionSystem system, int scenario, Position position, List<NetSet> sets) {
+        SortedMap<Integer, Long> amounts = new TreeMap<>();
         List<OptionNet> options = new ArrayList<>();
         int groups = system.groups().size();
-        sets.forEach((key, legs) -> {
-            long linear = legs.stream()
-                    .mapToLong(leg -> leg instanceof Leg.Linear held ? held.valueMicro() : 0)
-                    .sum();
-            if (legs.stream().allMatch(Leg.Linear.class::isInstance)) {
-                if (linear != 0) {
-                    amounts.merge(linear > 0 ? key.group() : groups + key.group(), Math.abs(linear), Long::sum);
+        for (NetSet set : sets) {
+            if (set.options().isEmpty()) {
+                if (set.linear() != 0) {
+                    amounts.merge(
+                            set.linear() > 0 ? set.group() : groups + set.group(), Math.abs(set.linear()), Long::sum);
                 }
             } else {
-                amounts.putIfAbsent(key.group(), 0L);
-                amounts.putIfAbsent(groups + key.group(), 0L);
-                options.add(optionNet(system, scenario, key.group(), linear, legs));
+                amounts.putIfAbsent(set.group(), 0L);
+                amounts.putIfAbsent(groups + set.group(), 0L);
+                options.add(optionNet(system, scenario, set));
             }
-        });
+        }
         return new ScenarioAccount(system, position, amounts, List.copyOf(options));
     }
 
-    private static OptionNet optionNet(ContagionSystem system, int scenario, int group, long linear, List<Leg> legs) {
-        List<Integer> cells = system.groups().get(group).cellsPpm();
+    private static OptionNet optionNet(ContagionSystem system, int scenario, NetSet set) {
+        List<Integer> cells = system.groups().get(set.group()).cellsPpm();
         long[] net = new long[cells.size()];
-        Arrays.fill(net, linear);
-        for (Leg leg : legs) {
-            if (leg instanceof Leg.Option option) {
-                List<Long> deltas = option.deltaMicro().get(scenario);
-                for (int cell = 0; cell < net.length; cell++) {
-                    net[cell] += deltas.get(cell);
-                }
+        Arrays.fill(net, set.linear());
+        for (Leg.Option option : set.options()) {
+            List<Long> deltas = option.deltaMicro().get(scenario);
+            for (int cell = 0; cell < net.length; cell++) {
+                net[cell] += deltas.get(cell);
             }
         }
         return OptionNet.of(
-                group, cells, system.scenarios().get(scenario).returnPpm().at(group), net);
+                set.group(), cells, system.scenarios().get(scenario).returnPpm().at(set.group()), net);
     }
 
     private static long gain(ContagionSystem system, int scenario, ContagionAccount account) {
@@ -161,18 +218,12 @@ public final class ScenarioAccount {
             return amount;
         }
         long[] now = amount.clone();
-        for (OptionNet net : options) {
-            now[place(net.group())] += net.longNet(vector.down(net.group()));
-            now[place(groups + net.group())] += net.shortNet(vector.up(net.group()));
+        for (int o = 0; o < longPlace.length; o++) {
+            OptionNet net = options.get(o);
+            now[longPlace[o]] += net.longNet(vector.down(net.group()));
+            now[shortPlace[o]] += net.shortNet(vector.up(net.group()));
         }
         return now;
-    }
-
-    private int place(int wanted) {
-        return IntStream.range(0, component.length)
-                .filter(i -> component[i] == wanted)
-                .findFirst()
-                .orElseThrow();
     }
 
     /** Which components of a vector hit this account: a group's number where it is long, groups + number where it is short. */
@@ -182,13 +233,34 @@ public final class ScenarioAccount {
 
     /** T = ⌈Σ (L·d + S·u) / 10⁶⌉: second-order loss; rounded once an account. */
     public long transmitted(ContagionVector vector) {
-        long[] now = amounts(vector);
+        return transmitted(vector, amounts(vector));
+    }
+
+    private long transmitted(ContagionVector vector, long[] now) {
         IntColumn rates = vector.rates();
         PpmSum sum = new PpmSum();
         for (int i = 0; i < component.length; i++) {
             sum.add(now[i], rates.at(component[i]));
         }
         return sum.up();
+    }
+
+    /**
+     * What is forced to be sold and bought, by {@link #component()}, rounded up; empty where nothing is.
+     *
+     * @param cut of the first-order gain
+     */
+    long[] forced(ContagionVector vector, long cut) {
+        long[] now = amounts(vector);
+        int liquidated = liquidated(equity + gain - cut - transmitted(vector, now));
+        if (liquidated == 0) {
+            return NOTHING;
+        }
+        long[] forced = new long[now.length];
+        for (int i = 0; i < forced.length; i++) {
+            forced[i] = Ppm.shareUp(now[i], liquidated);
+        }
+        return forced;
     }
 
     /** Equity left after the scenario, the cut of gains and the second-order loss. */
@@ -198,7 +270,11 @@ public final class ScenarioAccount {
 
     /** g: share of the account that is sold, ppm, rounded up. */
     int liquidated(ContagionVector vector, long cut) {
-        long missing = maintenance - left(vector, cut);
+        return liquidated(left(vector, cut));
+    }
+
+    private int liquidated(long left) {
+        long missing = maintenance - left;
         return missing <= 0 ? 0 : Ppm.ratioUp(missing, span);
     }
 }

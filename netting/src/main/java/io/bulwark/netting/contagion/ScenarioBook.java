@@ -26,12 +26,30 @@ public final class ScenarioBook {
     private final List<ScenarioAccount> rows;
 
     public ScenarioBook(ContagionSystem system, int scenario) {
+        this(
+                system,
+                scenario,
+                system.accounts().stream()
+                        .map(account -> ScenarioAccount.of(system, scenario, account))
+                        .toList());
+    }
+
+    private ScenarioBook(ContagionSystem system, int scenario, List<ScenarioAccount> rows) {
         this.system = system;
         this.scenario = scenario;
-        this.rows = system.accounts().stream()
-                .map(account -> ScenarioAccount.of(system, scenario, account))
-                .toList();
+        this.rows = rows;
         this.owners = owners();
+    }
+
+    /** Of every scenario of a system. */
+    static List<ScenarioBook> inEvery(ContagionSystem system) {
+        List<List<ScenarioAccount>> rows = system.accounts().stream()
+                .map(account -> ScenarioAccount.inEvery(system, account))
+                .toList();
+        return IntStream.range(0, system.scenarios().size())
+                .mapToObj(s -> new ScenarioBook(
+                        system, s, rows.stream().map(row -> row.get(s)).toList()))
+                .toList();
     }
 
     private List<Owner> owners() {
@@ -106,14 +124,10 @@ public final class ScenarioBook {
     }
 
     private static void sell(ScenarioAccount row, ContagionVector vector, long cut, long[] flows) {
-        int liquidated = row.liquidated(vector, cut);
-        if (liquidated == 0) {
-            return;
-        }
-        long[] amounts = row.amounts(vector);
+        long[] forced = row.forced(vector, cut);
         int[] component = row.component();
-        for (int i = 0; i < component.length; i++) {
-            flows[component[i]] += Ppm.shareUp(amounts[i], liquidated);
+        for (int i = 0; i < forced.length; i++) {
+            flows[component[i]] += forced[i];
         }
     }
 

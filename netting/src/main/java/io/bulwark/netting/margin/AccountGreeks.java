@@ -15,6 +15,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,6 +93,11 @@ public record AccountGreeks(List<Line> lines) {
 
         private final RiskTable table;
         private final OptionalInt still;
+
+        /** Rows that move prices alone, and the stretches of groups around today's: found once, for many entries of one group. */
+        private final int[] plain;
+
+        private final Map<Integer, Optional<Stretch>> stretches = new HashMap<>();
         private final SortedMap<Place, Map<Greek, Long>> sums = new TreeMap<>(ORDER);
 
         Sums(RiskTable table) {
@@ -99,6 +105,9 @@ public record AccountGreeks(List<Line> lines) {
             this.still = IntStream.range(0, table.rows().size())
                     .filter(row -> table.rows().get(row).equals(ScenarioRow.grid(0, BigDecimal.ZERO)))
                     .findFirst();
+            this.plain = IntStream.range(0, table.rows().size())
+                    .filter(row -> isPlain(table.rows().get(row)))
+                    .toArray();
         }
 
         void instrument(Entry entry) {
@@ -110,8 +119,8 @@ public record AccountGreeks(List<Line> lines) {
                 int group = risk.delta().getFirst().group();
                 IntColumn row = risk.rowFor(entry.lots());
                 counter.add(group, Greek.THETA, row.at(still.getAsInt()));
-                table.movesOf(group)
-                        .flatMap(this::stretch)
+                stretches
+                        .computeIfAbsent(group, g -> table.movesOf(g).flatMap(this::stretch))
                         .ifPresent(around -> counter.sum(group, Greek.GAMMA, around.bend(row, entry.lots())));
             }
         }
@@ -149,16 +158,16 @@ public record AccountGreeks(List<Line> lines) {
                     : Optional.empty();
         }
 
+        /** The plain row that moves the least to one side, the first of equals. */
         private OptionalInt nearest(GroupMoves moves, int sign) {
-            return IntStream.range(0, table.rows().size())
-                    .filter(row -> isPlain(table.rows().get(row)))
-                    .filter(row -> Integer.signum(moves.shock().at(row)) == sign)
-                    .boxed()
-                    .min(Comparator.<Integer>comparingInt(
-                                    row -> Math.abs(moves.shock().at(row)))
-                            .thenComparing(Comparator.naturalOrder()))
-                    .map(OptionalInt::of)
-                    .orElse(OptionalInt.empty());
+            OptionalInt nearest = OptionalInt.empty();
+            for (int row : plain) {
+                int move = moves.shock().at(row) * sign;
+                if (move > 0 && (nearest.isEmpty() || move < moves.shock().at(nearest.getAsInt()) * sign)) {
+                    nearest = OptionalInt.of(row);
+                }
+            }
+            return nearest;
         }
 
         private static boolean isPlain(ScenarioRow row) {

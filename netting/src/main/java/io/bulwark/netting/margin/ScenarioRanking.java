@@ -58,7 +58,11 @@ public record ScenarioRanking(List<Point> points) {
             Prefunding.PathLoss path = prefunding.paths().get(p);
             Family family = table.families().get(path.family());
             int point = family.points().size() + p;
-            points.add(new Point(family.name(), point, path.loss(), words.of(losses, prefunding, family, point)));
+            points.add(new Point(
+                    family.name(),
+                    point,
+                    path.loss(),
+                    words.of(losses, prefunding, p, words.worst(losses, prefunding, family, point))));
         }
         points.sort(Comparator.comparingLong(Point::loss).reversed());
         List<Point> distinct = new ArrayList<>();

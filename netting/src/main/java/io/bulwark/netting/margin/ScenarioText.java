@@ -62,10 +62,14 @@ record ScenarioText(RiskTable table, Set<Integer> optionGroups) {
                         : IntColumn.of(prefunding.paths().get(path).then()));
     }
 
-    /** A point of a family in words; of a path: where venues act, and where the market goes then. */
-    String of(GroupLosses losses, Prefunding prefunding, Family family, int point) {
-        String end = of(worst(losses, prefunding, family, point));
-        int path = point - family.points().size();
+    /**
+     * A point of a family in words; of a path: where venues act, and where the market goes then.
+     *
+     * @param path its number; below 0 of a point
+     * @param worst its {@link #worst rows}
+     */
+    String of(GroupLosses losses, Prefunding prefunding, int path, List<WorstScenario.GroupRow> worst) {
+        String end = of(worst);
         if (path < 0) {
             return end;
         }

@@ -10,7 +10,6 @@ import io.bulwark.netting.risktable.RiskTable;
 import io.bulwark.netting.risktable.RiskTable.Combo;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * The worst published scenario of an account: the largest combo, and the row that each group takes in each of its families.
@@ -60,9 +59,10 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
         RiskTable table = book.table();
         int worst = worst(table, stress);
         Combo combo = table.combos().get(worst);
+        ScenarioText text = ScenarioText.of(book);
         List<Part> parts = LowerWitness.familiesOf(combo).stream()
                 .map(k -> part(
-                        ScenarioText.of(book),
+                        text,
                         losses,
                         stress.prefunding(),
                         k,
@@ -74,14 +74,20 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
 
     /** The largest combo, the first of equals, of those whose families have a scenario. */
     private static int worst(RiskTable table, Stress stress) {
-        return IntStream.range(0, stress.combos().size())
-                .filter(c -> LowerWitness.familiesOf(table.combos().get(c)).stream()
-                        .noneMatch(k -> isEmpty(table, table.families().get(k))))
-                .reduce((first, next) -> stress.combos().get(next).loss()
-                                > stress.combos().get(first).loss()
-                        ? next
-                        : first)
-                .orElseGet(stress::worstCombo);
+        int worst = -1;
+        for (int c = 0; c < stress.combos().size(); c++) {
+            boolean larger = worst < 0
+                    || stress.combos().get(c).loss() > stress.combos().get(worst).loss();
+            if (larger && hasScenario(table, table.combos().get(c))) {
+                worst = c;
+            }
+        }
+        return worst < 0 ? stress.worstCombo() : worst;
+    }
+
+    private static boolean hasScenario(RiskTable table, Combo combo) {
+        return LowerWitness.familiesOf(combo).stream()
+                .noneMatch(k -> isEmpty(table, table.families().get(k)));
     }
 
     private static boolean isEmpty(RiskTable table, Family family) {
@@ -95,6 +101,10 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
         Family family = text.table().families().get(k);
         List<GroupRow> groups = text.worst(losses, prefunding, family, point);
         return new Part(
-                family.name(), combo.weights().at(k), point, groups, text.of(losses, prefunding, family, point));
+                family.name(),
+                combo.weights().at(k),
+                point,
+                groups,
+                text.of(losses, prefunding, point - family.points().size(), groups));
     }
 }
