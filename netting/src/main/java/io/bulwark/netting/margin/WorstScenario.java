@@ -77,7 +77,8 @@ public record WorstScenario(String combo, long loss, List<Part> parts) {
         int worst = -1;
         for (int c = 0; c < stress.combos().size(); c++) {
             boolean larger = worst < 0
-                    || stress.combos().get(c).loss() > stress.combos().get(worst).loss();
+                    || stress.combos().get(c).loss()
+                            > stress.combos().get(worst).loss();
             if (larger && hasScenario(table, table.combos().get(c))) {
                 worst = c;
             }
