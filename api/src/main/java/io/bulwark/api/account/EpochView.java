@@ -114,19 +114,7 @@ public record EpochView(
     /** A sealed epoch's table and accounts beside the fund as it stands. */
     public static EpochView of(ComputedEpoch epoch, Supplier<FundBook> book) {
         EpochView view = of(epoch);
-        return new EpochView(
-                view.table,
-                view.digest,
-                view.accounts,
-                view.market,
-                view.origins,
-                view.standings,
-                view.buffer,
-                Optional.of(new Seat(epoch, book)),
-                view.calls,
-                view.superseded,
-                view.subject,
-                view.found);
+        return view.with(view.subject, Optional.of(new Seat(epoch, book)), view.found);
     }
 
     /** A sealed epoch's table and accounts. */
@@ -159,36 +147,17 @@ public record EpochView(
 
     /** The same, asked about a booked account: what changes is its own holding and nobody else's. */
     public EpochView about(long number) {
-        return new EpochView(
-                table,
-                digest,
-                accounts,
-                market,
-                origins,
-                standings,
-                buffer,
-                fund,
-                calls,
-                superseded,
-                Long.toString(number),
-                Optional.empty());
+        return with(Long.toString(number), fund, Optional.empty());
     }
 
     /** The same for who asks about one account again and again: what depends on no change is found now. */
     public EpochView settled() {
+        return with(subject, fund, Optional.of(new Found(slopes(), marks(), places())));
+    }
+
+    private EpochView with(String subject, Optional<Seat> fund, Optional<Found> found) {
         return new EpochView(
-                table,
-                digest,
-                accounts,
-                market,
-                origins,
-                standings,
-                buffer,
-                fund,
-                calls,
-                superseded,
-                subject,
-                Optional.of(new Found(slopes(), marks(), places())));
+                table, digest, accounts, market, origins, standings, buffer, fund, calls, superseded, subject, found);
     }
 
     /** How far marks of one coin may part by venue under the table. */

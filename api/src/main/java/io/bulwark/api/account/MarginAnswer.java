@@ -228,7 +228,7 @@ public record MarginAnswer(
      */
     public static MarginAnswer of(MarginAccount account, EpochView view) {
         MarginStatement statement = stated(PortfolioMargin.evaluate(view.table(), account));
-        return published(statement, true, view, Booked.of(account, statement.given(), view));
+        return published(statement, true, view, WhereBooked.of(account, statement.given(), view));
     }
 
     /**
@@ -239,10 +239,11 @@ public record MarginAnswer(
      */
     public static MarginAnswer before(MarginAccount account, boolean hedged, EpochView view) {
         MarginStatement statement = stated(PortfolioMargin.evaluate(view.table(), account));
-        return published(statement, hedged, view, Booked.changed(statement, view));
+        return published(statement, hedged, view, WhereBooked.changed(statement, view));
     }
 
-    private static MarginAnswer published(MarginStatement statement, boolean hedged, EpochView view, Booked booked) {
+    private static MarginAnswer published(
+            MarginStatement statement, boolean hedged, EpochView view, WhereBooked booked) {
         view.requireBuffered(statement.account(), statement.given());
         return of(
                 statement,
@@ -270,7 +271,7 @@ public record MarginAnswer(
                         statement,
                         hedged,
                         view,
-                        Booked.changed(statement, view),
+                        WhereBooked.changed(statement, view),
                         afterwards.map(of -> candidate -> of.apply(candidate).charge())),
                 afterwards.flatMap(of -> of.apply(given).beyond()));
     }
@@ -287,7 +288,7 @@ public record MarginAnswer(
             MarginStatement statement,
             boolean hedged,
             EpochView view,
-            Booked booked,
+            WhereBooked booked,
             Optional<Function<Candidate, BufferCharge>> buffer) {
         MarginStatement stated = buffer.map(b -> statement.beside(view.table(), c -> HouseBuffer.inU(b.apply(c))))
                 .orElse(statement);
@@ -316,7 +317,7 @@ public record MarginAnswer(
                 Optional.of(of(
                         statement,
                         Optional.of(hedging),
-                        Booked.of(statement.account(), statement.given(), view),
+                        WhereBooked.of(statement.account(), statement.given(), view),
                         view,
                         epoch.buffer()
                                 .flatMap(buffer -> buffer.charge(Integer.toString(line.number())))
@@ -328,7 +329,7 @@ public record MarginAnswer(
     private static MarginAnswer of(
             MarginStatement statement,
             Optional<HedgingBenefit> hedging,
-            Booked booked,
+            WhereBooked booked,
             EpochView view,
             Optional<BufferFigures> buffer) {
         RiskTable table = view.table();
@@ -358,33 +359,6 @@ public record MarginAnswer(
                 booked.superseded(),
                 NamedPortfolio.of(account, table),
                 buffer);
-    }
-
-    /** What is known of an account that is booked, by where its lots come from. */
-    private record Booked(
-            Optional<MarginByVenue> byVenue,
-            List<Uncredited> uncredited,
-            Optional<VenueRiskAnswer> venueRisk,
-            List<Counted> standings,
-            List<WrongSnapshot> superseded) {
-        /** Of what is not booked nobody knows where it comes from; its venues do what they do. */
-        static Booked changed(MarginStatement statement, EpochView view) {
-            return new Booked(
-                    Optional.empty(),
-                    List.of(),
-                    view.venueRisk(statement.account(), statement.given()),
-                    List.of(),
-                    List.of());
-        }
-
-        static Booked of(MarginAccount account, Requirement given, EpochView view) {
-            return new Booked(
-                    view.byVenue(account),
-                    view.uncredited(),
-                    view.venueRisk(account, given),
-                    view.told(),
-                    view.wrong());
-        }
     }
 
     private static Map<String, Money> addOns(Requirement requirement) {

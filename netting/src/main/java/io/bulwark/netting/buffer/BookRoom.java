@@ -8,8 +8,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What the accounts of a book hold together: whether one that holds something else, or comes in, still fits is seen from its own amounts. It refuses what {@link
- * ContagionSystem#withAccounts} would, which looks at every account again.
+ * What the accounts of a book hold together: whether one that holds something else, or comes in, still fits is seen from its own
+ * amounts. It refuses what {@link ContagionSystem#withAccounts} would, which looks at every account again.
  */
 final class BookRoom {
     private final Map<String, Amounts> known = new HashMap<>();

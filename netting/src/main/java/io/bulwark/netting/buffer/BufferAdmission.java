@@ -10,11 +10,10 @@ import io.bulwark.netting.contagion.ScenarioAccount;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an action inside the epoch does to the certified vectors and to the exit rates. The rates come from running maxima: neither a side nor the crowd is counted smaller
@@ -84,8 +83,8 @@ public record BufferAdmission(
         private final ForcedFlows crowd;
         private final BookRoom room;
 
-        /** What owners of the book add, by account: the same whatever step they take. */
-        private final Map<String, Share> shares = new ConcurrentHashMap<>();
+        /** What owners of the book add, by account, found where it is first asked: the same whatever step they take. */
+        private final @Nullable Share[] shares;
 
         /**
          * What an account's owner adds to the book.
@@ -109,6 +108,7 @@ public record BufferAdmission(
             this.flows = ContagionBuffer.flows(maps, cut);
             this.crowd = ForcedFlows.largest(flows);
             this.room = new BookRoom(before);
+            this.shares = new Share[before.accounts().size()];
         }
 
         /** Judges the step to any other book. */
@@ -171,10 +171,15 @@ public record BufferAdmission(
 
         /** Of who is not in the book: the hedgers' alone. */
         private Share share(ContagionAccount changed) {
-            boolean known = before.accounts().stream()
-                    .anyMatch(account -> account.name().equals(changed.name())
-                            && account.owner().equals(changed.owner()));
-            return known ? shares.computeIfAbsent(changed.name(), name -> shareOf(changed)) : shareOf(changed);
+            for (int place = 0; place < shares.length; place++) {
+                ContagionAccount known = before.accounts().get(place);
+                if (known.name().equals(changed.name()) && known.owner().equals(changed.owner())) {
+                    Share found = shares[place] == null ? shareOf(changed) : shares[place];
+                    shares[place] = found;
+                    return found;
+                }
+            }
+            return shareOf(changed);
         }
 
         private Share shareOf(ContagionAccount changed) {
