@@ -1,5 +1,6 @@
 """The house as its API tells it."""
 import json
+import re
 import urllib.error
 import urllib.request
 from decimal import Decimal
@@ -51,7 +52,15 @@ class House:
         self._timeout = timeout
 
     def accounts(self) -> Any:
-        return self._ask("/accounts")
+        """Your own accounts, all of them: the house gives long lists part by part."""
+        rows: "list[Any]" = []
+        path = "/accounts"
+        while path:
+            body, link = self._answer(path, None)
+            rows += json.loads(body, parse_float=Decimal)
+            following = re.match(r'<([^>]+)>; rel="next"$', link)
+            path = following.group(1) if following else ""
+        return _amounts(rows)
 
     def account(self, number: int) -> Any:
         return self._ask(f"/accounts/{number:d}")
@@ -90,6 +99,10 @@ class House:
         return _amounts(json.loads(self._bytes(path, body), parse_float=Decimal))
 
     def _bytes(self, path: str, body: Any) -> bytes:
+        return self._answer(path, body)[0]
+
+    def _answer(self, path: str, body: Any) -> "tuple[bytes, str]":
+        """The answer's bytes, and its Link."""
         _whole(body)
         request = urllib.request.Request(self._address + path, data=None if body is None else json.dumps(body).encode())
         if body is not None:
@@ -98,7 +111,7 @@ class House:
             request.add_header("Authorization", "Bearer " + self._token)
         try:
             with urllib.request.urlopen(request, timeout=self._timeout) as answer:
-                return answer.read()
+                return answer.read(), answer.headers.get("Link", "")
         except urllib.error.HTTPError as refused:
             text = refused.read()
             try:

@@ -282,7 +282,21 @@ function showAccess(log) {
   if (!window.ethereum && !field("consent-said").textContent) field("consent-said").textContent = "This browser has no wallet. With a key in a file: bulwark access consent, with the same words; the house takes nothing that its owner did not sign.";
 }
 
-const latestLooks = () => perhaps("/access/log?limit=1000").then(showAccess);
+/** Every part of the log: the Link of each answer leads to the next. */
+async function wholeLog() {
+  const whole = { consents: [], holds: [], looks: [] };
+  for (let path = "/access/log?limit=1000"; path; ) {
+    const response = await fetch(path, { headers });
+    if ([400, 403, 404].includes(response.status)) return undefined;
+    const part = await response.json();
+    if (!response.ok) throw new Error(part.detail ?? `the log answered ${response.status}`);
+    for (const list of Object.keys(whole)) whole[list].push(...part[list]);
+    path = /<([^>]+)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
+  }
+  return whole;
+}
+
+const latestLooks = () => wholeLog().then(showAccess);
 
 /** What the house gives to sign must be what was asked for, or nothing is signed. */
 async function sign(asked) {

@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
         },
         synopsisSubcommandLabel = "STEP")
 public final class AccessCommand extends StepCommand {
-    private static final int LOOKS_MOST = 1_000;
+    private static final int LINES = 1_000;
     private static final int SECRET_MAX = 100;
 
     @Mixin
@@ -129,13 +129,18 @@ public final class AccessCommand extends StepCommand {
                             names = "--from",
                             paramLabel = "N",
                             defaultValue = "1",
-                            description = "Place of the first look. Default: 1; 1000 are shown.")
+                            description = "Place of the first look. Default: 1.")
                     int from) {
         return OpenHouse.ask(house -> {
-            AccessLog log = AccessLog.of(new OversightRegister(house.database()), from, LOOKS_MOST, account -> true);
-            log.consents().forEach(consent -> out().println(consent.text()));
-            log.holds().forEach(hold -> out().println(hold.text()));
-            log.looks().forEach(look -> out().println(look.text()));
+            OversightRegister oversight = new OversightRegister(house.database());
+            Optional<AccessLog.Given> given = Optional.of(AccessLog.Given.from(from));
+            while (given.isPresent()) {
+                AccessLog.Part part = AccessLog.after(oversight, given.get(), LINES, Optional.empty());
+                part.log().consents().forEach(consent -> out().println(consent.text()));
+                part.log().holds().forEach(hold -> out().println(hold.text()));
+                part.log().looks().forEach(look -> out().println(look.text()));
+                given = part.last();
+            }
             return ExitCode.OK;
         });
     }

@@ -21,6 +21,7 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.http.cookie.Cookie;
 import io.micronaut.http.cookie.SameSite;
+import io.micronaut.openapi.annotation.OpenAPIRequest;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -41,7 +42,7 @@ import java.util.Set;
 @HousePath
 final class AccessController {
     private static final int TEXT_MAX = 2_000;
-    private static final int LOOKS_MAX = 1_000;
+    private static final int LOOKS = 100;
 
     private final Access access;
 
@@ -285,17 +286,22 @@ final class AccessController {
     @Operation(
             operationId = "accessLog",
             summary = "Consents, legal holds, and who looked at an account that is another's",
-            description = "Every entry is sealed with an epoch. An owner sees those of his accounts.")
+            description = "Every entry is sealed with an epoch. An owner sees those of his accounts. 100 of each kind, "
+                    + "unless limit says otherwise.")
     @OpenTo({Role.OWNER, Role.AUDITOR, Role.OPERATOR})
     @Get("/log")
-    AccessLog log(
+    HttpResponse<AccessLog> log(
             @Parameter(description = "Place of the first look, from 1") @QueryValue(defaultValue = "1") int from,
-            @Parameter(description = "How many looks, 1 to 1000") @QueryValue(defaultValue = "100") int limit,
+            @OpenAPIRequest Caller.Page page,
             @Parameter(hidden = true) Caller caller) {
-        if (limit < 1 || limit > LOOKS_MAX) {
-            throw new BadInput("limit", Integer.toString(limit), "must be 1 to " + LOOKS_MAX);
+        if (from < 1) {
+            throw new BadInput("from", Integer.toString(from), "must be at least 1");
         }
-        boolean all = caller.is(Role.AUDITOR) || caller.is(Role.OPERATOR);
-        return AccessLog.of(access.oversight(), from, limit, account -> all || caller.owns(account));
+        AccessLog.Part part = AccessLog.after(
+                access.oversight(),
+                page.after().map(AccessLog.Given::of).orElseGet(() -> AccessLog.Given.from(from)),
+                page.limit(LOOKS),
+                caller.is(Role.AUDITOR) || caller.is(Role.OPERATOR) ? Optional.empty() : caller.own());
+        return page.answer(part.log(), part.last().map(AccessLog.Given::place));
     }
 }

@@ -1,8 +1,8 @@
 package io.bulwark.api.access;
 
+import io.bulwark.api.door.Caller.Page;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.clearing.access.OversightRegister;
-import io.bulwark.clearing.access.OversightRegister.Given;
 import io.bulwark.clearing.access.OversightRegister.HoldAct;
 import io.bulwark.clearing.access.OversightRegister.Look;
 import io.micronaut.serde.annotation.Serdeable;
@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What is written down of consents, holds and looks.
@@ -37,7 +40,7 @@ record AccessLog(List<ConsentLine> consents, List<HoldLine> holds, List<LookLine
      */
     @Serdeable
     record ConsentLine(int number, String action, int account, String grantee, String scope, String until) {
-        static ConsentLine of(Given given) {
+        static ConsentLine of(OversightRegister.Given given) {
             return new ConsentLine(
                     given.number(),
                     given.action().name().toLowerCase(Locale.ROOT),
@@ -125,20 +128,78 @@ record AccessLog(List<ConsentLine> consents, List<HoldLine> holds, List<LookLine
         }
     }
 
-    static AccessLog of(OversightRegister oversight, int from, int limit, IntPredicate shown) {
-        return new AccessLog(
-                oversight.consents().stream()
-                        .filter(given -> shown.test(given.account()))
-                        .map(ConsentLine::of)
-                        .toList(),
-                oversight.holds().stream()
-                        .filter(act -> shown.test(act.account()))
-                        .map(HoldLine::of)
-                        .toList(),
-                oversight.looks(from, limit).stream()
-                        .filter(look -> shown.test(look.account()))
-                        .map(LookLine::of)
-                        .toList());
+    /**
+     * How far each list was given.
+     *
+     * @param consents number of the last consent
+     * @param holds how many acts of holds there are up to the last
+     * @param looks number of the last look
+     */
+    record Given(int consents, int holds, int looks) {
+        private static final int DIGITS = Page.place(0).length();
+
+        /** The beginning, but for looks before one. */
+        static Given from(int look) {
+            return new Given(0, 0, look - 1);
+        }
+
+        /** What a place of {@link #place} says. */
+        static Given of(String place) {
+            return new Given(
+                    Integer.parseInt(place.substring(0, DIGITS)),
+                    Integer.parseInt(place.substring(DIGITS, 2 * DIGITS)),
+                    Integer.parseInt(place.substring(2 * DIGITS)));
+        }
+
+        String place() {
+            return Page.place(consents) + Page.place(holds) + Page.place(looks);
+        }
+    }
+
+    /**
+     * A part of the log.
+     *
+     * @param last how far it goes; empty if there is no more
+     */
+    record Part(AccessLog log, Optional<Given> last) {}
+
+    /**
+     * What follows.
+     *
+     * @param given how far it was given
+     * @param most lines of each kind
+     * @param accounts of which; empty: of all
+     */
+    static Part after(OversightRegister oversight, Given given, int most, Optional<Set<Integer>> accounts) {
+        IntPredicate shown = account -> accounts.isEmpty() || accounts.get().contains(account);
+        List<OversightRegister.Given> consents = oversight.consents().stream()
+                .filter(consent -> consent.number() > given.consents() && shown.test(consent.account()))
+                .limit(most + 1L)
+                .toList();
+        List<HoldAct> acts = oversight.holds();
+        List<Integer> holds = IntStream.range(given.holds(), acts.size())
+                .filter(act -> shown.test(acts.get(act).account()))
+                .limit(most + 1L)
+                .boxed()
+                .toList();
+        List<Look> looks = oversight.looks(accounts, given.looks() + 1, most + 1);
+        AccessLog log = new AccessLog(
+                consents.stream().limit(most).map(ConsentLine::of).toList(),
+                holds.stream().limit(most).map(acts::get).map(HoldLine::of).toList(),
+                looks.stream().limit(most).map(LookLine::of).toList());
+        boolean more = Math.max(consents.size(), Math.max(holds.size(), looks.size())) > most;
+        return new Part(
+                log,
+                more
+                        ? Optional.of(new Given(
+                                log.consents.isEmpty()
+                                        ? given.consents()
+                                        : log.consents.getLast().number(),
+                                log.holds.isEmpty() ? given.holds() : holds.get(log.holds.size() - 1) + 1,
+                                log.looks.isEmpty()
+                                        ? given.looks()
+                                        : log.looks.getLast().number()))
+                        : Optional.empty());
     }
 
     /** The last act of a hold. */

@@ -7,8 +7,10 @@ import io.bulwark.api.house.Lookup;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.clearing.access.Consent.Scope;
 import io.bulwark.house.epoch.ComputedEpoch;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.openapi.annotation.OpenAPIRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -30,11 +32,13 @@ final class AccountController {
     @ApiResponse(responseCode = "200", description = "Accounts by number; none before the first epoch")
     @OpenTo(byAccount = true)
     @Get
-    List<AccountSummary> accounts(@Parameter(hidden = true) Caller caller) {
-        return books.latest().map(ComputedEpoch::accounts).orElse(List.of()).stream()
-                .filter(line -> caller.owns(line.number()))
-                .map(AccountSummary::of)
-                .toList();
+    HttpResponse<List<AccountSummary>> accounts(
+            @OpenAPIRequest Caller.Page page, @Parameter(hidden = true) Caller caller) {
+        return page.of(
+                books.latest().map(ComputedEpoch::accounts).orElse(List.of()).stream()
+                        .filter(line -> caller.owns(line.number()))
+                        .map(AccountSummary::of),
+                account -> Caller.Page.place(account.number()));
     }
 
     @Operation(operationId = "account", summary = "One account")

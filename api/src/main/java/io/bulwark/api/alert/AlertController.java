@@ -21,6 +21,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.sse.Event;
+import io.micronaut.openapi.annotation.OpenAPIRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -58,11 +59,12 @@ final class AlertController {
             operationId = "alerts",
             summary = "The alerts that stand, and the newest that are over, as far as you may see what they are of",
             description =
-                    "Of an account its owner, of the fund, members, assets and venues the roles that see them elsewhere.")
+                    "Of an account its owner, of the fund, members, assets and venues the roles that see them elsewhere. "
+                            + "All that stand, and 50 that are over, unless limit says otherwise.")
     @OpenTo(byAccount = true)
     @Get
-    AlertAnswer alerts(@Parameter(hidden = true) Caller caller) {
-        return desk.alerts(caller);
+    HttpResponse<AlertAnswer> alerts(@OpenAPIRequest Caller.Page page, @Parameter(hidden = true) Caller caller) {
+        return desk.alerts(page, caller);
     }
 
     @Operation(
@@ -108,8 +110,8 @@ final class AlertController {
     @Operation(operationId = "alertRules", summary = "The rules in force, as far as you may see what they watch")
     @OpenTo(byAccount = true)
     @Get("/rules")
-    List<Rule> rules(@Parameter(hidden = true) Caller caller) {
-        return desk.rules(caller);
+    HttpResponse<List<Rule>> rules(@OpenAPIRequest Caller.Page page, @Parameter(hidden = true) Caller caller) {
+        return page.of(desk.rules(caller).stream(), rule -> Caller.Page.place(rule.rule()));
     }
 
     @Operation(
@@ -194,11 +196,12 @@ final class AlertController {
 
     @Operation(
             operationId = "deadAlerts",
-            summary = "What could not be told to your receivers, however often it was tried, the newest first")
+            summary = "What could not be told to your receivers, however often it was tried, the newest first",
+            description = "100 of them, unless limit says otherwise.")
     @OpenTo(byAccount = true)
     @Get("/dead")
-    List<Dead> dead(@Parameter(hidden = true) Caller caller) {
-        return desk.dead(caller);
+    HttpResponse<List<Dead>> dead(@OpenAPIRequest Caller.Page page, @Parameter(hidden = true) Caller caller) {
+        return desk.dead(page, caller);
     }
 
     @Operation(operationId = "resendAlert", summary = "Has it sent again, under the same id")

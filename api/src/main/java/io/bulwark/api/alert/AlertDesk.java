@@ -5,6 +5,7 @@ import io.bulwark.api.alert.AlertAnswer.Dead;
 import io.bulwark.api.alert.AlertAnswer.Rule;
 import io.bulwark.api.alert.AlertAnswer.Told;
 import io.bulwark.api.door.Caller;
+import io.bulwark.api.door.Caller.Page;
 import io.bulwark.api.door.JsonFields;
 import io.bulwark.api.house.Lookup;
 import io.bulwark.clearing.access.AccessRegister.Role;
@@ -23,10 +24,13 @@ import io.bulwark.clearing.instrument.ListedVenue;
 import io.bulwark.house.House;
 import io.bulwark.house.alert.Alerts;
 import io.bulwark.house.founding.FoundingFile;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.exceptions.HttpStatusException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What anybody may ask about alerts, for the door and for verbs alike: each as far as the caller may see. */
 final class AlertDesk {
@@ -67,13 +72,49 @@ final class AlertDesk {
     }
 
     AlertAnswer alerts(Caller caller) {
+        return alerts(Page.FIRST, caller).body();
+    }
+
+    /** What stands, and of what is over the part that is asked for. */
+    HttpResponse<AlertAnswer> alerts(Page page, Caller caller) {
         Map<Integer, AlertRule> rules = alerts.register().everyRule();
-        Map<Boolean, List<Alert>> byStanding = alerts.register().alerts(OVER).values().stream()
-                .filter(events -> isSeen(caller, rules, events.getFirst()))
-                .map(events -> Alert.of(rule(rules, events.getFirst()), events))
+        List<List<AlertEvent>> over = over((int) page.number(Integer.MAX_VALUE), page.limit(OVER) + 1, caller, rules);
+        List<List<AlertEvent>> given = page.cut(over, OVER);
+        return page.answer(
+                new AlertAnswer(
+                        answers(
+                                alerts.register().standing().values().stream()
+                                        .filter(events -> isSeen(caller, rules, events.getFirst())),
+                                rules),
+                        answers(given.stream(), rules)),
+                given.size() < over.size()
+                        ? Optional.of(Page.place(given.getLast().getLast().number()))
+                        : Optional.empty());
+    }
+
+    private static List<Alert> answers(Stream<List<AlertEvent>> alerts, Map<Integer, AlertRule> rules) {
+        return alerts.map(events -> Alert.of(rule(rules, events.getFirst()), events))
                 .sorted((one, other) -> Integer.compare(other.alert(), one.alert()))
-                .collect(Collectors.partitioningBy(alert -> alert.cleared().isEmpty()));
-        return new AlertAnswer(byStanding.getOrDefault(true, List.of()), byStanding.getOrDefault(false, List.of()));
+                .toList();
+    }
+
+    /** Those that a caller may see and that were over last: others stand between them, however many. */
+    private List<List<AlertEvent>> over(int before, int most, Caller caller, Map<Integer, AlertRule> rules) {
+        List<List<AlertEvent>> seen = new ArrayList<>();
+        int place = before;
+        while (seen.size() < most) {
+            List<List<AlertEvent>> read = alerts.register().over(place, Page.MOST).values().stream()
+                    .sorted(Comparator.comparingInt(events -> -events.getLast().number()))
+                    .toList();
+            read.stream()
+                    .filter(events -> isSeen(caller, rules, events.getFirst()))
+                    .forEach(seen::add);
+            if (read.size() < Page.MOST) {
+                break;
+            }
+            place = read.getLast().getLast().number();
+        }
+        return seen.subList(0, Math.min(most, seen.size()));
     }
 
     private static AlertRule rule(Map<Integer, AlertRule> rules, AlertEvent event) {
@@ -244,9 +285,19 @@ final class AlertDesk {
     }
 
     List<Dead> dead(Caller caller) {
+        return dead(Page.FIRST, caller).body();
+    }
+
+    HttpResponse<List<Dead>> dead(Page page, Caller caller) {
+        return page.of(
+                dead((int) page.number(Integer.MAX_VALUE), page.limit(DEAD) + 1, caller),
+                DEAD,
+                delivery -> Page.place(delivery.delivery()));
+    }
+
+    private List<Dead> dead(int before, int most, Caller caller) {
         Map<Integer, String> own = own(caller).stream().collect(Collectors.toMap(Receiver::number, Receiver::address));
-        return alerts.deliveries().dead(DEAD).stream()
-                .filter(delivery -> own.containsKey(delivery.receiver()))
+        return alerts.deliveries().dead(own.keySet(), before, most).stream()
                 .map(delivery -> Dead.of(
                         delivery,
                         alerts.register().event(delivery.event()).alert(),
@@ -255,7 +306,9 @@ final class AlertDesk {
     }
 
     Dead resend(int number, Caller caller) {
-        Dead dead = dead(caller).stream()
+        Dead dead = (number < 1
+                        ? Stream.<Dead>empty()
+                        : dead((int) Math.min(Integer.MAX_VALUE, number + 1L), 1, caller).stream())
                 .filter(delivery -> delivery.delivery() == number)
                 .findFirst()
                 .orElseThrow(() -> Lookup.absent("Delivery " + number + " is none of yours that is dead."));

@@ -43,11 +43,14 @@ record CoverageAnswer(List<Reviewed> epochs) {
     /**
      * Of the newest epochs that were reviewed.
      *
+     * @param before of lower numbers than this
      * @param most how many at the most
      */
-    static CoverageAnswer of(House house, int most) {
+    static CoverageAnswer of(House house, long before, int most) {
         List<Reviewed> epochs = new ArrayList<>();
-        house.contributions().coverage(most).forEach((epoch, coverage) -> epochs.add(Reviewed.of(epoch, coverage)));
+        house.contributions()
+                .coverage(before, most)
+                .forEach((epoch, coverage) -> epochs.add(Reviewed.of(epoch, coverage)));
         return new CoverageAnswer(epochs.reversed());
     }
 

@@ -70,8 +70,8 @@ public final class ReceiptVerbs {
         if (most < 1 || most > CoverageAnswer.MOST) {
             throw new BadInput("--most", Integer.toString(most), "must be 1 to " + CoverageAnswer.MOST);
         }
-        List<String> lines =
-                OpenHouse.ask(house -> CoverageAnswer.of(house, most)).lines();
+        List<String> lines = OpenHouse.ask(house -> CoverageAnswer.of(house, Long.MAX_VALUE, most))
+                .lines();
         lines.forEach(out::println);
         if (lines.isEmpty()) {
             out.println("no epoch was reviewed yet");

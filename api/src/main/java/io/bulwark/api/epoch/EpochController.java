@@ -9,16 +9,16 @@ import io.bulwark.api.house.SealedBooks;
 import io.bulwark.api.proof.ProofAnswer;
 import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.access.Consent.Scope;
-import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.epoch.SealedEpoch;
+import io.bulwark.prover.proof.ProofBundle;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.openapi.annotation.OpenAPIRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ import java.util.Optional;
 @Controller("/epochs")
 @HousePath
 final class EpochController {
-    private static final int SEALS_MAX = 1_000;
+    private static final int SEALS = 100;
 
     private final SealedBooks books;
 
@@ -38,19 +38,17 @@ final class EpochController {
         this.books = books;
     }
 
-    @Operation(operationId = "epochs", summary = "The latest seals with their roots, newest first")
+    @Operation(
+            operationId = "epochs",
+            summary = "The latest seals with their roots, newest first",
+            description = "100 of them, unless limit says otherwise.")
     @OpenTo({Role.MEMBER, Role.OWNER, Role.FUND_MANAGER, Role.AUDITOR, Role.OPERATOR})
-    @Get("{?limit}")
-    List<SealedEpoch> epochs(
-            @Parameter(
-                            description = "How many",
-                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000"))
-                    @QueryValue(defaultValue = "100")
-                    int limit) {
-        if (limit < 1 || limit > SEALS_MAX) {
-            throw new BadInput("limit", Integer.toString(limit), "must be 1 to " + SEALS_MAX);
-        }
-        return books.seals(limit);
+    @Get
+    HttpResponse<List<SealedEpoch>> epochs(@OpenAPIRequest Caller.Page page) {
+        return page.of(
+                books.seals(page.number(Long.MAX_VALUE) - 1, page.limit(SEALS) + 1),
+                SEALS,
+                seal -> Caller.Page.place(seal.epoch().number()));
     }
 
     @Operation(operationId = "latestEpoch", summary = "The latest sealed epoch, with your own accounts")
@@ -104,9 +102,16 @@ final class EpochController {
     @Operation(operationId = "epochProofs", summary = "The proofs that were made over an epoch")
     @OpenTo(Role.AUDITOR)
     @Get("/{number}/proofs")
-    List<ProofAnswer> proofs(long number) {
-        return books.proofs(Lookup.epoch(books, number).number()).stream()
-                .map(ProofAnswer::of)
-                .toList();
+    HttpResponse<List<ProofAnswer>> proofs(long number, @OpenAPIRequest Caller.Page page) {
+        List<ProofBundle> kept = books.proofs(Lookup.epoch(books, number).number());
+        int given = (int) page.number(0);
+        int most = page.limit(Caller.Page.MOST);
+        List<ProofAnswer> answer =
+                kept.stream().skip(given).limit(most).map(ProofAnswer::of).toList();
+        return page.answer(
+                answer,
+                given + answer.size() < kept.size()
+                        ? Optional.of(Caller.Page.place(given + answer.size()))
+                        : Optional.empty());
     }
 }

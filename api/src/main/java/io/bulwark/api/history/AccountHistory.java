@@ -69,12 +69,13 @@ record AccountHistory(int account, List<Point> points) {
     /**
      * Of the newest epochs.
      *
+     * @param before of lower numbers than this
      * @param most how many at the most
      */
-    static AccountHistory of(House house, int account, int most) {
+    static AccountHistory of(House house, int account, long before, int most) {
         return new AccountHistory(
                 account,
-                house.archive().sealed(Long.MAX_VALUE, most).reversed().stream()
+                house.archive().sealed(before - 1, most).reversed().stream()
                         .flatMap(record -> house
                                 .epochs()
                                 .statement(record.sealed().epoch().number(), account)

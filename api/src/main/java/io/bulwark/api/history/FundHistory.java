@@ -52,10 +52,11 @@ record FundHistory(List<Point> points) {
     /**
      * Of the newest epochs that were reviewed.
      *
+     * @param before of lower numbers than this
      * @param most how many at the most
      */
-    static FundHistory of(House house, int most) {
-        return new FundHistory(house.contributions().coverage(most).entrySet().stream()
+    static FundHistory of(House house, long before, int most) {
+        return new FundHistory(house.contributions().coverage(before, most).entrySet().stream()
                 .map(entry -> Point.of(house, entry.getKey(), entry.getValue()))
                 .toList());
     }

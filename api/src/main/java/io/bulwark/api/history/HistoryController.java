@@ -15,12 +15,15 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.openapi.annotation.OpenAPIRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import java.util.Optional;
 
 /** The past as series, and the page of an account's owner. */
 @Controller("/")
@@ -40,21 +43,27 @@ final class HistoryController {
     @Operation(
             operationId = "accountHistory",
             summary = "The margin of an account epoch by epoch, the oldest first",
-            description = "The integers that each epoch sealed; nothing is computed again.")
+            description =
+                    "The integers that each epoch sealed; nothing is computed again. The next part is of epochs before.")
     @OpenTo(byAccount = true)
     @Get("/accounts/{number}/history{?most}")
-    AccountHistory account(
+    HttpResponse<AccountHistory> account(
             int number,
             @Parameter(
                             description = "how many epochs at most",
                             schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000"))
                     @QueryValue(defaultValue = "100")
                     int most,
+            @OpenAPIRequest Caller.Page page,
             @Parameter(hidden = true) Caller caller) {
         requireFew(most);
         caller.mustSee(number, Scope.MARGIN);
         Lookup.account(house.archive().latest().orElseThrow(() -> Lookup.absent("No epoch is sealed yet.")), number);
-        return AccountHistory.of(house, number, most);
+        long before = Math.min(page.number(Long.MAX_VALUE), house.archive().last() + 1);
+        long first = Math.max(1, before - page.limit(most));
+        return page.answer(
+                AccountHistory.of(house, number, before, page.limit(most)),
+                first > 1 ? Optional.of(Caller.Page.place(first)) : Optional.empty());
     }
 
     @Tag(name = "fund")
@@ -62,17 +71,26 @@ final class HistoryController {
             operationId = "fundHistory",
             summary = "What the fund had to hold, what was in it, and coverage, epoch by epoch, the oldest first",
             description =
-                    "As they stood when each epoch's review was made; whoever replays the epoch finds them again.")
+                    "As they stood when each epoch's review was made; whoever replays the epoch finds them again. "
+                            + "The next part is of epochs before.")
     @OpenTo(Role.FUND_MANAGER)
     @Get("/fund/history{?most}")
-    FundHistory fund(
+    HttpResponse<FundHistory> fund(
             @Parameter(
                             description = "how many epochs at most",
                             schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000"))
                     @QueryValue(defaultValue = "100")
-                    int most) {
+                    int most,
+            @OpenAPIRequest Caller.Page page) {
         requireFew(most);
-        return FundHistory.of(house, most);
+        List<FundHistory.Point> read = FundHistory.of(house, page.number(Long.MAX_VALUE), page.limit(most) + 1)
+                .points();
+        List<FundHistory.Point> given = page.cut(read.reversed(), most).reversed();
+        return page.answer(
+                new FundHistory(given),
+                given.size() < read.size()
+                        ? Optional.of(Caller.Page.place(given.getFirst().epoch()))
+                        : Optional.empty());
     }
 
     @Tag(name = "accounts")

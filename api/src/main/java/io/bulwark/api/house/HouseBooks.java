@@ -35,8 +35,8 @@ public record HouseBooks(House house) implements SealedBooks {
     }
 
     @Override
-    public List<SealedEpoch> seals(int most) {
-        return house.archive().sealed(Long.MAX_VALUE, most).stream()
+    public List<SealedEpoch> seals(long newest, int most) {
+        return house.archive().sealed(newest, most).stream()
                 .map(EpochRecord::sealed)
                 .toList();
     }

@@ -20,8 +20,13 @@ public interface SealedBooks {
     /** The sealed epoch of a number. */
     Optional<ComputedEpoch> epoch(long number);
 
-    /** The latest seals, newest first, at most so many. */
-    List<SealedEpoch> seals(int most);
+    /**
+     * Seals, newest first.
+     *
+     * @param newest number of the first, or of the last that there is where that is less
+     * @param most how many at most
+     */
+    List<SealedEpoch> seals(long newest, int most);
 
     /** The proofs that were made over an epoch, in the order in which they were kept. */
     List<ProofBundle> proofs(long epoch);

@@ -79,6 +79,11 @@ final class AccessToken {
         return Digest.sha256(("bulwark-sign-in:" + text).getBytes(US_ASCII)).bytes();
     }
 
+    /** What marks the cursors of this door. */
+    byte[] cursorKey() {
+        return Digest.sha256(("bulwark-cursor:" + text).getBytes(US_ASCII)).bytes();
+    }
+
     /** Whether somebody brings this token; takes equally long for every text of its length. */
     boolean isToken(String brought) {
         return equal(text, brought);

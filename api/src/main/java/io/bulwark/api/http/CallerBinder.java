@@ -20,8 +20,12 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
     @Override
     public BindingResult<Caller> bind(ArgumentConversionContext<Caller> context, HttpRequest<?> source) {
-        Caller caller = source.getAttribute(ATTRIBUTE, Caller.class).orElse(Caller.STRANGER);
-        return () -> Optional.of(caller);
+        return () -> Optional.of(of(source));
+    }
+
+    /** Who asks. */
+    static Caller of(HttpRequest<?> request) {
+        return request.getAttribute(ATTRIBUTE, Caller.class).orElse(Caller.STRANGER);
     }
 
     /** Keeps who asks with what he asks. */

@@ -27,7 +27,7 @@ final class OpenApiController {
                 .getResourceAsStream(DESCRIPTION)
                 .orElseThrow(() -> new HttpStatusException(
                         HttpStatus.INTERNAL_SERVER_ERROR, "the OpenAPI description is not in the build"))) {
-            this.description = DescribedRoles.in(compiled.readAllBytes(), router);
+            this.description = DescribedDoor.in(compiled.readAllBytes(), router);
         } catch (IOException e) {
             throw new UncheckedIOException(DESCRIPTION, e);
         }

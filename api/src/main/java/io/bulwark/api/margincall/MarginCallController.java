@@ -9,12 +9,17 @@ import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.access.Consent.Scope;
 import io.bulwark.house.epoch.ComputedEpoch;
 import io.bulwark.house.margincall.LiquidationOrders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.openapi.annotation.OpenAPIRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Margin calls with their clocks, and what would be traded for who is liquidated. */
 @Tag(name = "margin")
@@ -34,18 +39,24 @@ final class MarginCallController {
                     + "threshold gives one call. An owner sees those of his accounts, a member its own.")
     @OpenTo({Role.MEMBER, Role.OWNER, Role.FUND_MANAGER})
     @Get
-    MarginCallsAnswer calls(@Parameter(hidden = true) Caller caller) {
+    HttpResponse<MarginCallsAnswer> calls(@OpenAPIRequest Caller.Page page, @Parameter(hidden = true) Caller caller) {
         ComputedEpoch epoch = Lookup.latest(books);
         Map<Integer, String> members = caller.member().isEmpty()
                 ? Map.of()
                 : books.fund(epoch.number()).members();
-        return MarginCallsAnswer.of(
+        MarginCallsAnswer all = MarginCallsAnswer.of(
                 epoch,
                 account -> caller.is(Role.FUND_MANAGER)
                         || caller.owns(account)
                         || caller.member()
                                 .filter(member -> member.equals(members.get(account)))
                                 .isPresent());
+        Function<MarginCallsAnswer.Call, String> place = call -> Caller.Page.place(call.account());
+        List<MarginCallsAnswer.Call> rest = page.rest(all.calls().stream(), place);
+        List<MarginCallsAnswer.Call> given = page.cut(rest, Caller.Page.MOST);
+        return page.answer(
+                new MarginCallsAnswer(all.epoch(), all.time(), given),
+                given.size() < rest.size() ? Optional.of(place.apply(given.getLast())) : Optional.empty());
     }
 
     @Operation(

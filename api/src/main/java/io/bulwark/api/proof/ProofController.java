@@ -23,6 +23,7 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Header;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.exceptions.HttpStatusException;
+import io.micronaut.openapi.annotation.OpenAPIRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -39,7 +40,7 @@ import java.util.Optional;
 @Controller("/proofs")
 @HousePath
 final class ProofController {
-    private static final int DEAD_MOST = 100;
+    private static final int DEAD = 100;
 
     private final SealedBooks books;
     private final ProofJobs jobs;
@@ -145,10 +146,14 @@ final class ProofController {
     @Operation(
             operationId = "deadProofJobs",
             summary = "Proof jobs that every attempt failed at, the latest first",
-            description = "At most 100. Nothing tries them again; they are kept for somebody to look at.")
+            description = "100 of them, unless limit says otherwise. Nothing tries them again; they are kept for "
+                    + "somebody to look at.")
     @OpenTo(Role.OPERATOR)
     @Get("/dead")
-    List<ProofJobAnswer> dead() {
-        return jobs.dead(DEAD_MOST).stream().map(this::answer).toList();
+    HttpResponse<List<ProofJobAnswer>> dead(@OpenAPIRequest Caller.Page page) {
+        List<ProofJobAnswer> dead = jobs.dead(page.after().map(Digest::parse), page.limit(DEAD) + 1).stream()
+                .map(this::answer)
+                .toList();
+        return page.of(dead, DEAD, ProofJobAnswer::job);
     }
 }

@@ -7,12 +7,14 @@ import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.attestation.LinkSignature.ContractWallets;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.House;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.openapi.annotation.OpenAPIRequest;
 import io.micronaut.serde.annotation.Serdeable;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -50,7 +52,11 @@ final class LinkController {
             String standing,
 
             @Schema(requiredMode = Schema.RequiredMode.NOT_REQUIRED)
-            Optional<String> statement) {}
+            Optional<String> statement) {
+        String place() {
+            return Caller.Page.place(clearingAccount) + Caller.Page.place(venue) + venueAccount;
+        }
+    }
 
     /**
      * A statement that is in the books.
@@ -65,16 +71,17 @@ final class LinkController {
             summary = "Every link between a venue account and a clearing account, and where it stands")
     @OpenTo({Role.OWNER, Role.OPERATOR})
     @Get
-    List<LinkLine> links(@Parameter(hidden = true) Caller caller) {
-        return house.links().links().stream()
-                .filter(link -> caller.is(Role.OPERATOR) || caller.owns(link.clearingAccount()))
-                .map(link -> new LinkLine(
-                        link.clearingAccount(),
-                        link.account().venue(),
-                        link.account().address(),
-                        link.standing().name().toLowerCase(Locale.ROOT),
-                        link.statement().map(Digest::hex)))
-                .toList();
+    HttpResponse<List<LinkLine>> links(@OpenAPIRequest Caller.Page page, @Parameter(hidden = true) Caller caller) {
+        return page.of(
+                house.links().links().stream()
+                        .filter(link -> caller.is(Role.OPERATOR) || caller.owns(link.clearingAccount()))
+                        .map(link -> new LinkLine(
+                                link.clearingAccount(),
+                                link.account().venue(),
+                                link.account().address(),
+                                link.standing().name().toLowerCase(Locale.ROOT),
+                                link.statement().map(Digest::hex))),
+                LinkLine::place);
     }
 
     @Operation(

@@ -1,14 +1,17 @@
 package io.bulwark.api.venue;
 
+import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.OpenTo;
 import io.bulwark.api.house.SealedBooks;
 import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.ledger.QuarantinedPayload;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.openapi.annotation.OpenAPIRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -20,7 +23,7 @@ import java.util.List;
 @Controller("/quarantine")
 @HousePath
 final class QuarantineController {
-    private static final int PAYLOADS_MAX = 1_000;
+    private static final int PAYLOADS = 100;
 
     private final SealedBooks books;
 
@@ -32,26 +35,23 @@ final class QuarantineController {
             operationId = "quarantine",
             summary = "Refused payloads, in the order in which they came",
             description =
-                    "A malformed payload raises no margin and stops no other venue: the last accepted snapshot of its venue account stands.")
+                    "A malformed payload raises no margin and stops no other venue: the last accepted snapshot of its venue account "
+                            + "stands. 100 of them, unless limit says otherwise.")
     @OpenTo({Role.AUDITOR, Role.OPERATOR})
-    @Get("{?from,limit}")
-    List<QuarantinedPayload> quarantine(
+    @Get("{?from}")
+    HttpResponse<List<QuarantinedPayload>> quarantine(
             @Parameter(
                             description = "Place of the first",
                             schema = @Schema(type = "integer", format = "int64", minimum = "1"))
                     @QueryValue(defaultValue = "1")
                     long from,
-            @Parameter(
-                            description = "How many",
-                            schema = @Schema(type = "integer", format = "int32", minimum = "1", maximum = "1000"))
-                    @QueryValue(defaultValue = "100")
-                    int limit) {
-        if (limit < 1 || limit > PAYLOADS_MAX) {
-            throw new BadInput("limit", Integer.toString(limit), "must be 1 to " + PAYLOADS_MAX);
-        }
+            @OpenAPIRequest Caller.Page page) {
         if (from < 1) {
             throw new BadInput("from", Long.toString(from), "must be at least 1");
         }
-        return books.quarantine(from, limit);
+        return page.of(
+                books.quarantine(Math.max(from, page.number(0) + 1), page.limit(PAYLOADS) + 1),
+                PAYLOADS,
+                payload -> Caller.Page.place(payload.sequence()));
     }
 }

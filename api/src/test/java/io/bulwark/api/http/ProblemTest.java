@@ -118,7 +118,7 @@ final class ProblemTest {
         }
 
         @Override
-        public List<SealedEpoch> seals(int most) {
+        public List<SealedEpoch> seals(long newest, int most) {
             throw failure;
         }
 

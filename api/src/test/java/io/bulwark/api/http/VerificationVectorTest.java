@@ -271,8 +271,8 @@ final class VerificationVectorTest {
         }
 
         @Override
-        public List<SealedEpoch> seals(int most) {
-            return sealed.seals(most);
+        public List<SealedEpoch> seals(long newest, int most) {
+            return sealed.seals(newest, most);
         }
 
         @Override

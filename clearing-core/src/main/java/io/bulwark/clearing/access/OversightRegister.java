@@ -315,13 +315,14 @@ public final class OversightRegister {
     /**
      * Looks at accounts that are another's.
      *
+     * @param accounts at which; empty: at any
      * @param from place of the first, from 1
      * @param most how many
      */
-    public List<Look> looks(int from, int most) {
+    public List<Look> looks(Optional<Set<Integer>> accounts, int from, int most) {
         return database.read(transaction -> transaction.query(
                 "select sequence, at_millis, actor, clearing_account, asked, ground || ' ' || ground_number from "
-                        + "access_log where sequence >= ? order by sequence limit ?",
+                        + "access_log where sequence >= ? and (? or clearing_account::text = any (?)) order by sequence limit ?",
                 row -> new Look(
                         row.integer(1),
                         Instant.ofEpochMilli(row.number(2)),
@@ -330,6 +331,8 @@ public final class OversightRegister {
                         row.text(5),
                         row.text(6)),
                 from,
+                accounts.isEmpty(),
+                accounts.orElse(Set.of()).stream().map(Object::toString).toArray(String[]::new),
                 most));
     }
 }

@@ -25,13 +25,12 @@ public final class AlertRegister {
     public static final int RULES_MAX = 32;
 
     private static final int NOTE_MAX = 500;
+    private static final String OVER = "select alert from alert_event where kind = 'cleared'";
     private static final String ROW =
             "select e.sequence, e.alert, e.kind, e.rule, e.subject, e.value, e.epoch, e.actor, e.note, e.at_millis from alert_event e";
-
     private static final String PROVED =
             "select coalesce(max(j.epoch), 0) from proof_job j join proof_outcome o on o.job = j.id"
                     + " where o.kind = 'PROVED' and j.clearing_account = ?";
-
     private final Database database;
 
     /** The register of a database. */
@@ -186,8 +185,7 @@ public final class AlertRegister {
     }
 
     /**
-     * Holds a rule against an epoch, or against the clock, once: in one transaction what stands is found, changes are decided, kept, and
-     * handed to whoever is to be told.
+     * Holds a rule against an epoch or the clock, once, in one transaction: what stands is found, changes are decided, kept and told.
      *
      * @param epoch against which; empty: the clock
      * @param at the epoch's time, or the step of the clock
@@ -244,8 +242,7 @@ public final class AlertRegister {
     private static Map<String, AlertEvent> standing(DatabaseTransaction transaction, int rule) {
         return transaction
                 .query(
-                        ROW + " where e.rule = ? and e.kind = 'raised'"
-                                + " and not exists (select from alert_event c where c.alert = e.alert and c.kind = 'cleared')",
+                        ROW + " where e.rule = ? and e.kind = 'raised' and e.alert not in (" + OVER + ")",
                         AlertRegister::event,
                         rule)
                 .stream()
@@ -343,25 +340,28 @@ public final class AlertRegister {
 
     /** What became of an alert at a place. */
     public AlertEvent event(int number) {
-        return database.read(transaction -> events(transaction, " where e.sequence = ?", number))
-                .getFirst();
+        return database.read(transaction ->
+                events(transaction, " where e.sequence = ?", number).getFirst());
     }
 
     /** The place of the last event; 0 before the first. */
     public int last() {
-        return Math.toIntExact(
-                database.read(transaction -> transaction.number("select coalesce(max(sequence), 0) from alert_event")));
+        return (int)
+                newest("select coalesce(max(sequence), 0) from alert_event").orElse(0);
     }
 
-    /** What became of every alert that stands, and of the newest of those that are over, at most so many; by alert. */
-    public Map<Integer, List<AlertEvent>> alerts(int over) {
-        return database
-                .read(transaction -> events(
-                        transaction,
-                        " where not exists (select from alert_event c where c.alert = e.alert and c.kind = 'cleared')"
-                                + " or e.alert in (select alert from alert_event where kind = 'cleared' order by sequence desc limit ?)",
-                        over))
-                .stream()
+    /** What became of every alert that stands; by alert. */
+    public Map<Integer, List<AlertEvent>> standing() {
+        return byAlert("not in (" + OVER + ")");
+    }
+
+    /** What became of those that were over last, at most so many, by events before a place; by alert. */
+    public Map<Integer, List<AlertEvent>> over(int before, int most) {
+        return byAlert("in (" + OVER + " and sequence < ? order by sequence desc limit ?)", before, most);
+    }
+
+    private Map<Integer, List<AlertEvent>> byAlert(String where, Object... parameters) {
+        return database.read(transaction -> events(transaction, " where e.alert " + where, parameters)).stream()
                 .collect(Collectors.groupingBy(AlertEvent::alert, TreeMap::new, Collectors.toList()));
     }
 

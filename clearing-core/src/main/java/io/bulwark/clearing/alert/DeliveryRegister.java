@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Receivers of alerts, what is to be sent to them, and every attempt at it. Rows are only added. */
 public final class DeliveryRegister {
@@ -203,9 +204,18 @@ public final class DeliveryRegister {
                         + " and (a.outcome is null or a.outcome in ('failed', 'resend')) order by d.number");
     }
 
-    /** What is tried no more, the newest first, at most so many. */
-    public List<Delivery> dead(int most) {
-        return deliveries(" where a.outcome = 'dead' order by d.number desc limit ?", most);
+    /**
+     * What is tried no more, the newest first, at most so many.
+     *
+     * @param receivers to whom
+     * @param before of lower numbers than this
+     */
+    public List<Delivery> dead(Set<Integer> receivers, int before, int most) {
+        return deliveries(
+                " where a.outcome = 'dead' and d.receiver::text = any (?) and d.number < ? order by d.number desc limit ?",
+                receivers.stream().map(Object::toString).toArray(String[]::new),
+                before,
+                most);
     }
 
     /** A delivery; empty if there is none. */

@@ -117,12 +117,17 @@ public final class FundActs {
                 Usd.floor(coverage.received())));
     }
 
-    /** Coverage by epoch, of the newest epochs that were reviewed. */
-    public SortedMap<Long, Coverage> coverage(int most) {
+    /**
+     * Coverage by epoch, of the newest epochs that were reviewed.
+     *
+     * @param before epochs of lower numbers than this
+     */
+    public SortedMap<Long, Coverage> coverage(long before, int most) {
         TreeMap<Long, Coverage> coverage = new TreeMap<>();
         database.read(transaction -> transaction.query(
-                        "select epoch, demanded, received from fund_coverage order by epoch desc limit ?",
+                        "select epoch, demanded, received from fund_coverage where epoch < ? order by epoch desc limit ?",
                         row -> Map.entry(row.number(1), new Coverage(usd(row.number(2)), usd(row.number(3)))),
+                        before,
                         most))
                 .forEach(row -> coverage.put(row.getKey(), row.getValue()));
         return coverage;

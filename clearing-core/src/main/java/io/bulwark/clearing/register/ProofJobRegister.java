@@ -196,10 +196,19 @@ public final class ProofJobRegister {
         return database.read(transaction -> find(transaction, id));
     }
 
-    /** Jobs that are dead, the latest first. */
-    public List<ProofJobRecord> dead(int limit) {
+    /**
+     * Jobs that are dead, the latest first.
+     *
+     * @param before those that were asked for before this one; empty: all
+     */
+    public List<ProofJobRecord> dead(Optional<Digest> before, int limit) {
         return database.read(transaction -> transaction.query(
-                SELECT + "o.kind = 'DEAD' order by j.sequence desc limit ?", ProofJobRegister::record, limit));
+                SELECT
+                        + "o.kind = 'DEAD' and j.sequence < coalesce((select b.sequence from proof_job b where b.id = ?), "
+                        + Long.MAX_VALUE + ") order by j.sequence desc limit ?",
+                ProofJobRegister::record,
+                before.map(Digest::bytes).orElse(new byte[0]),
+                limit));
     }
 
     /**

@@ -114,8 +114,8 @@ final class AlertRegisterTest {
         assertEquals(alert, over.alert());
         assertTrue(refused(() -> alerts.acknowledge(alert, "0xab", "", NOW)).contains("must"));
         assertTrue(refused(() -> alerts.acknowledge(99, "0xab", "", NOW)).contains("raised"));
-        assertEquals(3, alerts.alerts(9).get(alert).size());
-        assertEquals(Map.of(), alerts.alerts(0));
+        assertEquals(3, alerts.over(Integer.MAX_VALUE, 9).get(alert).size());
+        assertEquals(Map.of(), alerts.standing());
         assertEquals(List.of(over), alerts.after(known.number(), 9, event -> true));
         assertEquals(
                 alert + 3,
@@ -124,7 +124,7 @@ final class AlertRegisterTest {
         alerts.end(rule.number(), "0xab", NOW);
         alerts.end(rule.number(), "0xab", NOW);
         assertEquals(List.of(), alerts.rules());
-        assertEquals(Map.of(), alerts.alerts(0), "what stood by the rule is over with it");
+        assertEquals(Map.of(), alerts.standing(), "what stood by the rule is over with it");
     }
 
     @Test
@@ -145,14 +145,17 @@ final class AlertRegisterTest {
                 refused(() -> deliveries.resend(third.number(), "maria", NOW)).contains("dead"));
         deliveries.attempt(third, Outcome.DEAD, "HTTP 500", NOW);
         assertEquals(List.of(), deliveries.open());
-        assertTrue(deliveries.dead(9).getFirst().isOver());
+        assertTrue(deliveries
+                .dead(Set.of(receiver), Integer.MAX_VALUE, 9)
+                .getFirst()
+                .isOver());
         deliveries.resend(third.number(), "maria", NOW);
         Delivery again = deliveries.open().getFirst();
         assertEquals(0, again.failures(), "it begins anew");
         assertEquals(Instant.EPOCH, again.due(PAUSES));
         deliveries.attempt(again, Outcome.DELIVERED, "HTTP 204", NOW);
         assertEquals(List.of(), deliveries.open());
-        assertEquals(List.of(), deliveries.dead(9));
+        assertEquals(List.of(), deliveries.dead(Set.of(receiver), Integer.MAX_VALUE, 9));
         assertFalse(
                 deliveries.receivers().toString().contains("7"),
                 deliveries.receivers().toString());

@@ -107,7 +107,7 @@ final class ProofJobRegisterTest {
         for (int attempt = 1; attempt <= 3; attempt++) {
             assertEquals(new Begin.Attempt(JOB, attempt), jobs.begin(JOB.id(), LIMITS));
         }
-        assertEquals(List.of(), jobs.dead(10));
+        assertEquals(List.of(), jobs.dead(Optional.empty(), 10));
         assertEquals(new Begin.Exhausted(), jobs.begin(JOB.id(), LIMITS));
         assertEquals(
                 new Refusal(
@@ -137,7 +137,7 @@ final class ProofJobRegisterTest {
     }
 
     private Refusal reasonOfDeath() {
-        ProofJobRecord dead = jobs.dead(10).getFirst();
+        ProofJobRecord dead = jobs.dead(Optional.empty(), 10).getFirst();
         assertEquals(JOB, dead.job());
         return assertInstanceOf(ProofOutcome.Dead.class, dead.outcome().orElseThrow())
                 .reason();

@@ -159,7 +159,12 @@ public final class Contributions {
 
     /** Coverage by epoch, of the newest epochs that were reviewed, at most so many. */
     public SortedMap<Long, FundActs.Coverage> coverage(int most) {
-        return acts.coverage(most);
+        return coverage(Long.MAX_VALUE, most);
+    }
+
+    /** The same of epochs before one. */
+    public SortedMap<Long, FundActs.Coverage> coverage(long before, int most) {
+        return acts.coverage(before, most);
     }
 
     /** Whether a review changes anything. */

@@ -164,9 +164,13 @@ public final class ProofJobs implements AutoCloseable {
         return register.find(id);
     }
 
-    /** The jobs that died last. */
-    public List<ProofJobRecord> dead(int most) {
-        return register.dead(most);
+    /**
+     * The jobs that died last.
+     *
+     * @param before those that were asked for before this one; empty: all
+     */
+    public List<ProofJobRecord> dead(Optional<Digest> before, int most) {
+        return register.dead(before, most);
     }
 
     /** How much work there is now. */

@@ -3,9 +3,11 @@ package io.bulwark.api.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bulwark.clearing.access.AccessRegister.Role;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.web.router.Router;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,13 +24,14 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
- * Writes into the description who may use each operation: what the route says, and no second list. OpenAPI 3.1 names roles in a security
- * requirement.
+ * Writes into the description what the door does with every operation, so that no operation says it again: who may use it, as its route
+ * says, in security requirements, where OpenAPI 3.1 names roles; and tags of what is read, and what follows a part of a list.
  */
-final class DescribedRoles {
+final class DescribedDoor {
+    private static final String TAG = "\"[0-9a-f]{64}\"";
     private static final Set<Role> WHO_SIGN_IN = EnumSet.of(Role.OWNER, Role.MEMBER);
 
-    private DescribedRoles() {}
+    private DescribedDoor() {}
 
     /** The description with security requirements, one for each role and way to show it, and with what the door adds to answers. */
     static byte[] in(byte[] description, Router router) {
@@ -45,7 +48,7 @@ final class DescribedRoles {
                     Set<Role> open = roles.get(method.toUpperCase(Locale.ROOT) + " " + path);
                     if (open != null) {
                         say(map(operation), open);
-                        DescribedHeaders.say(method, map(operation));
+                        sayHeaders(method, map(operation));
                     }
                 }));
         return yaml.dump(document).getBytes(UTF_8);
@@ -70,6 +73,64 @@ final class DescribedRoles {
         operation.put(
                 "description",
                 said + "Open to: " + open.stream().map(Role::word).collect(Collectors.joining(", ")) + ".");
+    }
+
+    /** What is read has a tag, and whoever has it already is told so; streams have none. */
+    private static void sayHeaders(String method, Map<String, Object> operation) {
+        Map<String, Object> responses = map(Objects.requireNonNull(operation.get("responses")));
+        if (!method.equals("get")
+                || !(responses.get("200") instanceof Map<?, ?> success)
+                || String.valueOf(success.get("content")).contains("text/event-stream")) {
+            return;
+        }
+        Map<String, Object> answered = map(success);
+        map(answered.computeIfAbsent("headers", none -> new LinkedHashMap<String, Object>()))
+                .put(HttpHeaders.ETAG, tag());
+        if (String.valueOf(operation.get("parameters")).contains("name=cursor")) {
+            Map<String, Object> next = described("Where there are more: the address of what follows, with rel=next");
+            next.put("schema", text("^<[^>]+>; rel=\"next\"$"));
+            map(Objects.requireNonNull(answered.get("headers"))).put(HttpHeaders.LINK, next);
+        }
+        Map<String, Object> same = described("The answer would have been the one whose tag If-None-Match names");
+        same.put("headers", Map.of(HttpHeaders.ETAG, tag()));
+        responses.put("304", same);
+        parameter(
+                operation,
+                HttpHeaders.IF_NONE_MATCH,
+                "ETags of answers that the caller has: for one of them 304 is answered, without the answer",
+                text("^\\s*(\\*|(W/)?" + TAG + "(\\s*,\\s*(W/)?" + TAG + ")*)\\s*$"));
+    }
+
+    /** A new one each time: what stands twice in a document would be written once and referred to. */
+    private static Map<String, Object> tag() {
+        Map<String, Object> tag = described("The SHA-256 of the answer's bytes, quoted");
+        tag.put("schema", text("^" + TAG + "$"));
+        return tag;
+    }
+
+    private static Map<String, Object> described(String words) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("description", words);
+        return said;
+    }
+
+    private static Map<String, Object> text(String pattern) {
+        Map<String, Object> said = new LinkedHashMap<>();
+        said.put("type", "string");
+        said.put("pattern", pattern);
+        return said;
+    }
+
+    @SuppressWarnings("unchecked") // parameters of a description are mappings
+    private static void parameter(
+            Map<String, Object> operation, String name, String description, Map<String, Object> schema) {
+        List<Object> parameters = new ArrayList<>((List<Object>) operation.getOrDefault("parameters", List.of()));
+        Map<String, Object> said = described(description);
+        said.put("name", name);
+        said.put("in", "header");
+        said.put("schema", schema);
+        parameters.add(said);
+        operation.put("parameters", parameters);
     }
 
     @SuppressWarnings("unchecked") // a mapping of a description has texts as keys
