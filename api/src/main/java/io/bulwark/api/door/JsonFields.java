@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.bulwark.clearing.document.BadInput;
 import java.io.IOException;
@@ -32,11 +34,14 @@ public final class JsonFields {
 
     private static final int VALUE_LENGTH_MAX = 80;
     private static final int REPLACEMENT = 0xFFFD;
+    private static final int DEPTH_MAX = 16;
+    private static final int DIGITS_MAX = 40;
+
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(16)
-                            .maxNumberLength(40)
+                            .maxNestingDepth(DEPTH_MAX)
+                            .maxNumberLength(DIGITS_MAX)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -106,9 +111,14 @@ public final class JsonFields {
         return "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
-    /** The parser's own words, without its view of the source, in one line. */
+    /** The parser's own words in one line, without its view of the source; the rule where it names its classes. */
     private static String reason(JsonProcessingException e) {
-        return e.getOriginalMessage().lines().findFirst().orElse("not well formed");
+        return switch (e) {
+            case StreamConstraintsException ignored ->
+                "at most " + DEPTH_MAX + " levels, and numbers of at most " + DIGITS_MAX + " digits";
+            case MismatchedInputException ignored -> "nothing may follow it";
+            default -> e.getOriginalMessage().lines().findFirst().orElse("not well formed");
+        };
     }
 
     private static JsonFields object(JsonNode node, String path, boolean request) {

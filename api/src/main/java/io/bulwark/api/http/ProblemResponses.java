@@ -5,6 +5,7 @@ import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.BadInput;
 import io.micronaut.context.annotation.Primary;
 import io.micronaut.core.annotation.NonNull;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
@@ -13,7 +14,9 @@ import io.micronaut.http.server.exceptions.response.Error;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Every answer that is not a success leaves through here, so that all have one shape. The detail of a failure on the house's side is masked: it goes to the log, never
@@ -22,6 +25,7 @@ import java.util.stream.Collectors;
 @Singleton
 @Primary
 final class ProblemResponses implements ErrorResponseProcessor<Problem> {
+    private static final int VALUE_SHOWN_MAX = 100;
     private static final MediaType PROBLEM_JSON = MediaType.of(Problem.MEDIA_TYPE);
 
     @Override
@@ -39,6 +43,9 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
         if (context.getRootCause().orElse(null) instanceof BadInput refusal) {
             return Problem.of(refusal, instance);
         }
+        if (context.getRootCause().orElse(null) instanceof ConversionErrorException other) {
+            return Problem.of(refusal(other), instance);
+        }
         if (context.getRootCause().orElse(null) instanceof DatabaseException failure
                 && status == HttpStatus.SERVICE_UNAVAILABLE) {
             return Problem.of(status, DatabaseExceptionHandler.words(failure), instance);
@@ -50,6 +57,29 @@ final class ProblemResponses implements ErrorResponseProcessor<Problem> {
                     instance);
         }
         return Problem.of(status, detail(context, status), instance);
+    }
+
+    /** What stands in the place of an argument and is none, in the house's words: the framework's name its classes. */
+    private static BadInput refusal(ConversionErrorException other) {
+        String value = other.getConversionError()
+                .getOriginalValue()
+                .map(String::valueOf)
+                .orElse("nothing");
+        return new BadInput(
+                other.getArgument().getName(),
+                value.substring(0, Math.min(value.length(), VALUE_SHOWN_MAX)),
+                rule(other.getArgument().getType()));
+    }
+
+    private static String rule(Class<?> type) {
+        if (type.isEnum()) {
+            return Stream.of(type.getEnumConstants())
+                    .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(", ", "must be one of ", ""));
+        }
+        return Number.class.isAssignableFrom(type) || type.isPrimitive()
+                ? "must be a whole number in its range"
+                : "must be of the form that the description gives";
     }
 
     private static String detail(ErrorContext context, HttpStatus status) {
