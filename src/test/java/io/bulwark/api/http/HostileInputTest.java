@@ -45,8 +45,9 @@ final class HostileInputTest {
     private static final long LEFT_MAX = 8L << 20;
 
     /** Words of what stands behind the door: stack traces, classes, queries, folders. */
-    private static final Pattern INSIDE = Pattern.compile(
-            "\\tat |Exception|io\\.bulwark|io\\.micronaut|io\\.netty|com\\.fasterxml|jackson|StreamRead|java\\.|org\\.postgresql|select |/home|/tmp");
+    private static final Pattern INSIDE =
+            Pattern.compile("\\tat |Exception|io\\.bulwark|io\\.micronaut|io\\.netty|com\\.fasterxml|jackson|StreamRead"
+                    + "|java\\.|org\\.postgresql|select |/home|/tmp");
 
     private static SealedHouse sealed;
     private static String token;
