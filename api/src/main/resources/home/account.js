@@ -1,6 +1,6 @@
 // An account as its owner sees it: how it stands, how far away it is, what its margin is made of, what if, how it was.
 import * as charts from "/dashboard/charts.js";
-import { amount, element, field, figure, row, rows, scrollTables, smallLine, text } from "/dashboard/parts.js";
+import { amount, element, field, figure, row, rows, scrollTables, signedAs, smallLine, text } from "/dashboard/parts.js";
 import { changing } from "/dashboard/theme.js";
 import { follow } from "/dashboard/standing.js";
 import { age, covered, dated, plural, usd, whole } from "/dashboard/words.js";
@@ -19,7 +19,7 @@ let margin;
 async function ask(path, body) {
   const response = await fetch(path, body === undefined ? { headers } : { method: "POST", headers, body: JSON.stringify(body) });
   const answer = await response.json();
-  if (!response.ok) throw Object.assign(new Error(answer.detail ?? `${path} answered ${response.status}`), { status: response.status });
+  if (!response.ok) throw Object.assign(new Error(answer.detail ?? `${path} answered ${response.status}`), { status: response.status, field: answer.field });
   return answer;
 }
 
@@ -308,7 +308,7 @@ async function sign(asked) {
     const typed = [message.action.toLowerCase(), message.clearingAccount, message.grantee, message.scope.toLowerCase(), message.nonce, Number(message.expiresMillis)];
     if (!same || JSON.stringify(typed) !== JSON.stringify([file.action, file.clearingAccount, file.grantee, file.scope, file.nonce, file.expiresMillis])) throw new Error("The house gave something else to sign than what was asked for; nothing was signed.");
     const signature = await window.ethereum.request({ method: "eth_signTypedData_v4", params: [signer, file.typed] });
-    const taken = await ask("/access/consents", { ...file, scheme: "eip712", signer: signer.toLowerCase(), signature });
+    const taken = await signedAs(["eip712", "erc1271"], (scheme) => ask("/access/consents", { ...file, scheme, signer: signer.toLowerCase(), signature }));
     await latestLooks();
     field("consent-said").textContent = taken.action === "give" ? `${taken.grantee} sees ${SEEN[taken.scope]} until ${dated(taken.until)}.` : `${taken.grantee} sees nothing of it any more.`;
   } catch (failure) {

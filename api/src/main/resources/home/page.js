@@ -1,5 +1,5 @@
 // The first page of a house: what everybody may know of it, and for who holds its link how it stands.
-import { amount, element, field, link, text } from "/dashboard/parts.js";
+import { amount, element, field, link, signedAs, text } from "/dashboard/parts.js";
 import { changing } from "/dashboard/theme.js";
 import { age, dated } from "/dashboard/words.js";
 
@@ -91,7 +91,7 @@ async function comeIn(asking) {
 async function send(path, body, headers = {}) {
   const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json", ...headers }, body: JSON.stringify(body) });
   const answer = await response.json();
-  if (!response.ok) throw new Error(answer.detail ?? `${path} answered ${response.status}`);
+  if (!response.ok) throw Object.assign(new Error(answer.detail ?? `${path} answered ${response.status}`), { field: answer.field });
   return answer;
 }
 
@@ -101,7 +101,7 @@ async function signByWallet() {
   const [signer] = await window.ethereum.request({ method: "eth_requestAccounts" });
   const { text: said } = await send("/access/challenge", { signer: signer.toLowerCase() });
   const signature = await window.ethereum.request({ method: "personal_sign", params: [hex(said), signer] });
-  await send("/access/sign-in", { text: said, scheme: "eip191", signature });
+  await signedAs(["eip191", "erc1271"], (scheme) => send("/access/sign-in", { text: said, scheme, signature }));
 }
 
 function showWho(known) {

@@ -246,3 +246,17 @@ class ManyRows extends HTMLElement {
 customElements.define("small-line", SmallLine);
 customElements.define("page-tabs", PageTabs);
 customElements.define("many-rows", ManyRows);
+
+/** What a wallet signed is a key's or a contract's, and only the house can tell: it is sent as each, until the house takes it. */
+export async function signedAs(schemes, send) {
+  let refused;
+  for (const scheme of schemes) {
+    try {
+      return await send(scheme);
+    } catch (failure) {
+      if (failure.field !== "signature") throw failure;
+      refused = failure;
+    }
+  }
+  throw refused;
+}

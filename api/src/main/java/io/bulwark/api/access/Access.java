@@ -8,10 +8,10 @@ import io.bulwark.clearing.access.AccessRegister;
 import io.bulwark.clearing.access.AccessRegister.Holder;
 import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.access.AccessRegister.Session;
+import io.bulwark.clearing.access.Consent;
 import io.bulwark.clearing.access.OversightRegister;
 import io.bulwark.clearing.access.OversightRegister.Actor;
 import io.bulwark.clearing.attestation.LinkSignature;
-import io.bulwark.clearing.attestation.LinkSignature.ContractWallets;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.House;
@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who comes to the door. */
-public final class Access {
+public final class Access implements AutoCloseable {
     /** The name of the house's own cookie, which its link leaves in a browser. */
     public static final String HOUSE_COOKIE = "bulwark";
 
@@ -52,6 +52,7 @@ public final class Access {
     private final Function<String, URI> origins;
     private final AccessRegister register;
     private final OversightRegister oversight;
+    private final WalletChain wallets;
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
 
@@ -60,6 +61,7 @@ public final class Access {
      *
      * @param nonceKey marks what this door has signed
      * @param origins under which origin a host reaches the door
+     * @throws BadInput if the home's contract-wallets.json says something that cannot be
      */
     public Access(House house, byte[] nonceKey, Function<String, URI> origins) {
         this.house = house;
@@ -67,6 +69,7 @@ public final class Access {
         this.nonceKey = nonceKey.clone();
         this.register = new AccessRegister(house.database());
         this.oversight = new OversightRegister(house.database());
+        this.wallets = WalletChain.of(house.home());
     }
 
     /**
@@ -220,7 +223,7 @@ public final class Access {
 
     /** The text that a signer signs to come in, at the door of an origin. */
     SignInText challenge(URI origin, String signer) {
-        return SignInText.of(origin, signer, clock.instant(), nonceKey, random);
+        return SignInText.of(origin, signer, wallets.chainId(), clock.instant(), nonceKey, random);
     }
 
     /**
@@ -235,15 +238,15 @@ public final class Access {
     /**
      * Lets somebody in who signed the text.
      *
-     * @param scheme eip191 for wallets, ed25519 for keys
+     * @param scheme eip191 for wallets, erc1271 for contract wallets, ed25519 for keys
      * @throws BadInput naming field, value and rule
      */
     SignedIn signIn(URI origin, String text, LinkSignature.Scheme scheme, byte[] signature) {
         Instant now = clock.instant();
-        SignInText signed = SignInText.read(text, origin, now, nonceKey);
+        SignInText signed = SignInText.read(text, origin, wallets.chainId(), now, nonceKey);
         LinkSignature by =
                 BadInput.refusing("signature", "", () -> new LinkSignature(scheme, signed.signer(), signature));
-        by.objection(signed, ContractWallets.NONE).ifPresent(why -> {
+        by.objection(signed, wallets).ifPresent(why -> {
             throw new BadInput("signature", by.toString(), why);
         });
         Session session = new Session(signed.signer(), register.accounts(signed.signer()));
@@ -284,6 +287,16 @@ public final class Access {
         }
     }
 
+    /**
+     * Keeps a consent that an account's owner signed.
+     *
+     * @return its number
+     * @throws BadInput naming field, value and rule
+     */
+    int take(Consent consent, LinkSignature signature) {
+        return oversight.take(consent, signature, houseId(), clock.instant(), wallets);
+    }
+
     /** Consents, holds and looks. */
     OversightRegister oversight() {
         return oversight;
@@ -298,5 +311,11 @@ public final class Access {
 
     Instant now() {
         return clock.instant();
+    }
+
+    /** Asks no contract more. */
+    @Override
+    public void close() {
+        wallets.close();
     }
 }

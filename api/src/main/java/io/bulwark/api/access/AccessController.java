@@ -70,7 +70,7 @@ final class AccessController {
      * A signed text.
      *
      * @param text as it was given
-     * @param scheme eip191 for wallets, ed25519 for keys
+     * @param scheme eip191 for wallets, erc1271 for contract wallets, ed25519 for keys
      * @param signature 0x and hexadecimal digits
      */
     @Serdeable
@@ -187,8 +187,9 @@ final class AccessController {
         String word = asked.text("scheme", TEXT_MAX);
         return switch (word) {
             case "eip191" -> Scheme.EIP191;
+            case "erc1271" -> Scheme.ERC1271;
             case "ed25519" -> Scheme.ED25519;
-            default -> throw asked.refuse("scheme", "must be eip191 or ed25519");
+            default -> throw asked.refuse("scheme", "must be eip191, erc1271 or ed25519");
         };
     }
 

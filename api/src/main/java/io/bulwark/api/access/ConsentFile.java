@@ -127,7 +127,7 @@ record ConsentFile(Consent consent, Optional<LinkSignature> signature) {
     /** Has the house take it. */
     Given takenBy(Access access) {
         LinkSignature by = signature.orElseThrow(() -> new BadInput("signature", "", "must be there"));
-        int number = access.oversight().take(consent, by, access.houseId(), access.now());
+        int number = access.take(consent, by);
         return new Given(
                 number,
                 consent.action(),

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,6 +69,9 @@ final class OwnerVerbs {
         @SuppressWarnings("NullAway.Init")
         private Path target;
 
+        @Mixin
+        private Contract contract = new Contract();
+
         @Override
         public Integer call() throws VenueException {
             Scheme how = scheme(scheme);
@@ -76,16 +80,16 @@ final class OwnerVerbs {
                 String text = said(house.post(
                                 "/access/challenge",
                                 JSON.createObjectNode()
-                                        .put("signer", signing.signer(how))
+                                        .put("signer", contract.signer(signing.signer(how)))
                                         .toString(),
                                 Optional.empty()))
                         .path("text")
                         .asText();
                 requireHere(text, url);
-                LinkSignature signature = signing.sign(new Text(text), how);
+                LinkSignature signature = contract.of(signing.sign(new Text(text), how), Scheme.EIP191);
                 ObjectNode signed = JSON.createObjectNode()
                         .put("text", text)
-                        .put("scheme", scheme)
+                        .put("scheme", signature.scheme().name().toLowerCase(Locale.ROOT))
                         .put("signature", "0x" + HexFormat.of().formatHex(signature.bytes()));
                 JsonNode begun = said(house.post("/access/sign-in", signed.toString(), Optional.empty()));
                 keep(target, begun.path("token").asText());
@@ -95,6 +99,34 @@ final class OwnerVerbs {
                         + known.path("accounts"));
             }
             return ExitCode.OK;
+        }
+    }
+
+    /** A contract wallet that takes a key's signature as its own. */
+    static final class Contract {
+        @Option(
+                names = "--contract",
+                paramLabel = "ADDRESS",
+                description =
+                        "As a contract wallet (ERC-1271) that takes the key's signature; asked on the house's chain.")
+        private @Nullable String address;
+
+        String signer(String ofKey) {
+            return address == null ? ofKey : address;
+        }
+
+        /** What the key signed as the contract's, which takes it in one form. */
+        LinkSignature of(LinkSignature byKey, Scheme form) {
+            String wallet = address;
+            if (wallet == null) {
+                return byKey;
+            }
+            if (byKey.scheme() != form) {
+                throw new BadInput(
+                        "--scheme", byKey.scheme().name().toLowerCase(Locale.ROOT), "must be that of --contract");
+            }
+            return BadInput.refusing(
+                    "--contract", wallet, () -> new LinkSignature(Scheme.ERC1271, wallet, byKey.bytes()));
         }
     }
 
@@ -161,6 +193,9 @@ final class OwnerVerbs {
         @Option(names = "--revoke", description = "Ends it.")
         private boolean revoke;
 
+        @Mixin
+        private Contract contract = new Contract();
+
         @Override
         public Integer call() throws VenueException {
             Scheme how = scheme.equals("eip712") ? Scheme.EIP712 : scheme(scheme);
@@ -182,7 +217,7 @@ final class OwnerVerbs {
                         || !file.consent().action().name().equals(revoke ? "REVOKE" : "GIVE")) {
                     throw new BadInput("--url", url.toString(), "must give to sign what was asked for");
                 }
-                ConsentFile signed = file.with(signing.sign(file.consent(), how));
+                ConsentFile signed = file.with(contract.of(signing.sign(file.consent(), how), Scheme.EIP712));
                 JsonNode taken = said(house.post("/access/consents", signed.json(), bearer));
                 out().println("consent " + taken.path("number").asInt() + ": account " + account + ", "
                         + taken.path("action").asText() + " " + scope + " to " + to + " until "

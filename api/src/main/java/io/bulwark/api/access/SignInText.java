@@ -30,10 +30,12 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * @param origin of the door: its domain and URI
  * @param signer a wallet's lower-case address, or 64 hexadecimal digits of an Ed25519 key
+ * @param chainId EIP-155 number of the chain on which a contract wallet is asked
  * @param issued when it was written, whole seconds
  * @param nonce 32 hexadecimal digits that were drawn, and 32 of the code
  */
-record SignInText(URI origin, String signer, Instant issued, String nonce) implements LinkSignature.Signable {
+record SignInText(URI origin, String signer, long chainId, Instant issued, String nonce)
+        implements LinkSignature.Signable {
     /** How long it may be used. */
     static final Duration VALID = Duration.ofMinutes(5);
 
@@ -47,7 +49,7 @@ record SignInText(URI origin, String signer, Instant issued, String nonce) imple
                     + "Time: \\S{20}");
 
     /** Writes one. */
-    static SignInText of(URI origin, String signer, Instant now, byte[] key, SecureRandom random) {
+    static SignInText of(URI origin, String signer, long chain, Instant now, byte[] key, SecureRandom random) {
         if (!SIGNER.matcher(signer).matches()) {
             throw new BadInput(
                     "signer",
@@ -56,16 +58,20 @@ record SignInText(URI origin, String signer, Instant issued, String nonce) imple
         }
         byte[] drawn = new byte[DRAWN];
         random.nextBytes(drawn);
-        return marked(origin, signer, now.truncatedTo(ChronoUnit.SECONDS), HEX.formatHex(drawn), key);
+        return marked(origin, signer, chain, now.truncatedTo(ChronoUnit.SECONDS), HEX.formatHex(drawn), key);
     }
 
-    private static SignInText marked(URI origin, String signer, Instant issued, String drawn, byte[] key) {
-        String without = new SignInText(origin, signer, issued, drawn).text();
+    private static SignInText marked(URI origin, String signer, long chain, Instant issued, String drawn, byte[] key) {
+        String without = new SignInText(origin, signer, chain, issued, drawn).text();
         try {
             Mac code = Mac.getInstance("HmacSHA256");
             code.init(new SecretKeySpec(key, "HmacSHA256"));
             return new SignInText(
-                    origin, signer, issued, drawn + HEX.formatHex(code.doFinal(without.getBytes(UTF_8)), 0, DRAWN));
+                    origin,
+                    signer,
+                    chain,
+                    issued,
+                    drawn + HEX.formatHex(code.doFinal(without.getBytes(UTF_8)), 0, DRAWN));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java has HmacSHA256", e);
         }
@@ -75,9 +81,10 @@ record SignInText(URI origin, String signer, Instant issued, String nonce) imple
      * Reads one that this door wrote.
      *
      * @param origin of the door to which it came
+     * @param chain of the door's contract wallets
      * @throws BadInput if the door did not write it so, or it is not valid now
      */
-    static SignInText read(String text, URI origin, Instant now, byte[] key) {
+    static SignInText read(String text, URI origin, long chain, Instant now, byte[] key) {
         Matcher form = FORM.matcher(text.length() > LENGTH_MAX ? "" : text);
         SignInText written = Optional.of(form)
                 .filter(Matcher::matches)
@@ -85,6 +92,7 @@ record SignInText(URI origin, String signer, Instant issued, String nonce) imple
                         .map(issued -> marked(
                                 origin,
                                 said.group(1).toLowerCase(Locale.ROOT),
+                                chain,
                                 issued,
                                 said.group(2).substring(0, 2 * DRAWN),
                                 key)))
@@ -137,10 +145,5 @@ record SignInText(URI origin, String signer, Instant issued, String nonce) imple
     @Override
     public Optional<Digest> typed() {
         return Optional.empty();
-    }
-
-    @Override
-    public long chainId() {
-        return 1;
     }
 }

@@ -150,6 +150,7 @@ public final class HttpFrontDoor implements AutoCloseable {
             Thread.currentThread().interrupt();
         } finally {
             context.findBean(Alerts.class).ifPresent(Alerts::close);
+            context.findBean(Access.class).ifPresent(Access::close);
             context.close();
         }
     }

@@ -89,15 +89,16 @@ public final class OversightRegister {
      *
      * @param house whose books these are
      * @param now by the clock of whoever takes it in
+     * @param wallets asks contract wallets
      * @return its number
      * @throws BadInput naming field, value and rule
      */
-    public int take(Consent consent, LinkSignature signature, Digest house, Instant now) {
+    public int take(Consent consent, LinkSignature signature, Digest house, Instant now, ContractWallets wallets) {
         if (!consent.house().equals(house)) {
             throw new BadInput("house", consent.house().hex(), "must be this house, " + house.hex());
         }
         requireInTime("until", consent.until(), now);
-        signature.objection(consent, ContractWallets.NONE).ifPresent(why -> {
+        signature.objection(consent, wallets).ifPresent(why -> {
             throw new BadInput("signature", signature.toString(), why);
         });
         return database.write(transaction -> {

@@ -36,7 +36,7 @@ public record LinkSignature(Scheme scheme, String signer, byte[] bytes) {
         EIP712,
         /** Ed25519 over the text's UTF-8 bytes. */
         ED25519,
-        /** A contract wallet that finds the typed data's digest signed. */
+        /** A contract wallet that finds the typed data's digest signed; of what is a text alone, that of {@code personal_sign}. */
         ERC1271
     }
 
@@ -103,10 +103,11 @@ public record LinkSignature(Scheme scheme, String signer, byte[] bytes) {
                         .orElse(UNTYPED);
             case ED25519 -> edwardsObjection(statement.text().getBytes(StandardCharsets.UTF_8));
             case ERC1271 ->
-                statement
-                        .typed()
-                        .map(typed -> wallets.objection(statement.chainId(), new ChainAddress(signer), typed, bytes()))
-                        .orElse(UNTYPED);
+                wallets.objection(
+                        statement.chainId(),
+                        new ChainAddress(signer),
+                        statement.typed().orElseGet(statement::personalDigest),
+                        bytes());
         };
     }
 

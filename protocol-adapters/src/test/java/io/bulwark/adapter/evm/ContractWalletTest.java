@@ -3,11 +3,10 @@ package io.bulwark.adapter.evm;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.bulwark.adapter.JsonText;
 import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueException;
 import io.bulwark.adapter.VenueTransport;
+import io.bulwark.adapter.recording.LocalWallet;
 import io.bulwark.adapter.recording.NodeScript;
 import io.bulwark.clearing.account.VenueAccount;
 import io.bulwark.clearing.attestation.ChainAddress;
@@ -21,10 +20,11 @@ import io.bulwark.clearing.document.Digest;
 import io.bulwark.tier.OfChain;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,13 +53,13 @@ class ContractWalletTest {
         try (NodeScript chain = NodeScript.start(BED, "chain.mjs", Long.toString(CHAIN));
                 VenueTransport rpc = new VenueTransport("anvil", endpoint(chain), BUDGET);
                 ContractWallet wallets = new ContractWallet(CHAIN, endpoint(chain), BUDGET)) {
-            ChainAddress wallet = deploy(rpc, key.signer(Scheme.EIP712));
+            ChainAddress wallet = LocalWallet.deploy(rpc, LocalWallet.of(key.signer(Scheme.EIP712)));
             LinkStatement statement = statement(wallet, CHAIN);
             LinkSignature good = contract(wallet, key.sign(statement, Scheme.EIP712));
             assertTrue(
                     good.objection(statement, wallets).orElseThrow().contains("must be taken"),
                     "not finalised yet, so not there");
-            ask(rpc, "anvil_mine", "[\"0x5\"]");
+            LocalWallet.ask(rpc, "anvil_mine", "[\"0x5\"]");
             assertEquals(Optional.empty(), good.objection(statement, wallets));
             assertTrue(good.objection(statement, ContractWallets.NONE).isPresent());
             assertTrue(contract(wallet, stranger.sign(statement, Scheme.EIP712))
@@ -81,6 +81,43 @@ class ContractWalletTest {
         }
     }
 
+    /** Whatever a contract says that is not the one word, and whatever it does instead of saying it, takes nothing. */
+    @Test
+    void shouldTakeNothingThatIsNotTheMagicWord(@TempDir Path folder) throws IOException, VenueException {
+        LinkKey key = LinkKey.in(folder.resolve("key"));
+        try (NodeScript chain = NodeScript.start(BED, "chain.mjs", Long.toString(CHAIN));
+                VenueTransport rpc = new VenueTransport("anvil", endpoint(chain), BUDGET);
+                ContractWallet wallets = new ContractWallet(CHAIN, endpoint(chain), BUDGET);
+                ContractWallet elsewhere = new ContractWallet(1, endpoint(chain), BUDGET)) {
+            Map<String, ChainAddress> placed = new TreeMap<>();
+            for (String code : List.of(
+                    LocalWallet.of(key.signer(Scheme.EIP712)),
+                    LocalWallet.ANOTHER_VALUE,
+                    LocalWallet.REVERTS,
+                    LocalWallet.ENDLESS,
+                    LocalWallet.WRONG_END,
+                    LocalWallet.AND_MORE,
+                    LocalWallet.SHORT,
+                    LocalWallet.LONG)) {
+                placed.put(code, LocalWallet.deploy(rpc, code));
+            }
+            LocalWallet.ask(rpc, "anvil_mine", "[\"0x60\"]");
+            placed.forEach((code, wallet) -> {
+                LinkStatement statement = statement(wallet, CHAIN);
+                LinkSignature signature = contract(wallet, key.sign(statement, Scheme.EIP712));
+                boolean taken = signature.objection(statement, wallets).isEmpty();
+                assertEquals(code.equals(LocalWallet.of(key.signer(Scheme.EIP712))), taken, code);
+                LinkStatement otherwise = statement(wallet, 1);
+                assertTrue(
+                        contract(wallet, key.sign(otherwise, Scheme.EIP712))
+                                .objection(otherwise, elsewhere)
+                                .orElseThrow()
+                                .contains("must serve chain 1"),
+                        "a node of another chain than it should be");
+            });
+        }
+    }
+
     private static LinkStatement statement(ChainAddress wallet, long chain) {
         return new LinkStatement(
                 Action.LINK, Digest.ZERO, 1, "aave", new VenueAccount(0, wallet.text()), chain, 1, 1_000);
@@ -88,38 +125,6 @@ class ContractWalletTest {
 
     private static LinkSignature contract(ChainAddress wallet, LinkSignature byKey) {
         return new LinkSignature(Scheme.ERC1271, wallet.text(), byKey.bytes());
-    }
-
-    /**
-     * A wallet of one key, in the machine's own code: it recovers who signed the hash (ecrecover over v, r, s of the signature) and gives the magic value if that is its key, else zeros.
-     */
-    private static ChainAddress deploy(VenueTransport rpc, String owner) throws VenueException {
-        String runtime = "600435600052" // memory[0x00] = hash
-                + "60a43560f81c602052" // memory[0x20] = v
-                + "606435604052" // memory[0x40] = r
-                + "608435606052" // memory[0x60] = s
-                + "602060806080600060015afa50" // memory[0x80] = ecrecover
-                + "60805173" + owner.substring(2) + "14" // is it the key?
-                + "631626ba7e60e01b02" // the magic value, or zero
-                + "60005260206000f3";
-        String creation = "60" + "%02x".formatted(runtime.length() / 2) + "80600b6000396000f3" + runtime;
-        String from = ask(rpc, "eth_accounts", "[]").get(0).textValue();
-        String hash = ask(
-                        rpc,
-                        "eth_sendTransaction",
-                        "[{\"from\":\"" + from + "\",\"gas\":\"0x100000\",\"data\":\"0x" + creation + "\"}]")
-                .textValue();
-        ask(rpc, "anvil_mine", "[\"0x1\"]");
-        return new ChainAddress(ask(rpc, "eth_getTransactionReceipt", "[\"" + hash + "\"]")
-                .get("contractAddress")
-                .textValue());
-    }
-
-    private static JsonNode ask(VenueTransport rpc, String method, String parameters) throws VenueException {
-        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":" + parameters + "}";
-        JsonNode answer =
-                JsonText.tree("anvil", method, rpc.post("", Map.of(), body.getBytes(StandardCharsets.UTF_8), 1));
-        return answer.get("result");
     }
 
     private static URI endpoint(NodeScript chain) {
