@@ -9,10 +9,12 @@ import io.bulwark.adapter.ReadBudget;
 import io.bulwark.adapter.VenueTransport;
 import io.bulwark.adapter.recording.LocalWallet;
 import io.bulwark.adapter.recording.NodeScript;
+import io.bulwark.api.venue.LinkFile;
 import io.bulwark.clearing.attestation.ChainAddress;
 import io.bulwark.clearing.attestation.LinkKey;
 import io.bulwark.clearing.attestation.LinkSignature;
 import io.bulwark.clearing.attestation.LinkSignature.Scheme;
+import io.bulwark.clearing.attestation.LinkStatement;
 import io.bulwark.tier.OfChain;
 import io.bulwark.tier.OfHouse;
 import java.io.IOException;
@@ -21,9 +23,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -117,6 +122,7 @@ final class ContractWalletDoorTest {
         assertEquals(200, client.status("GET", "/accounts/1/margin", session, ""));
         assertEquals(404, client.status("GET", "/accounts/2/margin", session, ""));
         consents(wallet, session);
+        links(wallet, session);
         byItsVerbs(wallet);
     }
 
@@ -132,6 +138,30 @@ final class ContractWalletDoorTest {
         String own = DoorClient.signedBy(prepared, contract(wallet, key.sign(typed, Scheme.EIP712)));
         HttpResponse<String> taken = client.send("POST", "/access/consents", session, own);
         assertEquals(200, taken.statusCode(), taken.body());
+    }
+
+    /** A statement of another chain is another contract's, which may stand at the same address. */
+    private void links(ChainAddress wallet, String session) throws Exception {
+        for (long chain : List.of(1L, CHAIN)) {
+            LinkStatement link = sealed.house()
+                    .links()
+                    .prepare(
+                            LinkStatement.Action.LINK,
+                            SealedHouse.MINE,
+                            "deribit",
+                            "30001",
+                            Optional.of(chain),
+                            Instant.now().plus(Duration.ofHours(1)));
+            for (LinkKey by : List.of(stranger, key)) {
+                String file = new LinkFile(link, List.of(contract(wallet, by.sign(link, Scheme.EIP712)))).json();
+                HttpResponse<String> answer = client.send("POST", "/links", session, file);
+                boolean taken = chain == CHAIN && by == key;
+                assertEquals(taken ? 200 : 400, answer.statusCode(), answer.body());
+                String rule = chain == 1 ? "must be of chain " + CHAIN : "must be taken by the contract";
+                assertTrue(taken || answer.body().contains(rule), answer.body());
+            }
+        }
+        assertEquals(List.of(), sealed.house().links().findings());
     }
 
     private static LinkSignature contract(ChainAddress wallet, LinkSignature byKey) {

@@ -12,6 +12,7 @@ import io.bulwark.clearing.access.Consent;
 import io.bulwark.clearing.access.OversightRegister;
 import io.bulwark.clearing.access.OversightRegister.Actor;
 import io.bulwark.clearing.attestation.LinkSignature;
+import io.bulwark.clearing.attestation.LinkSignature.ContractWallets;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.house.House;
@@ -295,6 +296,11 @@ public final class Access implements AutoCloseable {
      */
     int take(Consent consent, LinkSignature signature) {
         return oversight.take(consent, signature, houseId(), clock.instant(), wallets);
+    }
+
+    /** Asks contract wallets that signed what names their chain. */
+    public ContractWallets contractWallets() {
+        return wallets::objectionOn;
     }
 
     /** Consents, holds and looks. */

@@ -117,6 +117,14 @@ final class WalletChain implements ContractWallets, AutoCloseable {
         }
     }
 
+    /** Asks of a statement that names the chain of its wallet: this one, and of no other. */
+    Optional<String> objectionOn(long named, ChainAddress wallet, Digest digest, byte[] signature) {
+        return wallets.isPresent() && named != chain
+                ? Optional.of("must be of chain " + chain
+                        + ", on which this house asks contract wallets; it is of chain " + named)
+                : objection(named, wallet, digest, signature);
+    }
+
     @Override
     public void close() {
         wallets.ifPresent(ContractWallet::close);

@@ -1,5 +1,6 @@
 package io.bulwark.api.venue;
 
+import io.bulwark.api.access.Access;
 import io.bulwark.api.door.Caller;
 import io.bulwark.api.door.HousePath;
 import io.bulwark.api.door.OpenTo;
@@ -33,9 +34,11 @@ import java.util.Optional;
 @HousePath
 final class LinkController {
     private final House house;
+    private final ContractWallets wallets;
 
-    LinkController(House house) {
+    LinkController(House house, Access access) {
         this.house = house;
+        this.wallets = access.contractWallets();
     }
 
     /**
@@ -88,7 +91,7 @@ final class LinkController {
             operationId = "takeLink",
             summary = "Takes a signed link or revocation",
             description =
-                    "The file of bulwark venue link prepare with its signatures. Contract wallets are asked by bulwark venue link accept --node, not here.")
+                    "The file of bulwark venue link prepare with its signatures. A contract wallet is asked on the chain that the house names; one of another by bulwark venue link accept --node.")
     @RequestBody(required = true, content = @Content(mediaType = "application/json", schema = @Schema(type = "object")))
     @OpenTo({Role.OWNER, Role.OPERATOR})
     @Post
@@ -99,7 +102,7 @@ final class LinkController {
                 .take(
                         signed.statement(),
                         signed.signatures(),
-                        ContractWallets.NONE,
+                        wallets,
                         Clock.systemUTC().instant())
                 .hex());
     }
