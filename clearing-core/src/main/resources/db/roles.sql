@@ -21,6 +21,7 @@ begin
   execute format('grant update (amount) on ledger_balance to %I', application);
   execute format('grant update (topic, next) on intake_cursor to %I', application);
   execute format('grant update (told) on relay_mark to %I', application);
+  execute format('grant delete on request_key to %I', application);
   execute format('revoke insert on writing_turn from %I', application);
   execute format('grant update on writing_turn to %I', application);
 end $$;

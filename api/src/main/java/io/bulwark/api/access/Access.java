@@ -6,6 +6,7 @@ import io.bulwark.adapter.ConnectedVenue;
 import io.bulwark.api.door.Caller;
 import io.bulwark.clearing.access.AccessRegister;
 import io.bulwark.clearing.access.AccessRegister.Holder;
+import io.bulwark.clearing.access.AccessRegister.RequestKeys;
 import io.bulwark.clearing.access.AccessRegister.Role;
 import io.bulwark.clearing.access.AccessRegister.Session;
 import io.bulwark.clearing.access.Consent;
@@ -44,6 +45,21 @@ public final class Access implements AutoCloseable {
     /** How long a session lasts. */
     static final Duration SESSION = Duration.ofHours(8);
 
+    /** Operations that change something and are not the same again by what they are asked: each takes a key that names the request. */
+    private static final Set<String> TAKE_KEY = Set.of(
+            "POST /access/consents",
+            "POST /access/holds",
+            "POST /access/holds/{hold}/confirm",
+            "POST /access/holds/{hold}/end",
+            "POST /links",
+            "POST /fund/receipts",
+            "POST /alerts/rules",
+            "POST /alerts/rules/{number}/end",
+            "POST /alerts/{alert}/acknowledge",
+            "POST /alerts/receivers",
+            "POST /alerts/receivers/{number}/end",
+            "POST /alerts/dead/{number}/resend");
+
     private static final Pattern SECRET = Pattern.compile("[0-9a-f]{64}");
     private static final String BEARER = "Bearer ";
     private static final int SECRET_BYTES = 32;
@@ -54,6 +70,7 @@ public final class Access implements AutoCloseable {
     private final AccessRegister register;
     private final OversightRegister oversight;
     private final WalletChain wallets;
+    private final RequestKeys keys;
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
 
@@ -71,6 +88,7 @@ public final class Access implements AutoCloseable {
         this.register = new AccessRegister(house.database());
         this.oversight = new OversightRegister(house.database());
         this.wallets = WalletChain.of(house.home());
+        this.keys = new RequestKeys(house.database());
     }
 
     /**
@@ -301,6 +319,20 @@ public final class Access implements AutoCloseable {
     /** Asks contract wallets that signed what names their chain. */
     public ContractWallets contractWallets() {
         return wallets::objectionOn;
+    }
+
+    /**
+     * Whether an operation takes a key that names the request.
+     *
+     * @param operation method and path, such as POST /access/holds/{hold}/end
+     */
+    public static boolean takesKey(String operation) {
+        return TAKE_KEY.contains(operation);
+    }
+
+    /** Requests that callers named by a key. */
+    RequestKeys keys() {
+        return keys;
     }
 
     /** Consents, holds and looks. */

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * @param member the member that it is, by name; empty if it is none
  */
 public record Caller(String name, Set<Role> roles, Sight sight, Optional<String> member) {
+    /** Under which name a request carries who asks. */
+    public static final String ATTRIBUTE = "bulwark.caller";
+
     /** Whoever says nothing of himself. */
     public static final Caller STRANGER =
             new Caller("", Set.of(Role.PUBLIC), new Sight.Of(Set.of(), (account, scope) -> false), Optional.empty());

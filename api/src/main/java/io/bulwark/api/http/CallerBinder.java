@@ -11,7 +11,6 @@ import java.util.Optional;
 /** Hands a route who asks. */
 @Singleton
 final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
-    private static final String ATTRIBUTE = "bulwark.caller";
 
     @Override
     public Argument<Caller> argumentType() {
@@ -25,11 +24,11 @@ final class CallerBinder implements TypedRequestArgumentBinder<Caller> {
 
     /** Who asks. */
     static Caller of(HttpRequest<?> request) {
-        return request.getAttribute(ATTRIBUTE, Caller.class).orElse(Caller.STRANGER);
+        return request.getAttribute(Caller.ATTRIBUTE, Caller.class).orElse(Caller.STRANGER);
     }
 
     /** Keeps who asks with what he asks. */
     static void keep(HttpRequest<?> request, Caller caller) {
-        request.setAttribute(ATTRIBUTE, caller);
+        request.setAttribute(Caller.ATTRIBUTE, caller);
     }
 }

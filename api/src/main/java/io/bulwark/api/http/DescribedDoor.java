@@ -2,6 +2,7 @@ package io.bulwark.api.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.bulwark.api.access.Access;
 import io.bulwark.clearing.access.AccessRegister.Role;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.web.router.Router;
@@ -49,6 +50,7 @@ final class DescribedDoor {
                     if (open != null) {
                         say(map(operation), open);
                         sayHeaders(method, map(operation));
+                        sayKey(method.toUpperCase(Locale.ROOT) + " " + path, map(operation));
                     }
                 }));
         return yaml.dump(document).getBytes(UTF_8);
@@ -99,6 +101,17 @@ final class DescribedDoor {
                 HttpHeaders.IF_NONE_MATCH,
                 "ETags of answers that the caller has: for one of them 304 is answered, without the answer",
                 text("^\\s*(\\*|(W/)?" + TAG + "(\\s*,\\s*(W/)?" + TAG + ")*)\\s*$"));
+    }
+
+    /** What changes something takes a key that names the request. */
+    private static void sayKey(String route, Map<String, Object> operation) {
+        if (Access.takesKey(route)) {
+            parameter(
+                    operation,
+                    "Idempotency-Key",
+                    "A name of your own for this request: asked again within a day it is answered again, and not done again",
+                    text("^\"?[!#-\\[\\]-~]{1,64}\"?$"));
+        }
     }
 
     /** A new one each time: what stands twice in a document would be written once and referred to. */

@@ -5,6 +5,7 @@ import io.bulwark.clearing.database.DatabaseTransaction;
 import io.bulwark.clearing.document.BadInput;
 import io.bulwark.clearing.document.Digest;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -272,5 +273,110 @@ public final class AccessRegister {
                         row.optionalText(4),
                         row.optionalNumber(5).map(Instant::ofEpochMilli)),
                 row.text(6).equals("t"));
+    }
+
+    /**
+     * Requests that callers named by a key of their own: one that is asked again is answered again and not done again. Kept for {@link
+     * #KEPT}.
+     */
+    public static final class RequestKeys {
+        /** How long a key is known. */
+        public static final Duration KEPT = Duration.ofHours(24);
+
+        /** Keys of one caller that are known at a time. */
+        public static final int KEYS_MAX = 1_000;
+
+        private final Database database;
+
+        /** Those of a database. */
+        public RequestKeys(Database database) {
+            this.database = database;
+        }
+
+        /**
+         * What was answered.
+         *
+         * @param status 200 to 499
+         * @param type media type
+         * @param body at most 65,536 characters
+         */
+        public record Answer(int status, String type, String body) {}
+
+        /** What is known of a request that begins. */
+        public sealed interface Known {
+            /** Nothing: it is to be done, and is known from now on. */
+            record Nothing() implements Known {}
+
+            /** It was done, and answered. */
+            record Answered(Answer answer) implements Known {}
+
+            /** It was begun and is not answered: it is under way, or was cut short. */
+            record UnderWay() implements Known {}
+
+            /** The key was another request's. */
+            record AnotherRequest() implements Known {}
+
+            /** Nothing, and the caller has as many keys as one may. */
+            record TooMany() implements Known {}
+        }
+
+        /**
+         * Begins a request, unless it is known.
+         *
+         * @param request SHA-256 of all that it asks
+         */
+        public Known begin(String caller, String key, Digest request, Instant now) {
+            return database.write(transaction -> {
+                transaction.update(
+                        "delete from request_key where begun_millis < ?",
+                        now.minus(KEPT).toEpochMilli());
+                Optional<Known> known = transaction.first(
+                        "select k.request, a.type, coalesce(a.status, 0), coalesce(a.body, '') from request_key k"
+                                + " left join request_answer a using (caller, key) where caller = ? and key = ?",
+                        row -> known(request, row),
+                        caller,
+                        key);
+                if (known.isPresent()) {
+                    return known.get();
+                }
+                if (transaction.number("select count(*) from request_key where caller = ?", caller) >= KEYS_MAX) {
+                    return new Known.TooMany();
+                }
+                transaction.update(
+                        "insert into request_key (caller, key, request, begun_millis) values (?, ?, ?, ?)",
+                        caller,
+                        key,
+                        request,
+                        now.toEpochMilli());
+                return new Known.Nothing();
+            });
+        }
+
+        private static Known known(Digest request, DatabaseTransaction.Row row) throws SQLException {
+            if (!row.digest(1).equals(request)) {
+                return new Known.AnotherRequest();
+            }
+            Optional<String> type = row.optionalText(2);
+            return type.isEmpty()
+                    ? new Known.UnderWay()
+                    : new Known.Answered(new Answer(row.integer(3), type.get(), row.text(4)));
+        }
+
+        /** Keeps what was answered. */
+        public void answer(String caller, String key, Answer answer) {
+            database.write(transaction -> transaction.update(
+                    "insert into request_answer (caller, key, status, type, body) values (?, ?, ?, ?, ?)",
+                    caller,
+                    key,
+                    answer.status(),
+                    answer.type(),
+                    answer.body()));
+        }
+
+        /** Forgets a request that changed nothing, so that it may be tried again. */
+        public void forget(String caller, String key) {
+            database.write(transaction ->
+                    transaction.update("delete from request_key where caller = ? and key = ?", caller, key));
+        }
     }
 }
