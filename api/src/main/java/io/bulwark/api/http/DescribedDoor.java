@@ -29,6 +29,22 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * says, in security requirements, where OpenAPI 3.1 names roles; and tags of what is read, and what follows a part of a list.
  */
 final class DescribedDoor {
+    private static final String HOW_TO_ASK = """
+            ## How to ask
+
+            - [openapi.yml](/openapi.yml): every operation with its bounds, answers and roles.
+            - What is not public takes `Authorization: Bearer TOKEN`.
+            - A refusal is `application/problem+json` and names field, value and rule.
+            - What is read has an `ETag`; `If-None-Match` is answered 304 where nothing is new.
+            - Where a list has more rows, the answer's `Link` with `rel="next"` leads to them.
+            - What changes something takes an `Idempotency-Key`: asked again it is answered again, and not done again.
+            - [house.json](/house.json): what everybody may know of this house, signed.
+            - [The verifier](/verifier/index.html): whether a proof holds.
+            """;
+
+    /** A list of roles that two operations have alike is written once and referred to. */
+    private static final int ALIASES_MAX = 1_000;
+
     private static final String TAG = "\"[0-9a-f]{64}\"";
     private static final Set<Role> WHO_SIGN_IN = EnumSet.of(Role.OWNER, Role.MEMBER);
 
@@ -54,6 +70,38 @@ final class DescribedDoor {
                     }
                 }));
         return yaml.dump(document).getBytes(UTF_8);
+    }
+
+    /**
+     * A description in short, for language models: what the house is, how it is asked, and a line an operation.
+     *
+     * @param description that {@link #in} made
+     */
+    static String inShort(byte[] description) {
+        Map<String, Object> document = yaml().load(new String(description, UTF_8));
+        Map<String, Object> info = map(Objects.requireNonNull(document.get("info")));
+        StringBuilder text =
+                new StringBuilder("# " + info.get("title") + "\n\n> " + info.get("description") + "\n\n" + HOW_TO_ASK);
+        Map<String, StringBuilder> operations = new TreeMap<>();
+        map(Objects.requireNonNull(document.get("paths")))
+                .forEach((path, methods) -> map(methods)
+                        .forEach((method, operation) -> operations
+                                .computeIfAbsent(tagged(map(operation)), tag -> new StringBuilder())
+                                .append(line(method.toUpperCase(Locale.ROOT) + " " + path, map(operation)))));
+        operations.forEach(
+                (tag, lines) -> text.append("\n## ").append(tag).append("\n\n").append(lines));
+        return text.toString();
+    }
+
+    private static String tagged(Map<String, Object> operation) {
+        return operation.get("tags") instanceof List<?> tags && !tags.isEmpty()
+                ? String.valueOf(tags.getFirst())
+                : "house";
+    }
+
+    private static String line(String route, Map<String, Object> operation) {
+        boolean open = List.of().equals(operation.get("security"));
+        return "- `" + route + "`: " + operation.get("summary") + (open ? " (public)" : "") + "\n";
     }
 
     private static void say(Map<String, Object> operation, Set<Role> open) {
@@ -156,6 +204,7 @@ final class DescribedDoor {
         form.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
         form.setWidth(160);
         LoaderOptions limits = new LoaderOptions();
+        limits.setMaxAliasesForCollections(ALIASES_MAX);
         return new Yaml(new SafeConstructor(limits), new Representer(form), form, limits, new Plain());
     }
 

@@ -153,6 +153,7 @@ final class HomeController {
                         "/quarantine",
                         "/verifier/index.html",
                         "/openapi.yml",
+                        "/llms.txt",
                         "/health",
                         "/prometheus"));
     }

@@ -1,5 +1,7 @@
 package io.bulwark.api.http;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.bulwark.api.door.OpenTo;
 import io.bulwark.clearing.access.AccessRegister.Role;
 import io.micronaut.core.io.ResourceResolver;
@@ -14,13 +16,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The description of this API, made from its own code when it was compiled; who may use an operation, from the routes that run. */
+/**
+ * The description of this API, made from its own code when it was compiled; who may use an operation, from the routes that run. The same
+ * in short for language models, in the form of llmstxt.org.
+ */
 @Hidden
-@Controller("/openapi.yml")
+@Controller("/")
 final class OpenApiController {
     private static final String DESCRIPTION = "classpath:META-INF/swagger/openapi.yml";
 
     private final byte[] description;
+    private final byte[] inShort;
 
     OpenApiController(ResourceResolver resources, Router router) {
         try (InputStream compiled = resources
@@ -28,15 +34,23 @@ final class OpenApiController {
                 .orElseThrow(() -> new HttpStatusException(
                         HttpStatus.INTERNAL_SERVER_ERROR, "the OpenAPI description is not in the build"))) {
             this.description = DescribedDoor.in(compiled.readAllBytes(), router);
+            this.inShort = DescribedDoor.inShort(description).getBytes(UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(DESCRIPTION, e);
         }
     }
 
     @OpenTo(Role.PUBLIC)
-    @Get
+    @Get("/openapi.yml")
     @Produces("application/yaml")
     byte[] description() {
         return description.clone();
+    }
+
+    @OpenTo(Role.PUBLIC)
+    @Get("/llms.txt")
+    @Produces("text/plain; charset=utf-8")
+    byte[] inShort() {
+        return inShort.clone();
     }
 }

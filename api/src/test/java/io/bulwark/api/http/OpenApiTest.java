@@ -59,9 +59,39 @@ final class OpenApiTest {
                 .map(route -> route.getHttpMethod() + " "
                         + route.getUriMatchTemplate().toPathString())
                 .collect(Collectors.toCollection(TreeSet::new));
-        routes.remove("GET /openapi.yml");
+        routes.removeAll(Set.of("GET /openapi.yml", "GET /llms.txt"));
         assertTrue(routes.contains("GET /"), "routes are found: " + routes);
         assertEquals(routes, described());
+    }
+
+    /** What the description says and nothing else: a line an operation, what is public marked, in less than 16 KiB. */
+    @Test
+    void shouldSayInShortWhatTheDescriptionSays() {
+        HttpResponse<String> inShort = new Asked(server.getURI()).get("/llms.txt");
+        assertEquals(200, inShort.statusCode());
+        assertEquals(
+                "text/plain; charset=utf-8",
+                inShort.headers().firstValue("content-type").orElse(""));
+        String text = inShort.body();
+        assertTrue(text.startsWith("# Bulwark\n\n> A multi-protocol clearing house"), text);
+        assertTrue(text.length() < 16_384, text.length() + " characters");
+        Set<String> said = text.lines()
+                .filter(line -> line.startsWith("- `"))
+                .map(line -> line.substring(3, line.indexOf('`', 3)))
+                .filter(line -> line.contains(" /"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(described(), said);
+        Map<String, Object> paths = child(description(new Asked(server.getURI()).get("/openapi.yml")), "paths");
+        for (String line : text.lines()
+                .filter(line -> line.startsWith("- `") && line.contains(" /"))
+                .toList()) {
+            String route = line.substring(3, line.indexOf('`', 3));
+            Map<String, Object> operation = child(
+                    child(paths, route.substring(route.indexOf(' ') + 1)),
+                    route.substring(0, route.indexOf(' ')).toLowerCase(Locale.ROOT));
+            assertEquals(List.of().equals(operation.get("security")), line.endsWith(" (public)"), line);
+            assertTrue(line.contains(String.valueOf(operation.get("summary"))), line);
+        }
     }
 
     @Test
