@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
@@ -107,6 +108,24 @@ final class SeenPages implements AutoCloseable {
 
     List<String> complaints() {
         return List.copyOf(complaints);
+    }
+
+    /** Opens a page by day and by night, at a desktop and on a phone. */
+    void assertEveryWay(String path, String shown, String name) {
+        for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+            for (boolean hand : List.of(false, true)) {
+                try (BrowserContext context = hand ? phone(scheme) : desktop(scheme)) {
+                    enter(context).close();
+                    Page page = open(context, path);
+                    page.waitForSelector(shown);
+                    assertSeen(
+                            page,
+                            name
+                                    + (hand ? "-phone-" : "-desktop-")
+                                    + scheme.name().toLowerCase(Locale.ROOT));
+                }
+            }
+        }
     }
 
     /** Opens every tab of a page, one after the other. */

@@ -42,7 +42,7 @@ final class Doorkeeper {
      * matched here is what is served.
      */
     private static final Pattern READ_BY_EVERYBODY =
-            Pattern.compile("/health(/liveness|/readiness)?|/(verifier|dashboard|home)/[a-z_]+(\\.[a-z]+)+");
+            Pattern.compile("/health(/liveness|/readiness)?|/(verifier|dashboard|home|reference)/[a-z_-]+(\\.[a-z]+)+");
 
     private static final Set<HttpMethod> READS = EnumSet.of(HttpMethod.GET, HttpMethod.HEAD);
 

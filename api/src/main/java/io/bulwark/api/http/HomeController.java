@@ -152,6 +152,7 @@ final class HomeController {
                         "/fund",
                         "/quarantine",
                         "/verifier/index.html",
+                        "/docs",
                         "/openapi.yml",
                         "/llms.txt",
                         "/health",

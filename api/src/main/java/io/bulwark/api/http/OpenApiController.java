@@ -3,9 +3,12 @@ package io.bulwark.api.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.bulwark.api.door.OpenTo;
+import io.bulwark.api.door.PageFile;
 import io.bulwark.clearing.access.AccessRegister.Role;
 import io.micronaut.core.io.ResourceResolver;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -27,8 +30,10 @@ final class OpenApiController {
 
     private final byte[] description;
     private final byte[] inShort;
+    private final PageFile page;
 
-    OpenApiController(ResourceResolver resources, Router router) {
+    OpenApiController(ResourceResolver resources, Router router, PageFile page) {
+        this.page = page;
         try (InputStream compiled = resources
                 .getResourceAsStream(DESCRIPTION)
                 .orElseThrow(() -> new HttpStatusException(
@@ -52,5 +57,13 @@ final class OpenApiController {
     @Produces("text/plain; charset=utf-8")
     byte[] inShort() {
         return inShort.clone();
+    }
+
+    /** The same for readers. */
+    @OpenTo(Role.PUBLIC)
+    @Get("/docs")
+    @Produces(MediaType.TEXT_HTML)
+    HttpResponse<byte[]> reference() {
+        return page.answer("reference/index.html");
     }
 }

@@ -99,6 +99,9 @@ final class DoorkeeperTest {
             strings = {
                 "/",
                 "/openapi.yml",
+                "/docs",
+                "/reference/swagger-ui-bundle.js",
+                "/reference/page.css",
                 "/health",
                 "/verifier/index.html",
                 "/verifier/page.js",
