@@ -121,7 +121,8 @@ final class RequestKeysTest {
         assertEquals(401, gone.statusCode(), gone.body());
         assertEquals(
                 403,
-                post("/access/holds", sealed.token("member", "vela", "--member", "vela"), "k", "{}").statusCode());
+                post("/access/holds", sealed.token("member", "vela", "--member", "vela"), "k", "{}")
+                        .statusCode());
         assertEquals(401, post("/access/holds", "", "k", HOLD.formatted("rita")).statusCode());
     }
 
