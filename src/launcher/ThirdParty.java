@@ -2,11 +2,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -47,15 +52,55 @@ final class ThirdParty {
                     .append(licence)
                     .append(" |\n"));
         }
+        page.append("\n## The pages (JavaScript)\n| name | version | licence |\n|---|---|---|\n");
+        for (String unpacked : all.unpacked(root)) {
+            page.append("| ").append(unpacked.replace(" ", " | ")).append(" | ").append(all.ships(unpacked)).append(" |\n");
+        }
         Files.writeString(root.resolve("docs/reference/third-party.md"), page, StandardCharsets.UTF_8);
         all.refused.forEach(line -> System.err.println("bulwark: " + line));
         System.exit(all.refused.isEmpty() ? 0 : 1);
     }
 
-    private SortedMap<String, String> components(Path bill) throws Exception {
+    /** Name and version of what modules unpack beside a page: no library of the class path, so no bill names it. */
+    private SortedSet<String> unpacked(Path root) throws Exception {
+        Map<String, String> versions = new HashMap<>();
+        NodeList managed = read(root.resolve("pom.xml")).getElementsByTagNameNS("*", "dependency");
+        for (int i = 0; i < managed.getLength(); i++) {
+            Element one = (Element) managed.item(i);
+            versions.put(text(one, "groupId") + ":" + text(one, "artifactId"), text(one, "version"));
+        }
+        SortedSet<String> unpacked = new TreeSet<>();
+        try (Stream<Path> modules = Files.list(root)) {
+            for (Path pom : modules.map(module -> module.resolve("pom.xml")).filter(Files::exists).toList()) {
+                NodeList items = read(pom).getElementsByTagNameNS("*", "artifactItem");
+                for (int i = 0; i < items.getLength(); i++) {
+                    Element item = (Element) items.item(i);
+                    String version = versions.get(text(item, "groupId") + ":" + text(item, "artifactId"));
+                    if (version != null && text(item, "groupId").equals("org.webjars")) {
+                        unpacked.add(text(item, "artifactId") + " " + version);
+                    }
+                }
+            }
+        }
+        return unpacked;
+    }
+
+    private String ships(String unpacked) {
+        String licence = allowed.getProperty("of." + unpacked.substring(0, unpacked.indexOf(' ')), "unknown");
+        if (!"ships".equals(allowed.getProperty(licence))) {
+            refused.add(unpacked + ": its licence must be one that may ship (src/launcher/licences.properties); have " + licence);
+        }
+        return licence;
+    }
+
+    private static Element read(Path xml) throws Exception {
         DocumentBuilderFactory parsers = DocumentBuilderFactory.newDefaultNSInstance();
         parsers.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        Element document = parsers.newDocumentBuilder().parse(bill.toFile()).getDocumentElement();
+        return parsers.newDocumentBuilder().parse(xml.toFile()).getDocumentElement();
+    }
+
+    private SortedMap<String, String> components(Path bill) throws Exception {
+        Element document = read(bill);
         SortedMap<String, String> components = new TreeMap<>();
         for (Element list : children(document, "components")) {
             for (Element component : children(list, "component")) {

@@ -8,6 +8,7 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.SortedSet;
@@ -34,6 +35,27 @@ class ThirdPartyTest {
                 .map(name -> name.substring(name.indexOf(':') + 1).replace(' ', '-') + ".jar")
                 .collect(Collectors.toCollection(TreeSet::new));
         assertEquals(libraries(), listed, "./bulwark dev sbom writes docs/reference/third-party.md again");
+    }
+
+    /** What a browser runs is in no bill of materials: it is unpacked beside its page. */
+    @Test
+    void shouldListWhatIsUnpackedBesideAPage() throws IOException {
+        SortedSet<String> unpacked = new TreeSet<>();
+        for (String module : List.of("api", "insurance-fund", "zk-prover")) {
+            Matcher item = Pattern.compile(
+                            "<artifactItem>\\s*<groupId>org\\.webjars</groupId><artifactId>([^<]+)</artifactId>")
+                    .matcher(Files.readString(ROOT.resolve(module).resolve("pom.xml")));
+            while (item.find()) {
+                unpacked.add(item.group(1));
+            }
+        }
+        assertEquals(
+                unpacked,
+                listed().keySet().stream()
+                        .map(name -> name.substring(0, name.indexOf(' ')))
+                        .filter(unpacked::contains)
+                        .collect(Collectors.toCollection(TreeSet::new)));
+        assertTrue(unpacked.contains("echarts") && unpacked.contains("swagger-ui"), unpacked::toString);
     }
 
     /** The program's own manifest says what it runs with; its folder may hold what an earlier build left there. */

@@ -33,6 +33,15 @@ class FeedValidationTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path EXAMPLES = Path.of("../../docs/risk-language");
 
+    /** Somebody gives a key file in the place of a feed: it is none, and nothing of it is shown. */
+    @Test
+    void shouldShowNothingOfAFileThatIsNone() {
+        String key = "c1658c11aa" + "0".repeat(54);
+        FeedValidation said = FeedValidation.of(key.getBytes(StandardCharsets.UTF_8));
+        assertFalse(said.sound());
+        assertFalse(said.findings().toString().contains("c1658c"), said.findings()::toString);
+    }
+
     @Test
     void shouldFindNothingWrongWithTheExamplesAndTheDemonstration() throws IOException {
         assertEquals(new FeedValidation(Kind.FOUNDING, List.of()), FeedValidation.of(bytes("listing.json")));

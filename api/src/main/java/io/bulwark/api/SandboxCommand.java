@@ -154,7 +154,13 @@ final class SandboxCommand extends VerbCommand {
                 + "/venues/0/snapshots");
         out().println("Then, in another window:");
         out().println("  ./bulwark account margin --account 0 --home " + home.folder());
-        out().println("  ./bulwark proof prove account --account 0 --home " + home.folder());
+        out().println(
+                        "And proved, as somebody asks for it (docs/join.md, section 3); HOUSE stands beside each epoch below:");
+        out().println(
+                        "  ./bulwark proof ask --house HOUSE --verifier https://bank.example --purpose loan --beneficiary me"
+                                + " --claim initial-margin --out ask.json --home " + home.folder());
+        out().println("  ./bulwark proof prove account --account 0 --ask ask.json --out proof.json --home "
+                + home.folder());
         out().println();
         out().flush();
     }

@@ -117,7 +117,7 @@ public final class JsonFields {
             case StreamConstraintsException ignored ->
                 "at most " + DEPTH_MAX + " levels, and numbers of at most " + DIGITS_MAX + " digits";
             case MismatchedInputException ignored -> "nothing may follow it";
-            default -> e.getOriginalMessage().lines().findFirst().orElse("not well formed");
+            default -> BadInput.withoutFinds(e.getOriginalMessage());
         };
     }
 

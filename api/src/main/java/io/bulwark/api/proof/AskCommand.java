@@ -120,8 +120,8 @@ final class AskCommand extends VerbCommand {
         write(ask.encode());
         PrintWriter printed = out();
         printed.println("asks for: " + ClaimWords.of(ask.claim()));
-        printed.println(
-                "  written to " + out + "; give it to the prover and keep it: the proof is checked against it, once");
+        printed.println("  written to " + out + "; give it to the prover and keep it: the proof is checked against it"
+                + (once ? ", and counts once" : ""));
         return ExitCode.OK;
     }
 

@@ -48,7 +48,7 @@ final class AdmissionVerbs {
             }
             throw new BadInput(what, "", "must be an object");
         } catch (JsonProcessingException e) {
-            throw new BadInput(what, "", "must be JSON: " + e.getOriginalMessage());
+            throw new BadInput(what, "", "must be JSON: " + BadInput.withoutFinds(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }

@@ -121,7 +121,9 @@ public record FeedValidation(Kind kind, List<Finding> findings) {
                     .map(JsonLocation::getLineNr)
                     .orElse(0);
             return new FeedValidation(
-                    Kind.UNKNOWN, List.of(new Finding(line, "file", "", "must be JSON: " + e.getOriginalMessage())));
+                    Kind.UNKNOWN,
+                    List.of(new Finding(
+                            line, "file", "", "must be JSON: " + BadInput.withoutFinds(e.getOriginalMessage()))));
         } catch (IOException e) {
             throw new UncheckedIOException("reading from memory cannot fail", e);
         }

@@ -2,11 +2,15 @@ package io.bulwark.clearing.document;
 
 import java.io.Serial;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /** Input that the house refuses: which field, what it held, which rule it breaks. Shown to the sender as it is; holds no secret. */
 public final class BadInput extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
+
+    /** What a parser quotes, but for single characters. */
+    private static final Pattern FOUND = Pattern.compile("'[^']{2,}'");
 
     private final String field;
     private final String value;
@@ -38,6 +42,11 @@ public final class BadInput extends RuntimeException {
         } catch (IllegalArgumentException e) {
             throw new BadInput(field, value, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** A parser's words in one line, without what it found: a file that is none of its kind may be somebody's key. */
+    public static String withoutFinds(String said) {
+        return FOUND.matcher(said.lines().findFirst().orElse("not well formed")).replaceAll("'…'");
     }
 
     /** Path of the field. */

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
 /** One data directory of PostgreSQL, with the binaries that serve it and the user who owns it. */
 final class PostgresDirectory {
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final int PASSWORD_BYTES = 24;
     private static final int LOG_TAIL_LINES = 5;
 
@@ -108,7 +110,10 @@ final class PostgresDirectory {
 
     /** Starts the server in the foreground of a child process; it writes its log itself. */
     Process launch(int port, int connectionsMax) {
-        List<String> command = user.command(List.of(
+        List<String> command = new ArrayList<>(
+                // What a terminal sends to all of its processes at Ctrl-C is the house's: it stops its server itself.
+                Files.isExecutable(SETSID) ? List.of(SETSID.toString()) : List.of());
+        command.addAll(user.command(List.of(
                 binary("postgres"),
                 "-D",
                 data.toString(),
@@ -129,7 +134,7 @@ final class PostgresDirectory {
                 "-c",
                 "timezone=UTC",
                 "-c",
-                "lc_messages=C"));
+                "lc_messages=C")));
         try {
             return new ProcessBuilder(command)
                     .redirectErrorStream(true)

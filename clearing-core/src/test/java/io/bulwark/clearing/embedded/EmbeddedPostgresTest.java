@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.bulwark.tier.OfHouse;
 import java.nio.file.Files;
@@ -41,6 +42,19 @@ final class EmbeddedPostgresTest {
 
         try (EmbeddedPostgres third = timed("start after kill", this::start)) {
             assertEquals("1,2", query(third, "select string_agg(n::text, ',' order by n) from kept"));
+        }
+    }
+
+    /** What a terminal sends to every process of its own at Ctrl-C does not reach it: its house stops it. */
+    @Test
+    void shouldStandInASessionOfItsOwn() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setsid")), "skipped: /usr/bin/setsid is missing");
+        try (EmbeddedPostgres postgres = start()) {
+            // After the name in parentheses: state, parent, process group, session.
+            String stat = Files.readString(Path.of("/proc", Long.toString(postgres.pid()), "stat"));
+            String session = stat.substring(stat.lastIndexOf(')') + 2).split(" ")[3];
+            String own = Files.readString(Path.of("/proc/self/stat"));
+            assertNotEquals(own.substring(own.lastIndexOf(')') + 2).split(" ")[3], session);
         }
     }
 

@@ -157,7 +157,7 @@ public record FoundingFile(
                     ? new BadInput(path(e), refusal.value(), refusal.rule())
                     : new BadInput(path(e), "", FoundingJson.rule(e));
         } catch (JacksonException e) {
-            throw new BadInput("founding file", "", "must be JSON: " + e.getOriginalMessage());
+            throw new BadInput("founding file", "", "must be JSON: " + BadInput.withoutFinds(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         } catch (IllegalArgumentException e) {
@@ -180,7 +180,7 @@ public record FoundingFile(
             }
             return named;
         } catch (JacksonException e) {
-            throw new BadInput("founding file", "", "must be JSON: " + e.getOriginalMessage());
+            throw new BadInput("founding file", "", "must be JSON: " + BadInput.withoutFinds(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }

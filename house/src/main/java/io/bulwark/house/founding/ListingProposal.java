@@ -60,7 +60,7 @@ final class ListingProposal {
             }
             throw new BadInput(what, "", "must be an object");
         } catch (JacksonException e) {
-            throw new BadInput(what, "", "must be JSON: " + e.getOriginalMessage());
+            throw new BadInput(what, "", "must be JSON: " + BadInput.withoutFinds(e.getOriginalMessage()));
         } catch (IOException e) {
             throw new IllegalStateException("reading from memory cannot fail", e);
         }

@@ -42,8 +42,8 @@ public sealed interface FeedFile {
     /**
      * What an account holds and owes.
      *
-     * @param standings what the venue itself counts of it; {@code NotTold} where the file does not say, empty where it says that the venue
-     *     never closes anything
+     * @param standings what the venue itself counts of it; {@code NotTold} where the file does not say. Of none the house counts that the
+     *     venue is about to act
      */
     record Snapshot(
             VenueAccount account,
