@@ -147,8 +147,8 @@ final class DescribedDoor {
         parameter(
                 operation,
                 HttpHeaders.IF_NONE_MATCH,
-                "ETags of answers that the caller has: for one of them 304 is answered, without the answer",
-                text("^\\s*(\\*|(W/)?" + TAG + "(\\s*,\\s*(W/)?" + TAG + ")*)\\s*$"));
+                "ETags of answers that the caller has: for one of them 304 is answered, without the answer. What is no tag is passed over",
+                new LinkedHashMap<>(Map.of("type", "string")));
     }
 
     /** What changes something takes a key that names the request. */
