@@ -17,7 +17,6 @@ import io.bulwark.clearing.database.Database;
 import io.bulwark.clearing.database.DatabaseException;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
-import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.EpochInputs.AccountInput;
 import io.bulwark.clearing.epoch.EpochInputs.PaidAllocation;
@@ -84,20 +83,7 @@ final class EpochRegisterTest {
     }
 
     private EpochRecord epoch(long number, Digest previous, EpochInputs inputs) {
-        Epoch epoch = new Epoch(
-                digest("house"),
-                number,
-                previous,
-                digest("accounts"),
-                digest("table"),
-                digest("t"),
-                parameters,
-                inputs.canonical().sha256(),
-                Digest.ZERO,
-                Digest.ZERO,
-                Digest.ZERO,
-                Digest.ZERO);
-        return new EpochRecord(new SealedEpoch(epoch, digest("epoch " + number)), inputs);
+        return FirstEpoch.record(number, previous, parameters, inputs);
     }
 
     private static List<AccountStatement> statements() {

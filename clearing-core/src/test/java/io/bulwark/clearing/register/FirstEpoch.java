@@ -28,10 +28,15 @@ public final class FirstEpoch {
         Digest parameters = new Documents(database).store("parameters", text("parameters"));
         EpochInputs inputs = new EpochInputs(
                 100, List.of(), List.of(), new TreeMap<>(Map.of("parameters", parameters)), accounts.inputs());
+        return new EpochRegister(database).seal(record(1, Digest.ZERO, parameters, inputs), List.of());
+    }
+
+    /** An epoch of these inputs, whatever came out of them. */
+    static EpochRecord record(long number, Digest previous, Digest parameters, EpochInputs inputs) {
         Epoch epoch = new Epoch(
                 digest("house"),
-                1,
-                Digest.ZERO,
+                number,
+                previous,
                 digest("accounts"),
                 digest("table"),
                 digest("t"),
@@ -41,8 +46,7 @@ public final class FirstEpoch {
                 Digest.ZERO,
                 Digest.ZERO,
                 Digest.ZERO);
-        return new EpochRegister(database)
-                .seal(new EpochRecord(new SealedEpoch(epoch, digest("epoch 1")), inputs), List.of());
+        return new EpochRecord(new SealedEpoch(epoch, digest("epoch " + number)), inputs);
     }
 
     private static Digest digest(String name) {

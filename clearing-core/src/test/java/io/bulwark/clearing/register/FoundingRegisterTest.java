@@ -20,14 +20,11 @@ import io.bulwark.clearing.document.CanonicalReader;
 import io.bulwark.clearing.document.CanonicalValue;
 import io.bulwark.clearing.document.Digest;
 import io.bulwark.clearing.document.Refusal;
-import io.bulwark.clearing.epoch.Epoch;
 import io.bulwark.clearing.epoch.EpochInputs;
 import io.bulwark.clearing.epoch.FoundingDocument;
 import io.bulwark.clearing.epoch.FoundingDocument.KeyRule;
-import io.bulwark.clearing.epoch.SealedEpoch;
 import io.bulwark.clearing.holding.HoldingList;
 import io.bulwark.clearing.ledger.PostgresTestBed;
-import io.bulwark.clearing.register.EpochRegister.EpochRecord;
 import io.bulwark.clearing.register.EpochRegister.SealingResult;
 import io.bulwark.tier.OfHouse;
 import java.nio.charset.StandardCharsets;
@@ -98,23 +95,10 @@ final class FoundingRegisterTest {
     @Test
     void shouldSayThatBooksAreOfAnEarlierRelease() {
         EpochInputs inputs = new EpochInputs(100, List.of(), List.of(), new TreeMap<>(), List.of());
-        Epoch epoch = new Epoch(
-                digest("house"),
-                1,
-                Digest.ZERO,
-                digest("accounts"),
-                digest("table"),
-                digest("t"),
-                digest("parameters"),
-                inputs.canonical().sha256(),
-                Digest.ZERO,
-                Digest.ZERO,
-                Digest.ZERO,
-                Digest.ZERO);
         assertInstanceOf(
                 SealingResult.Sealed.class,
                 new EpochRegister(database)
-                        .seal(new EpochRecord(new SealedEpoch(epoch, digest("epoch")), inputs), List.of()));
+                        .seal(FirstEpoch.record(1, Digest.ZERO, digest("parameters"), inputs), List.of()));
         String refusal = String.valueOf(
                 assertThrows(DatabaseException.class, foundings::stored).getMessage());
         assertTrue(refusal.contains("attestations of version 1"), refusal);

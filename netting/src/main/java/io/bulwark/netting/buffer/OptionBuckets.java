@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * In which buckets the vega of a house's options lies.
@@ -174,18 +175,13 @@ final class OptionBuckets {
      * @param isDealer whether an account is on the published list
      */
     VegaTariff tariff(List<ContagionAccount> accounts, Predicate<ContagionAccount> isDealer) {
-        long[] customers = new long[size()];
-        long[] dealers = new long[customers.length];
+        List<VegaCrowding.NetShort> sums =
+                Stream.generate(VegaCrowding.NetShort::new).limit(size()).toList();
         for (ContagionAccount account : accounts) {
             if (!account.vega().equals(VegaHolding.NONE)) {
                 boolean dealer = isDealer.test(account);
-                for (int b = 0; b < customers.length; b++) {
-                    long held = account.vega().vegaMicro().get(b);
-                    if (dealer) {
-                        dealers[b] = Math.addExact(dealers[b], Math.max(0, -held));
-                    } else {
-                        customers[b] = Math.addExact(customers[b], held);
-                    }
+                for (int b = 0; b < sums.size(); b++) {
+                    sums.get(b).add(dealer, account.vega().vegaMicro().get(b));
                 }
             }
         }
@@ -194,8 +190,7 @@ final class OptionBuckets {
         for (int k : withOptions) {
             for (Wing wing : Wing.values()) {
                 for (VegaCrowding.Node node : nodes.get(wings)) {
-                    int b = buckets.size();
-                    buckets.add(bucket(k, wing, node, VegaCrowding.netShort(customers[b], dealers[b])));
+                    buckets.add(bucket(k, wing, node, sums.get(buckets.size()).vegaMicro()));
                 }
                 wings++;
             }

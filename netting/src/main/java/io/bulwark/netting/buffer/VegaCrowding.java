@@ -180,27 +180,31 @@ public record VegaCrowding(
     }
 
     private static long netShort(List<Boolean> dealer, List<long[]> vega, int node) {
-        long customers = 0;
-        long dealers = 0;
+        NetShort sum = new NetShort();
         for (int a = 0; a < dealer.size(); a++) {
-            long held = vega.get(a)[node];
-            if (dealer.get(a)) {
+            sum.add(dealer.get(a), vega.get(a)[node]);
+        }
+        return sum.vegaMicro();
+    }
+
+    /** What a node is short: what all customers are together, and what each dealer is. */
+    static final class NetShort {
+        private long customers;
+        private long dealers;
+
+        /** Adds what an account holds there, micro-USD per vol point, long > 0. */
+        void add(boolean dealer, long held) {
+            if (dealer) {
                 dealers = Math.addExact(dealers, Math.max(0, -held));
             } else {
                 customers = Math.addExact(customers, held);
             }
         }
-        return netShort(customers, dealers);
-    }
 
-    /**
-     * What a node is short.
-     *
-     * @param customers net of all customers
-     * @param dealers what each dealer is short, added up
-     */
-    static long netShort(long customers, long dealers) {
-        return Math.addExact(Math.max(0, -customers), dealers);
+        /** Micro-USD per vol point ≥ 0. */
+        long vegaMicro() {
+            return Math.addExact(Math.max(0, -customers), dealers);
+        }
     }
 
     private static long addOn(List<Node> nodes, List<Long> haircut, long[] vega) {
